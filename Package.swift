@@ -1,0 +1,85 @@
+// swift-tools-version:6.2
+import PackageDescription
+
+// The order below is the dependency line: a target imports only what stands above it.
+// `docs/decisions/0001-one-dependency-line.md` says why.
+
+let settings: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+]
+
+let package = Package(
+    name: "dongting",
+    products: [.executable(name: "dongting", targets: ["dongting"])],
+    dependencies: [
+        .package(
+            url: "https://github.com/hummingbird-project/hummingbird.git", from: "2.28.1",
+            traits: []),
+        .package(url: "https://github.com/groue/GRDB.swift.git", from: "7.10.0"),
+        .package(url: "https://github.com/apple/swift-crypto.git", from: "4.5.2"),
+        .package(url: "https://github.com/jpsim/Yams.git", from: "6.2.2"),
+        .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.2"),
+    ],
+    targets: [
+        .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
+        .target(name: "Values", swiftSettings: settings),
+        .target(name: "Documents", dependencies: ["CZip"], swiftSettings: settings),
+        .target(
+            name: "Catalogue",
+            dependencies: [
+                "Values", "Documents", .product(name: "Yams", package: "Yams"),
+                .product(name: "Crypto", package: "swift-crypto"),
+            ],
+            swiftSettings: settings),
+        .target(
+            name: "Journal",
+            dependencies: ["Values", .product(name: "Crypto", package: "swift-crypto")],
+            swiftSettings: settings),
+        .target(
+            name: "Store",
+            dependencies: [
+                "Values", "Catalogue", "Journal",
+                .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
+            ],
+            swiftSettings: settings),
+        .target(
+            name: "Registers",
+            dependencies: ["Values", "Documents", "Catalogue", "Journal", "Store"],
+            swiftSettings: settings),
+        .target(
+            name: "Figures",
+            dependencies: ["Values", "Catalogue", "Journal", "Store", "Registers"],
+            swiftSettings: settings),
+        .target(
+            name: "Reports",
+            dependencies: [
+                "Values", "Documents", "Catalogue", "Journal", "Store", "Registers", "Figures",
+            ],
+            swiftSettings: settings),
+        .target(
+            name: "Demonstration",
+            dependencies: [
+                "Values", "Documents", "Catalogue", "Journal", "Store", "Registers", "Figures", "Reports",
+            ],
+            swiftSettings: settings),
+        .target(
+            name: "Web",
+            dependencies: [
+                "Values", "Documents", "Catalogue", "Journal", "Store", "Registers", "Figures",
+                "Reports",
+                .product(name: "Hummingbird", package: "hummingbird"),
+            ],
+            swiftSettings: settings),
+        .executableTarget(
+            name: "dongting",
+            dependencies: [
+                "Values", "Documents", "Catalogue", "Journal", "Store", "Registers", "Figures",
+                "Reports", "Demonstration", "Web",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: settings),
+    ]
+)

@@ -1,0 +1,59 @@
+public import Values
+
+/// Everything that is declared: registers, life cycles, code lists, figures, rules, roles, reports.
+public struct Catalogue: Sendable {
+    /// The folders it was read from, lowest first.
+    public let layers: [Layer]
+    /// SHA-256 over all files, in hex: what records remember as the version they were made under.
+    public let digest: String
+    /// In order of their names.
+    public let registers: [Register]
+    public let lifecycles: [String: Lifecycle]
+    public let lists: [String: CodeList]
+    /// In order of their references, then as declared.
+    public let figures: [FigureDefinition]
+    public let rules: [String: DatedRule]
+    public let roles: [String: Role]
+    public let reports: [String: ReportTemplate]
+    public let calendar: WorkingCalendar
+
+    let registersByName: [String: Register]
+    let figuresByName: [String: FigureDefinition]
+
+    /// The city (or province, or nation) that the deepest layer stands for.
+    public var city: Layer { layers[layers.count - 1] }
+
+    public func register(_ name: String) -> Register? { registersByName[name] }
+    public func figure(_ name: String) -> FigureDefinition? { figuresByName[name] }
+    public func list(_ name: String) -> CodeList? { lists[name] }
+
+    /// The life cycle of a register; a checked catalogue has one for each.
+    public func lifecycle(of register: Register) -> Lifecycle {
+        lifecycles[register.lifecycle]
+            ?? Lifecycle(
+                name: "", title: "", initial: "", states: [], moves: [], place: register.place)
+    }
+
+    /// Reads and checks the layers, lowest first, each with those it extends.
+    /// - Throws: `CatalogueProblems` with every mistake.
+    public static func load(_ folders: [String]) throws -> Catalogue {
+        let problems = ProblemList()
+        var loading = CatalogueLoading(problems: problems)
+        loading.read(folders)
+        let catalogue = loading.catalogue()
+        CatalogueCheck(catalogue, problems).run()
+        guard problems.problems.isEmpty else { throw CatalogueProblems(problems.sorted) }
+        return catalogue
+    }
+}
+
+/// A folder of declarations: of the nation, a province or a city.
+public struct Layer: Sendable {
+    public enum Level: String, CaseIterable, Sendable { case national, province, city }
+
+    public let folder: String
+    public let level: Level
+    public let title: String
+    /// GB/T 2260 code; nil for the nation.
+    public let region: RegionCode?
+}

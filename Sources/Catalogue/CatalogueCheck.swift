@@ -1,0 +1,115 @@
+import Values
+
+/// Checks what one declaration says of another: that it exists and fits.
+struct CatalogueCheck {
+    let catalogue: Catalogue
+    let problems: ProblemList
+
+    init(_ catalogue: Catalogue, _ problems: ProblemList) {
+        self.catalogue = catalogue
+        self.problems = problems
+    }
+
+    func run() {
+        for register in catalogue.registers { check(register) }
+        for figure in catalogue.figures {
+            FigureCheck(figure, catalogue, problems).run()
+        }
+        for cycle in catalogue.lifecycles.values {
+            for move in cycle.moves {
+                for role in move.roles where catalogue.roles[role] == nil {
+                    problems.add(
+                        move.place, "动作 \(move.name) 里的角色 \(role) 未声明",
+                        advice: Catalogue.advice(for: role, among: catalogue.roles.keys))
+                }
+            }
+        }
+        checkReferences()
+    }
+
+    private func check(_ register: Register) {
+        for field in register.fields { check(field, of: register, among: register.fields) }
+        let names = register.fields.map(\.name)
+        for name in register.match + register.unique.flatMap({ $0 }) + register.list
+            + register.openFields + [register.label]
+        where !(names + ["state", "id"]).contains(name) {
+            problems.add(
+                register.place, "登记册 \(register.name) 里没有字段 \(name)",
+                advice: Catalogue.advice(for: name, among: names))
+        }
+        if !(names + ["state", "id"]).contains(register.sort.field) {
+            problems.add(
+                register.place, "登记册 \(register.name) 的 sort 里没有字段 \(register.sort.field)",
+                advice: Catalogue.advice(for: register.sort.field, among: names))
+        }
+        for name in register.openFields where register.field(name)?.openness == .never {
+            problems.add(
+                register.place, "字段 \(name) 标了 open: never，却列在公开字段里", advice: "去掉其一")
+        }
+        if let section = register.section, catalogue.list("sections")?[section] == nil {
+            problems.add(
+                register.place, "登记册 \(register.name) 的科室 \(section) 不在代码表 sections 里",
+                advice: Catalogue.advice(for: section, among: catalogue.list("sections")?.codes.map(\.code) ?? []))
+        }
+        guard let cycle = catalogue.lifecycles[register.lifecycle] else {
+            problems.add(
+                register.place, "登记册 \(register.name) 的生命周期 \(register.lifecycle) 未声明",
+                advice: Catalogue.advice(for: register.lifecycle, among: catalogue.lifecycles.keys))
+            return
+        }
+        for move in cycle.moves {
+            for name in move.requires where register.field(name) == nil {
+                problems.add(
+                    move.place, "动作 \(move.name) 要求的字段 \(name) 不在登记册 \(register.name) 里",
+                    advice: Catalogue.advice(for: name, among: names))
+            }
+        }
+    }
+
+    private func check(_ field: Field, of register: Register, among fields: [Field]) {
+        if let list = field.type.codeList, catalogue.list(list) == nil {
+            problems.add(
+                field.place, "字段 \(register.name).\(field.name) 的代码表 \(list) 未声明",
+                advice: Catalogue.advice(for: list, among: catalogue.lists.keys))
+        }
+        if let target = field.type.target, catalogue.register(target) == nil {
+            problems.add(
+                field.place, "字段 \(register.name).\(field.name) 指向的登记册 \(target) 未声明",
+                advice: Catalogue.advice(for: target, among: catalogue.registers.map(\.name)))
+        }
+        for other in [field.limits.atMost, field.limits.notAfter, field.limits.notBefore]
+            .compactMap({ $0 }) where other != "today" && !fields.contains(where: { $0.name == other })
+        {
+            problems.add(
+                field.place, "字段 \(register.name).\(field.name) 比照的字段 \(other) 不存在",
+                advice: Catalogue.advice(for: other, among: fields.map(\.name)))
+        }
+        if let standard = field.standard, standard != "today", standard != "this-year" {
+            checkText(standard, field, "默认值", field.place)
+        }
+        for column in field.type.columns ?? [] {
+            check(column, of: register, among: field.type.columns ?? [])
+        }
+    }
+
+    private func checkText(_ text: String, _ field: Field, _ what: String, _ place: Place) {
+        do {
+            _ = try field.type.scalar(from: text, in: catalogue)
+        } catch {
+            problems.add(place, "\(field.title)的\(what) \(text) 不对：\(error.rule)", advice: error.suggestion ?? "")
+        }
+    }
+
+    private func checkReferences() {
+        var seen: [String: FigureDefinition] = [:]
+        for figure in catalogue.figures {
+            guard let reference = figure.reference else { continue }
+            if let other = seen[reference] {
+                problems.add(
+                    figure.place, "指标 \(figure.name) 和 \(other.name) 的编号都是 \(reference)",
+                    advice: "编号不能重复")
+            }
+            seen[reference] = figure
+        }
+    }
+}

@@ -1,0 +1,108 @@
+/// A declared register: its fields, its life cycle, what identifies a record, what is public.
+public struct Register: Sendable {
+    public enum Origin: String, CaseIterable, Sendable {
+        case national, province, own
+    }
+
+    /// The kebab-case name, the same in URL, YAML and command line.
+    public let name: String
+    public let title: String
+    /// Code of the section that keeps it.
+    public let section: String?
+    public let origin: Origin
+    /// Fields that a row of an import is matched on.
+    public let match: [String]
+    public let unique: [[String]]
+    public let lifecycle: String
+    /// The field shown as a record's name.
+    public let label: String
+    /// Columns of the list page.
+    public let list: [String]
+    public let sort: (field: String, descending: Bool)
+    /// The common block of the kernel first where it is carried, then the register's own.
+    public let fields: [Field]
+    public let countsOpen: Bool
+    public let openFields: [String]
+    public let help: String?
+    public let place: Place
+    private let byName: [String: Field]
+
+    /// The table's name: the register's in snake_case.
+    public var table: String { name.replacing("-", with: "_") }
+
+    public func field(_ name: String) -> Field? { byName[name] }
+
+    /// Fields that are columns of the register's own table.
+    public var columns: [Field] { fields.filter { $0.type.columns == nil && !$0.personal } }
+
+    /// Fields whose values are held apart, in the table `TABLE_personal`.
+    public var personalColumns: [Field] { fields.filter { $0.type.columns == nil && $0.personal } }
+
+    /// Fields with rows of their own, in tables `TABLE__FIELD`.
+    public var rowFields: [Field] { fields.filter { $0.type.columns != nil } }
+
+    /// Whether records carry the dated county attribution.
+    public var hasCounty: Bool { byName["county"]?.type == .county }
+}
+
+extension Register {
+    private static let keys = [
+        "register", "title", "section", "origin", "match", "unique", "lifecycle", "common",
+        "label", "list", "sort", "fields", "open", "help",
+    ]
+
+    static func read(
+        _ node: DeclarationNode, file: String, common: [Field], problems: ProblemList
+    ) -> Register {
+        let reader = DeclarationReader(node, "登记册 \(file)", problems)
+        reader.allow(keys)
+        let name = reader.required("register")
+        if name != file {
+            problems.add(
+                reader.place(of: "register"), "登记册名 \(name) 与文件名 \(file) 不同",
+                advice: "两处写成同一个词")
+        }
+        if !isKebabCase(name) {
+            problems.add(node.place, "登记册名 \(name) 不是小写加连字符", advice: "例如 talent-award")
+        }
+        let own = reader.each("fields").map { Field.read($0.name, $0.reader, common: false) }
+        if own.isEmpty { problems.add(node.place, "登记册 \(name) 没有字段", advice: "补上 fields:") }
+        let carried = reader.flag("common", default: true) ? common : []
+        for field in own where carried.contains(where: { $0.name == field.name }) {
+            problems.add(
+                field.place, "字段 \(field.name) 已在公共字段里", advice: "删去，或写 common: false")
+        }
+        let fields = own + carried
+        var byName: [String: Field] = [:]
+        for field in fields { byName[field.name] = field }
+        let open = reader.mapping("open")
+        open?.allow(["counts", "fields"])
+        return Register(
+            name: name, title: reader.required("title"), section: reader.text("section"),
+            origin: reader.word("origin", Origin.self) ?? .own, match: reader.words("match"),
+            unique: readUnique(reader), lifecycle: reader.text("lifecycle") ?? "kept",
+            label: reader.text("label") ?? own.first?.name ?? "id",
+            list: reader.node["list"] == nil
+                ? own.prefix(5).map(\.name) : reader.words("list"),
+            sort: readSort(reader, label: reader.text("label")), fields: fields,
+            countsOpen: open?.flag("counts") ?? false, openFields: open?.words("fields") ?? [],
+            help: reader.text("help"), place: node.place, byName: byName)
+    }
+
+    private static func readUnique(_ reader: DeclarationReader) -> [[String]] {
+        guard let node = reader.node["unique"] else { return [] }
+        guard case .list(let items) = node.shape else {
+            reader.problems.add(
+                node.place, "unique 应是一列字段组", advice: "例如 unique: [[uscc, eval_year]]")
+            return []
+        }
+        return items.map {
+            DeclarationReader.words($0, "\(reader.subject)的 unique", reader.problems)
+        }
+    }
+
+    private static func readSort(_ reader: DeclarationReader, label: String?) -> (String, Bool) {
+        guard let sort = reader.text("sort") else { return ("id", true) }
+        return sort.hasPrefix("-") ? (String(sort.dropFirst()), true) : (sort, false)
+    }
+}

@@ -1,0 +1,158 @@
+public import Catalogue
+public import Store
+public import Values
+
+/// Reads answers into cells: texts by their field's type, names of records into their ids.
+public struct AnswerReading {
+    let registry: Registry
+    let reader: Reader
+    private var found: [String: Scalar] = [:]
+
+    public init(_ registry: Registry, _ reader: Reader) {
+        self.registry = registry
+        self.reader = reader
+    }
+
+    /// The cells that the answers stand for.
+    /// - Throws: `RecordRefusal.fields` with every answer that cannot be read.
+    public mutating func read(_ answers: [String: Answer], for register: Register) throws -> Draft {
+        var draft = Draft()
+        var problems: [FieldProblem] = []
+        for (name, answer) in answers.sorted(by: { $0.key < $1.key }) {
+            guard let field = field(name, register) else {
+                problems.append(unknown(name, register))
+                continue
+            }
+            do {
+                switch (answer, field.type.columns) {
+                case (.text(let text), nil): draft.fields[field.name] = try cell(text, field)
+                case (.rows(let rows), .some(let columns)):
+                    draft.rows[field.name] = try rows.map { try row($0, columns, of: field) }
+                case (.text(let text), .some(let columns)):
+                    draft.rows[field.name] = try Self.rows(text, field).map {
+                        try row($0, columns, of: field)
+                    }
+                case (.rows, nil):
+                    problems.append(
+                        FieldProblem(
+                            field: name, title: field.title, value: "", rule: "不是明细字段",
+                            advice: "填一个值"))
+                }
+            } catch let problem as FieldProblem {
+                problems.append(problem)
+            }
+        }
+        if !problems.isEmpty { throw RecordRefusal.fields(problems) }
+        return draft
+    }
+
+    /// The cell that one text stands for.
+    /// - Throws: `FieldProblem`.
+    public mutating func cell(_ text: String, _ field: Field) throws -> Scalar {
+        if let target = field.type.target { return try reference(text, field, target) }
+        do {
+            return try field.type.scalar(from: text, in: registry.catalogue)
+        } catch {
+            throw FieldProblem(field, error)
+        }
+    }
+
+    /// A field by its name or its title.
+    func field(_ name: String, _ register: Register) -> Field? {
+        register.field(name) ?? register.fields.first { $0.title == name }
+    }
+
+    private func unknown(_ name: String, _ register: Register) -> FieldProblem {
+        FieldProblem(
+            field: name, title: register.title, value: "", rule: "没有这个字段",
+            advice: Catalogue.advice(for: name, among: register.fields.map(\.name)))
+    }
+
+    private mutating func row(_ texts: [String: String], _ columns: [Field], of field: Field) throws
+        -> [String: Scalar]
+    {
+        var cells: [String: Scalar] = [:]
+        for (name, text) in texts {
+            guard let column = columns.first(where: { $0.name == name || $0.title == name }) else {
+                throw FieldProblem(
+                    field: "\(field.name).\(name)", title: field.title, value: "", rule: "明细没有这一列",
+                    advice: Catalogue.advice(for: name, among: columns.map(\.name)))
+            }
+            let cell = try cell(text, column)
+            if !cell.isNull { cells[column.name] = cell }
+        }
+        return cells
+    }
+
+    private static func rows(_ text: String, _ field: Field) throws -> [[String: String]] {
+        if text.isEmpty { return [] }
+        guard let rows = RowsText.parse(text) else {
+            throw FieldProblem(
+                field: field.name, title: field.title, value: String(text.prefix(40)),
+                rule: "明细要写成 JSON", advice: "例如 [{\"日期\": \"2025-03-01\"}]")
+        }
+        return rows
+    }
+
+    /// A record named by `#id`, by its match value or by its label.
+    private mutating func reference(_ text: String, _ field: Field, _ target: String) throws
+        -> Scalar
+    {
+        let name = text.filter { !$0.isNewline }.trimmingBlanks
+        if name.isEmpty { return .null }
+        let key = target + "\u{1}" + name
+        if let known = found[key] { return known }
+        let register = try registry.register(target)
+        let ids = try registry.find(named: name, in: register, reader)
+        guard ids.count == 1, let id = ids.first else {
+            throw FieldProblem(
+                field: field.name, title: field.title, value: name,
+                rule: ids.isEmpty
+                    ? "\(register.title)登记册里没有它" : "\(register.title)登记册里有 \(ids.count) 个同名的",
+                advice: ids.isEmpty
+                    ? "先登记\(register.title)，或核对写法"
+                    : "改写成编号，例如 #\(ids.first ?? 0)")
+        }
+        found[key] = .integer(id)
+        return .integer(id)
+    }
+}
+
+extension Registry {
+    /// Ids of the records that a name stands for: `#id`, a match value, or the label.
+    func find(named name: String, in register: Register, _ reader: Reader) throws -> [Int64] {
+        if name.hasPrefix("#"), let id = Int64(name.dropFirst()) {
+            return try ids("id", .integer(id), register, reader)
+        }
+        if register.match.count == 1, let field = register.field(register.match[0]),
+            field.type.columns == nil, field.type.target == nil,
+            let cell = try? field.type.scalar(from: name, in: catalogue)
+        {
+            let matched = try ids(field.name, cell, register, reader)
+            if !matched.isEmpty { return matched }
+        }
+        guard let label = register.field(register.label), label.type.target == nil,
+            let cell = try? label.type.scalar(from: name, in: catalogue)
+        else { return [] }
+        return try ids(label.name, cell, register, reader)
+    }
+
+    private func ids(_ column: String, _ cell: Scalar, _ register: Register, _ reader: Reader)
+        throws -> [Int64]
+    {
+        let personal = register.field(column)?.personal ?? false
+        let table = personal ? register.table + "_personal" : register.table
+        return try reader.all(
+            "SELECT id FROM \(table: table) WHERE \(column: column) = \(cell) ORDER BY id LIMIT 3"
+        ).compactMap { $0[0].integer }
+    }
+}
+
+extension String {
+    var trimmingBlanks: String {
+        var view = Substring(self)
+        while let first = view.first, first.isWhitespace { view.removeFirst() }
+        while let last = view.last, last.isWhitespace { view.removeLast() }
+        return String(view)
+    }
+}

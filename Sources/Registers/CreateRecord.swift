@@ -1,0 +1,83 @@
+import Catalogue
+import Journal
+public import Store
+import Values
+
+extension Registry {
+    /// Makes a record inside a write; the caller has read and permitted what it holds.
+    /// - Throws: `RecordRefusal` with every broken rule, or the record that is there already.
+    public func create(_ draft: Draft, in register: String, _ writer: Writer) throws -> Record {
+        let plan = try plan(register)
+        let today = writer.now.businessDate
+        let cycle = catalogue.lifecycle(of: plan.register)
+        let state = draft.state ?? cycle.initial
+        guard cycle.state(state) != nil else {
+            throw RecordRefusal.noState(
+                register: plan.register.title, state: state,
+                advice: Catalogue.advice(for: state, among: cycle.states.map(\.name)))
+        }
+        var fields = draft.fields.filter { !$0.value.isNull }
+        for field in plan.register.fields where field.standard != nil && fields[field.name] == nil {
+            fields[field.name] = standard(field, today)
+        }
+        let problems = RecordRules(register: plan.register, catalogue: catalogue, today: today)
+            .check(fields, draft.rows)
+        if !problems.isEmpty { throw RecordRefusal.fields(problems) }
+        let record = Record(
+            register: plan.register.name, id: writer.newID(), version: 1, state: state,
+            stateSince: draft.stateSince ?? today.iso, madeAt: writer.now, changedAt: writer.now,
+            catalogue: database.catalogueVersion, fields: fields,
+            rows: draft.rows.filter { !$0.value.isEmpty }, pastStates: [])
+        try refuseDuplicate(of: record, plan, writer.reader)
+        try writer.insert(record, plan, database.personalKey)
+        return record
+    }
+
+    /// Makes a record from answers, as its own write.
+    public func createRecord(
+        _ register: String, _ answers: [String: Answer], by viewer: Viewer, reason: String? = nil
+    ) async throws -> Record {
+        let declared = try self.register(register)
+        try permit(viewer, .create, on: declared)
+        let act = Act(
+            actor: viewer.name, role: viewer.role.name, event: "\(declared.name).created",
+            reason: reason)
+        return try await database.write(act) { writer in
+            var reading = AnswerReading(self, writer.reader)
+            return try create(try reading.read(answers, for: declared), in: declared.name, writer)
+        }
+    }
+
+    private func standard(_ field: Field, _ today: CalendarDate) -> Scalar? {
+        switch field.standard {
+        case nil: nil
+        case "today": .text(today.iso)
+        case "this-year": .integer(Int64(today.year))
+        case .some(let text): try? field.type.scalar(from: text, in: catalogue)
+        }
+    }
+
+    /// Looks before it writes, so that the message can name the record that is there.
+    func refuseDuplicate(of record: Record, _ plan: RegisterPlan, _ reader: Reader) throws {
+        let register = plan.register
+        for unique in register.unique {
+            let cells = unique.map { record[$0] }
+            if cells.contains(.null) { continue }
+            let personal = unique.contains { register.field($0)?.personal ?? false }
+            let table = personal ? register.table + "_personal" : register.table
+            let conditions = zip(unique, cells).map { "\(column: $0) = \($1)" as SQL }
+            let row = try reader.first(
+                """
+                SELECT id FROM \(table: table) WHERE \(conditions.joined(" AND "))
+                AND id <> \(record.id) LIMIT 1
+                """)
+            guard let existing = row?[0].integer else { continue }
+            throw RecordRefusal.duplicate(
+                register: register.title, fields: unique.map { register.field($0)?.title ?? $0 },
+                values: zip(unique, cells).map { name, cell in
+                    register.field(name).map { $0.personal ? "…" : $0.type.text(cell, in: catalogue) }
+                        ?? cell.description
+                }, existing: existing)
+        }
+    }
+}

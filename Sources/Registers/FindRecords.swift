@@ -1,0 +1,116 @@
+public import Catalogue
+public import Store
+import Values
+
+/// What a list of records asks for.
+public struct RecordQuery: Sendable, Hashable {
+    public var filters: [RecordFilter]
+    /// A field, with a minus before it for descending; the register's own order where nil.
+    public var sort: String?
+    public var limit: Int
+    public var offset: Int
+
+    public init(filters: [RecordFilter] = [], sort: String? = nil, limit: Int = 50, offset: Int = 0)
+    {
+        self.filters = filters
+        self.sort = sort
+        self.limit = limit
+        self.offset = offset
+    }
+}
+
+/// One page of a list: the shown columns of each record as text, and how many there are.
+public struct RecordPage: Sendable {
+    public struct Line: Sendable {
+        public let id: Int64
+        public let state: String
+        /// The texts of the columns, in their order.
+        public let cells: [String]
+    }
+
+    public let register: Register
+    public let columns: [Field]
+    public let lines: [Line]
+    /// Exact up to `countLimit`; one more means “more than that”.
+    public let count: Int
+    public static let countLimit = 1_000
+
+    public var countText: String { count > Self.countLimit ? "1,000+" : "\(count)" }
+}
+
+extension Registry {
+    /// One page of a register's records, as the viewer may see them.
+    public func find(_ reader: Reader, _ register: String, _ query: RecordQuery, by viewer: Viewer)
+        throws -> RecordPage
+    {
+        let declared = try self.register(register)
+        try permit(viewer, .read, on: declared)
+        let columns = declared.list.compactMap(declared.field)
+            .filter { $0.type.columns == nil && !$0.personal }
+        let condition = try condition(query.filters, declared, reader)
+        let filter: SQL = condition.map { " WHERE \($0)" } ?? ""
+        let names = columns.map { "\(column: $0.name)" as SQL }
+        let list = (["id", "state"] + names).joined(", ")
+        let rows = try reader.all(
+            """
+            SELECT \(list) FROM \(table: declared.table)\(filter)
+            ORDER BY \(try order(query.sort, declared)) LIMIT \(query.limit) OFFSET \(query.offset)
+            """)
+        let count = try reader.integer(
+            """
+            SELECT count(*) FROM (SELECT 1 FROM \(table: declared.table)\(filter)
+            LIMIT \(RecordPage.countLimit + 1)) AS found
+            """)
+        return RecordPage(
+            register: declared, columns: columns, lines: try lines(reader, rows, columns),
+            count: Int(count))
+    }
+
+    private func order(_ sort: String?, _ register: Register) throws -> SQL {
+        var name = sort ?? ""
+        var descending = name.hasPrefix("-")
+        if descending { name.removeFirst() }
+        if sort == nil { (name, descending) = register.sort }
+        if name == "id" { return descending ? "id DESC" : "id" }
+        guard let field = register.field(name), field.type.columns == nil, !field.personal else {
+            throw RecordRefusal.badFilter(
+                name, advice: Catalogue.advice(for: name, among: register.columns.map(\.name)))
+        }
+        // Empty cells first or last is the engines' own habit; both are told the same.
+        return descending
+            ? "\(column: name) DESC NULLS LAST, id DESC" : "\(column: name) NULLS FIRST, id"
+    }
+
+    /// The texts of rows that begin with id and state; names of other records are looked up at once.
+    func lines(_ reader: Reader, _ rows: [[Scalar]], _ columns: [Field]) throws -> [RecordPage.Line] {
+        var labels: [Int: [Int64: String]] = [:]
+        for (index, field) in columns.enumerated() {
+            guard let target = field.type.target else { continue }
+            let ids = rows.compactMap { $0[index + 2].integer }
+            labels[index] = try self.labels(reader, target, ids: ids)
+        }
+        return rows.map { row in
+            RecordPage.Line(
+                id: row[0].integer ?? 0, state: row[1].text ?? "",
+                cells: columns.enumerated().map { index, field in
+                    let cell = row[index + 2]
+                    if let names = labels[index] { return cell.integer.flatMap { names[$0] } ?? "" }
+                    return field.type.text(cell, in: catalogue)
+                })
+        }
+    }
+
+    /// A record's field in words, as the viewer may see it.
+    public func text(_ reader: Reader, _ record: Record, _ field: Field, by viewer: Viewer) throws
+        -> String
+    {
+        let cell = record[field.name]
+        if field.personal, !viewer.seesPersonal {
+            return Masking.text(field.type.text(cell, in: catalogue), field)
+        }
+        if let target = field.type.target, let id = cell.integer {
+            return try labels(reader, target, ids: [id])[id] ?? "#\(id)"
+        }
+        return field.type.text(cell, in: catalogue)
+    }
+}

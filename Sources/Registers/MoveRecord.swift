@@ -1,0 +1,112 @@
+import Catalogue
+import Journal
+import Store
+public import Values
+
+extension Registry {
+    /// Moves a record along its life cycle, as its own write.
+    /// - Parameter on: the day since which it is in the new state; today where nil.
+    /// - Throws: `RecordRefusal` that says which rule stands in the way.
+    public func moveRecord(
+        _ register: String, _ id: Int64, _ move: String, version: Int64? = nil,
+        on day: CalendarDate? = nil, by viewer: Viewer, reason: String? = nil
+    ) async throws -> Record {
+        let declared = try self.register(register)
+        try permit(viewer, .move, on: declared)
+        let act = Act(
+            actor: viewer.name, role: viewer.role.name, event: "\(declared.name).moved:\(move)",
+            reason: reason)
+        return try await database.write(act) { writer in
+            var record = try self.record(writer.reader, declared.name, id)
+            try checkVersion(record, version, declared, writer.reader)
+            let to = try target(of: move, record, declared, viewer, reason)
+            try enter(to, &record, on: day, declared, writer)
+            return record
+        }
+    }
+
+    /// Withdraws a record, whatever its state; it stays, and counts nowhere.
+    public func withdrawRecord(
+        _ register: String, _ id: Int64, by viewer: Viewer, reason: String?
+    ) async throws -> Record {
+        let declared = try self.register(register)
+        try permit(viewer, .withdraw, on: declared)
+        guard let reason, !reason.isEmpty else { throw RecordRefusal.needsReason(what: "撤回") }
+        let act = Act(
+            actor: viewer.name, role: viewer.role.name, event: "\(declared.name).withdrawn",
+            reason: reason)
+        return try await database.write(act) { writer in
+            var record = try self.record(writer.reader, declared.name, id)
+            let cycle = catalogue.lifecycle(of: declared)
+            if record.state == Lifecycle.withdrawn || cycle.states.count == 2 && cycle.moves.isEmpty
+                && cycle.state(record.state)?.final == true
+            {
+                throw RecordRefusal.finalState(state: cycle.title(of: record.state))
+            }
+            try enter(Lifecycle.withdrawn, &record, on: nil, declared, writer)
+            return record
+        }
+    }
+
+    private func checkVersion(
+        _ record: Record, _ version: Int64?, _ register: Register, _ reader: Reader
+    ) throws {
+        guard let version, version != record.version else { return }
+        let last = try history(reader, register.name, record.id).last?.entry
+        throw RecordRefusal.stale(
+            id: record.id, expected: version, current: record.version, by: last?.act.actor ?? "",
+            at: last?.at.businessTime ?? "", changed: ["状态"])
+    }
+
+    private func target(
+        of name: String, _ record: Record, _ register: Register, _ viewer: Viewer, _ reason: String?
+    ) throws -> String {
+        let cycle = catalogue.lifecycle(of: register)
+        let possible = cycle.moves(from: record.state)
+        guard let move = possible.first(where: { $0.name == name || $0.title == name }) else {
+            let known = cycle.moves.first { $0.name == name }?.title ?? name
+            throw RecordRefusal.noMove(
+                register: register.title, move: known, state: cycle.title(of: record.state),
+                possible: possible.map { "\($0.title)（\($0.name)）" })
+        }
+        if !move.roles.isEmpty, !move.roles.contains(viewer.role.name) {
+            throw RecordRefusal.moveNeedsRole(
+                move: move.title, roles: move.roles.map { catalogue.roles[$0]?.title ?? $0 },
+                role: viewer.role.title)
+        }
+        let missing = move.requires.filter {
+            record[$0].isNull && (record.rows[$0]?.isEmpty ?? true)
+        }
+        if !missing.isEmpty {
+            throw RecordRefusal.moveNeedsFields(
+                move: move.title, titles: missing.map { register.field($0)?.title ?? $0 })
+        }
+        if move.reasonRequired, reason?.isEmpty ?? true {
+            throw RecordRefusal.needsReason(what: "“\(move.title)”")
+        }
+        return move.to
+    }
+
+    private func enter(
+        _ state: String, _ record: inout Record, on day: CalendarDate?, _ register: Register,
+        _ writer: Writer
+    ) throws {
+        let today = writer.now.businessDate.iso
+        let since = day?.iso ?? today
+        guard since >= record.stateSince, since <= today else {
+            let title = catalogue.lifecycle(of: register).title(of: record.state)
+            throw RecordRefusal.fields([
+                FieldProblem(
+                    field: "on", title: "办理日期", value: since,
+                    rule: "应在进入“\(title)”那天（\(record.stateSince)）到今天之间", advice: "核对日期")
+            ])
+        }
+        record.pastStates.append(
+            PastState(state: record.state, since: record.stateSince, until: since))
+        record.state = state
+        record.stateSince = since
+        record.version += 1
+        record.changedAt = writer.now
+        try writer.update(record, try plan(register.name), database.personalKey)
+    }
+}

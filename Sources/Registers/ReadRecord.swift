@@ -1,0 +1,110 @@
+import Catalogue
+public import Store
+import Values
+
+extension Registry {
+    /// One record with its personal cells, rows and past states.
+    /// - Throws: `RecordRefusal.notFound`.
+    public func record(_ reader: Reader, _ register: String, _ id: Int64) throws -> Record {
+        let plan = try plan(register)
+        guard let record = try records(reader, plan, from: id, through: id).first else {
+            throw RecordRefusal.notFound(register: plan.register.title, id: id)
+        }
+        return record
+    }
+
+    /// All records of a register in id order, a chunk of at most `chunk` at a time.
+    public func eachRecord(
+        _ reader: Reader, _ register: String, chunk: Int64 = 2_000,
+        _ body: ([Record]) throws -> Void
+    ) throws {
+        let plan = try plan(register)
+        let table = plan.register.table
+        var next = try reader.integer("SELECT min(id) FROM \(table: table)")
+        let last = try reader.integer("SELECT max(id) FROM \(table: table)")
+        while next <= last, next > 0 {
+            let records = try records(reader, plan, from: next, through: last, limit: chunk)
+            guard let end = records.last?.id else { break }
+            try body(records)
+            next = end + 1
+        }
+    }
+
+    /// The records with these ids, in id order; ids that are not there are left out.
+    public func records(_ reader: Reader, _ register: String, ids: [Int64]) throws -> [Record] {
+        let plan = try plan(register)
+        return try ids.sorted().flatMap { try records(reader, plan, from: $0, through: $0) }
+    }
+
+    func records(
+        _ reader: Reader, _ plan: RegisterPlan, from first: Int64, through last: Int64,
+        limit: Int64? = nil
+    ) throws -> [Record] {
+        var sql = plan.selectSQL + " WHERE id BETWEEN \(first) AND \(last) ORDER BY id"
+        if let limit { sql += " LIMIT \(limit)" }
+        var records = try reader.all(sql).map(plan.record)
+        guard let from = records.first?.id, let through = records.last?.id else { return [] }
+        try addParts(reader, plan, from, through, to: &records)
+        return records
+    }
+
+    private func addParts(
+        _ reader: Reader, _ plan: RegisterPlan, _ from: Int64, _ through: Int64,
+        to records: inout [Record]
+    ) throws {
+        var index: [Int64: Int] = [:]
+        for (position, record) in records.enumerated() { index[record.id] = position }
+        let table = plan.register.table
+        if !plan.personal.isEmpty {
+            let names = plan.personal.map { "\(column: $0.name)" as SQL }.joined(", ")
+            try reader.each(
+                """
+                SELECT id, \(names) FROM \(table: table + "_personal")
+                WHERE id BETWEEN \(from) AND \(through)
+                """
+            ) { row in
+                guard let position = row[0].integer.flatMap({ index[$0] }) else { return }
+                for (field, cell) in zip(plan.personal, row.dropFirst()) where !cell.isNull {
+                    records[position].fields[field.name] = cell
+                }
+            }
+        }
+        try reader.each(
+            """
+            SELECT record, state, since, until FROM \(table: table + "_past_state")
+            WHERE record BETWEEN \(from) AND \(through) ORDER BY record, position
+            """
+        ) { row in
+            guard let position = row[0].integer.flatMap({ index[$0] }) else { return }
+            records[position].pastStates.append(
+                PastState(
+                    state: row[1].text ?? "", since: row[2].text ?? "", until: row[3].text ?? ""))
+        }
+        for field in plan.rowFields {
+            let columns = field.type.columns ?? []
+            let names = columns.map { "\(column: $0.name)" as SQL }.joined(", ")
+            let rows = RegisterTables.rowsTable(field, of: plan.register)
+            try reader.each(
+                """
+                SELECT record, \(names) FROM \(table: rows)
+                WHERE record BETWEEN \(from) AND \(through) ORDER BY record, position
+                """
+            ) { row in
+                guard let position = row[0].integer.flatMap({ index[$0] }) else { return }
+                var cells: [String: Scalar] = [:]
+                for (column, cell) in zip(columns, row.dropFirst()) where !cell.isNull {
+                    cells[column.name] = cell
+                }
+                records[position].rows[field.name, default: []].append(cells)
+            }
+        }
+    }
+}
+
+extension RegisterPlan {
+    var selectSQL: SQL {
+        let names = (RegisterTables.kernelColumns + columns.map(\.name))
+            .map { "\(column: $0)" as SQL }.joined(", ")
+        return "SELECT \(names) FROM \(table: register.table)"
+    }
+}

@@ -1,0 +1,128 @@
+import Catalogue
+import Store
+import Values
+
+/// One condition of a list: a field against a value, or a word that a record's texts contain.
+public struct RecordFilter: Sendable, Hashable {
+    public enum Comparison: String, CaseIterable, Sendable {
+        case equals = "="
+        case differs = "!="
+        case atLeast = ">="
+        case atMost = "<="
+        case contains = "~"
+    }
+
+    /// A field's name, `state`, or empty for any text.
+    public let field: String
+    public let comparison: Comparison
+    public let value: String
+
+    public init(field: String, comparison: Comparison, value: String) {
+        self.field = field
+        self.comparison = comparison
+        self.value = value
+    }
+
+    /// Reads `field=value`, `field!=value`, `field>=value`, `field<=value`, `field~text` or a word.
+    public static func parse(_ text: String) -> RecordFilter {
+        for comparison in [Comparison.differs, .atLeast, .atMost, .equals, .contains] {
+            guard let range = text.firstRange(of: comparison.rawValue),
+                range.lowerBound > text.startIndex
+            else { continue }
+            return RecordFilter(
+                field: String(text[..<range.lowerBound]).trimmingBlanks, comparison: comparison,
+                value: String(text[range.upperBound...]).trimmingBlanks)
+        }
+        return RecordFilter(field: "", comparison: .contains, value: text.trimmingBlanks)
+    }
+}
+
+extension Registry {
+    /// The SQL of the filters over the register's table, withdrawn records included.
+    /// - Throws: `RecordRefusal.badFilter`, or `FieldProblem` for a value that cannot be read.
+    func condition(_ filters: [RecordFilter], _ register: Register, _ reader: Reader) throws -> SQL? {
+        let pieces = try filters.filter { !$0.value.isEmpty }
+            .map { try condition($0, register, reader) }
+        return pieces.isEmpty ? nil : pieces.joined(" AND ")
+    }
+
+    private func condition(_ filter: RecordFilter, _ register: Register, _ reader: Reader) throws
+        -> SQL
+    {
+        if filter.field.isEmpty { return try anyText(filter.value, register, reader) }
+        if filter.field == "state" || filter.field == "状态" {
+            return try state(filter, register)
+        }
+        let field =
+            register.field(filter.field) ?? register.fields.first { $0.title == filter.field }
+        guard let field, field.type.columns == nil, !field.personal else {
+            throw RecordRefusal.badFilter(
+                filter.field,
+                advice: Catalogue.advice(for: filter.field, among: register.columns.map(\.name)))
+        }
+        let column: SQL = "\(column: field.name)"
+        if filter.comparison == .contains {
+            return contains(column, filter.value)
+        }
+        if let target = field.type.target {
+            let ids = try find(named: filter.value, in: try self.register(target), reader)
+            let list = ids.map { "\($0)" as SQL }.joined(", ")
+            return ids.isEmpty ? "1 = 0" : "\(column) IN (\(list))"
+        }
+        // A year asked of a date, or 2025-03 of a day, means the whole of it.
+        if field.type == .date, filter.value.count < 10, filter.comparison == .equals {
+            return "(\(column) >= \(filter.value) AND \(column) < \(filter.value + "\u{7f}"))"
+        }
+        let cell: Scalar
+        do {
+            cell = try field.type.scalar(from: filter.value, in: catalogue)
+        } catch {
+            throw FieldProblem(field, error)
+        }
+        return switch filter.comparison {
+        case .equals: "\(column) = \(cell)"
+        case .differs: "(\(column) <> \(cell) OR \(column) IS NULL)"
+        case .atLeast: "\(column) >= \(cell)"
+        case .atMost: "\(column) <= \(cell)"
+        case .contains: contains(column, filter.value)
+        }
+    }
+
+    private func state(_ filter: RecordFilter, _ register: Register) throws -> SQL {
+        let cycle = catalogue.lifecycle(of: register)
+        let state = cycle.states.first { $0.name == filter.value || $0.title == filter.value }
+        guard let state else {
+            throw RecordRefusal.noState(
+                register: register.title, state: filter.value,
+                advice: Catalogue.advice(for: filter.value, among: cycle.states.map(\.title)))
+        }
+        return filter.comparison == .differs ? "state <> \(state.name)" : "state = \(state.name)"
+    }
+
+    /// A word in any text of the record that is not personal, or in the name of a record it names.
+    private func anyText(_ word: String, _ register: Register, _ reader: Reader) throws -> SQL {
+        var pieces: [SQL] = []
+        for field in register.columns {
+            switch field.type {
+            case .text: pieces.append(contains("\(column: field.name)", word))
+            case .record(let target):
+                let other = try self.register(target)
+                guard let label = other.field(other.label), case .text = label.type, !label.personal
+                else { continue }
+                pieces.append(
+                    """
+                    \(column: field.name) IN (SELECT id FROM \(table: other.table)
+                    WHERE \(contains("\(column: label.name)", word)))
+                    """)
+            default: continue
+            }
+        }
+        if let id = Int64(word) { pieces.append("id = \(id)") }
+        return pieces.isEmpty ? "1 = 0" : "(\(pieces.joined(" OR ")))"
+    }
+
+    private func contains(_ column: SQL, _ text: String) -> SQL {
+        database.dialect == .sqlite
+            ? "instr(\(column), \(text)) > 0" : "strpos(\(column), \(text)) > 0"
+    }
+}

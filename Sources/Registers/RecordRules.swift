@@ -1,0 +1,90 @@
+import Catalogue
+import Values
+
+/// The declared rules that a record's cells must keep; pure, so that a draft can be tried dry.
+struct RecordRules {
+    let register: Register
+    let catalogue: Catalogue
+    let today: CalendarDate
+
+    /// Every broken rule.
+    func check(_ fields: [String: Scalar], _ rows: [String: [[String: Scalar]]]) -> [FieldProblem] {
+        var problems = check(fields, among: register.fields, prefix: "")
+        for field in register.rowFields {
+            if field.required, rows[field.name]?.isEmpty ?? true {
+                problems.append(problem(field, "", "必填，至少一行", "补上明细"))
+            }
+            for (index, row) in (rows[field.name] ?? []).enumerated() {
+                problems += check(
+                    row, among: field.type.columns ?? [], prefix: "\(field.title)第 \(index + 1) 行 ")
+            }
+        }
+        return problems
+    }
+
+    private func check(_ cells: [String: Scalar], among fields: [Field], prefix: String)
+        -> [FieldProblem]
+    {
+        var problems: [FieldProblem] = []
+        for field in fields where field.type.columns == nil {
+            let cell = cells[field.name] ?? .null
+            if cell.isNull {
+                if field.required { problems.append(problem(field, "", "必填", "填上\(field.title)", prefix)) }
+                continue
+            }
+            let text = field.type.text(cell, in: catalogue)
+            if let (rule, advice) = broken(field, cell, cells, fields) {
+                problems.append(problem(field, text, rule, advice, prefix))
+            }
+        }
+        return problems
+    }
+
+    private func problem(
+        _ field: Field, _ value: String, _ rule: String, _ advice: String, _ prefix: String = ""
+    ) -> FieldProblem {
+        FieldProblem(
+            field: field.name, title: prefix + field.title, value: field.personal ? "" : value,
+            rule: rule, advice: advice)
+    }
+
+    private func broken(
+        _ field: Field, _ cell: Scalar, _ cells: [String: Scalar], _ fields: [Field]
+    ) -> (String, String)? {
+        let limits = field.limits
+        if field.type == .money, limits.minimum == nil, let fen = cell.integer, fen < 0 {
+            return ("金额不能为负", "改成正数")
+        }
+        if let minimum = bound(limits.minimum, field), cell < minimum {
+            return ("不能小于 \(limits.minimum ?? "")", "改大一些，或核对单位")
+        }
+        if field.type.isInteger, let maximum = bound(limits.maximum, field), cell > maximum {
+            return ("不能大于 \(limits.maximum ?? "")", "改小一些，或核对单位")
+        }
+        for (name, isAfter) in [(limits.atMost, false), (limits.notAfter, false), (limits.notBefore, true)] {
+            guard let name else { continue }
+            if name == "today" {
+                if cell > .text(today.iso) { return ("不能晚于今天（\(today.iso)）", "核对日期") }
+                continue
+            }
+            guard let other = fields.first(where: { $0.name == name }) else { continue }
+            let against = cells[name] ?? .null
+            if against.isNull { continue }
+            let shown = other.type.text(against, in: catalogue)
+            if isAfter, cell < against {
+                return ("不能早于\(other.title)（\(shown)）", "核对两个日期")
+            }
+            if !isAfter, cell > against {
+                return field.type.isCalendar
+                    ? ("不能晚于\(other.title)（\(shown)）", "核对两个日期")
+                    : ("不能大于\(other.title)（\(shown)）", "核对两个数")
+            }
+        }
+        return nil
+    }
+
+    private func bound(_ text: String?, _ field: Field) -> Scalar? {
+        guard let text, text != "none" else { return nil }
+        return try? field.type.scalar(from: text, in: catalogue)
+    }
+}

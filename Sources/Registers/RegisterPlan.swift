@@ -1,0 +1,129 @@
+import Catalogue
+import Journal
+import Store
+import Values
+
+/// The statements and orders of one register, worked out once and used for every record.
+struct RegisterPlan: Sendable {
+    let register: Register
+    let columns: [Field]
+    let personal: [Field]
+    let rowFields: [Field]
+    let insert: String
+    let update: String
+    let select: String
+    /// Keys of an image in byte order, each with where its value comes from.
+    private let imageKeys: [ImageKey]
+
+    private enum ImageKey: Sendable {
+        case id, version, state, stateSince, madeAt, changedAt, catalogue, pastStates
+        case field(String)
+        case personal(String)
+        case rows(String, personal: Set<String>)
+    }
+
+    init(_ register: Register, _ dialect: Dialect) {
+        self.register = register
+        columns = register.columns
+        personal = register.personalColumns
+        rowFields = register.rowFields
+        let names = RegisterTables.kernelColumns + columns.map(\.name)
+        let table = "\"\(register.table)\""
+        let list = names.map { "\"\($0)\"" }
+        let places = (1...names.count).map(dialect.place)
+        insert = """
+            INSERT INTO \(table) (\(list.joined(separator: ", "))) \
+            VALUES (\(places.joined(separator: ", ")))
+            """
+        let sets = zip(list, places).dropFirst().map { "\($0) = \($1)" }.joined(separator: ", ")
+        update = "UPDATE \(table) SET \(sets) WHERE \"id\" = \(dialect.place(1))"
+        select = "SELECT \(list.joined(separator: ", ")) FROM \(table)"
+        let kernel: [(String, ImageKey)] = [
+            ("id", .id), ("version", .version), ("state", .state), ("state_since", .stateSince),
+            ("made_at", .madeAt), ("changed_at", .changedAt), ("catalogue", .catalogue),
+            ("past_state", .pastStates),
+        ]
+        let own: [(String, ImageKey)] =
+            columns.map { ($0.name, .field($0.name)) }
+            + personal.map { ($0.name, .personal($0.name)) }
+            + rowFields.map { field in
+                let hidden = (field.type.columns ?? []).filter(\.personal).map(\.name)
+                return (field.name, .rows(field.name, personal: Set(hidden)))
+            }
+        imageKeys = (kernel + own)
+            .sorted { $0.0.utf8.lexicographicallyPrecedes($1.0.utf8) }.map(\.1)
+    }
+
+    /// The values of a record in the order of `insert` and `select`.
+    func cells(_ record: Record) -> [Scalar] {
+        var cells: [Scalar] = [
+            .integer(record.id), .integer(record.version), .text(record.state),
+            .text(record.stateSince), .integer(record.madeAt.milliseconds),
+            .integer(record.changedAt.milliseconds), .integer(record.catalogue),
+        ]
+        cells.reserveCapacity(cells.count + columns.count)
+        for field in columns { cells.append(record[field.name]) }
+        return cells
+    }
+
+    /// The record that a row of `select` tells of; personal cells and rows are added by the reader.
+    func record(_ row: [Scalar]) -> Record {
+        var fields: [String: Scalar] = [:]
+        fields.reserveCapacity(columns.count)
+        for (index, field) in columns.enumerated() {
+            let cell = row[index + 7]
+            if !cell.isNull { fields[field.name] = cell }
+        }
+        return Record(
+            register: register.name, id: row[0].integer ?? 0, version: row[1].integer ?? 0,
+            state: row[2].text ?? "", stateSince: row[3].text ?? "",
+            madeAt: Instant(milliseconds: row[4].integer ?? 0),
+            changedAt: Instant(milliseconds: row[5].integer ?? 0),
+            catalogue: row[6].integer ?? 0, fields: fields, rows: [:], pastStates: [])
+    }
+
+    /// The record's image; personal values appear as keyed digests only.
+    func image(_ record: Record, _ key: PersonalKey) -> Image {
+        var text = "{"
+        text.reserveCapacity(64 + columns.count * 24)
+        for imageKey in imageKeys {
+            switch imageKey {
+            case .id: Canonical.append("id", .integer(record.id), to: &text)
+            case .version: Canonical.append("version", .integer(record.version), to: &text)
+            case .state: Canonical.append("state", .text(record.state), to: &text)
+            case .stateSince:
+                Canonical.append("state_since", .text(record.stateSince), to: &text)
+            case .madeAt:
+                Canonical.append("made_at", .integer(record.madeAt.milliseconds), to: &text)
+            case .changedAt:
+                Canonical.append("changed_at", .integer(record.changedAt.milliseconds), to: &text)
+            case .catalogue: Canonical.append("catalogue", .integer(record.catalogue), to: &text)
+            case .pastStates: Canonical.append("past_state", rows: pastRows(record), to: &text)
+            case .field(let name): Canonical.append(name, record[name], to: &text)
+            case .personal(let name):
+                Canonical.append(name, Self.hidden(record[name], key), to: &text)
+            case .rows(let name, let personal):
+                let rows = (record.rows[name] ?? []).map { row in
+                    row.reduce(into: [String: Scalar]()) { result, cell in
+                        result[cell.key] =
+                            personal.contains(cell.key) ? Self.hidden(cell.value, key) : cell.value
+                    }
+                }
+                Canonical.append(name, rows: rows, to: &text)
+            }
+        }
+        text.append("}")
+        return Image(
+            register: register.name, record: record.id, version: record.version, content: text)
+    }
+
+    private func pastRows(_ record: Record) -> [[String: Scalar]] {
+        record.pastStates.map {
+            ["state": .text($0.state), "since": .text($0.since), "until": .text($0.until)]
+        }
+    }
+
+    private static func hidden(_ cell: Scalar, _ key: PersonalKey) -> Scalar {
+        cell.isNull ? .null : .text("keyed:" + key.digest(of: cell.description))
+    }
+}

@@ -1,0 +1,107 @@
+public import Catalogue
+import Dispatch
+import Foundation
+public import Journal
+import Synchronization
+public import Values
+
+/// The database of one city: snapshots to read, one way to write, a journal of every write.
+public final class Database: Sendable {
+    public let catalogue: Catalogue
+    /// The number of the catalogue version that new records remember.
+    public let catalogueVersion: Int64
+    public let clock: Clock
+    public let personalKey: PersonalKey
+    /// A synthetic city: every page and document says 演示.
+    public let isDemonstration: Bool
+    private let engine: any Engine
+    private let queue: WriteQueue
+    private let readers = DispatchQueue(label: "dongting.read", attributes: .concurrent)
+
+    init(
+        engine: any Engine, catalogue: Catalogue, clock: Clock, personalKey: PersonalKey,
+        demonstration: Bool = false
+    ) throws {
+        self.engine = engine
+        self.catalogue = catalogue
+        self.clock = clock
+        self.personalKey = personalKey
+        catalogueVersion = try engine.write {
+            try Migration(catalogue: catalogue, connection: $0, now: clock.now()).apply()
+        }
+        isDemonstration = try engine.write { connection in
+            if demonstration {
+                try connection.execute(
+                    Statement(
+                        "INSERT INTO city (key, value) VALUES ('demonstration', '1')",
+                        connection.dialect))
+            }
+            return try Reader(connection: connection).first(
+                "SELECT value FROM city WHERE key = 'demonstration'") != nil
+        }
+        queue = WriteQueue(engine, clock: clock)
+    }
+
+    public var dialect: Dialect { engine.dialect }
+
+    /// A database in memory: for tests, and for looking at the past.
+    public static func inMemory(
+        _ catalogue: Catalogue, clock: Clock = .system,
+        personalKey: PersonalKey = PersonalKey(bytes: PersonalKey.random()),
+        demonstration: Bool = false
+    ) throws -> Database {
+        try Database(
+            engine: SQLiteEngine(file: nil), catalogue: catalogue, clock: clock,
+            personalKey: personalKey, demonstration: demonstration)
+    }
+
+    /// Runs `body` on one snapshot, off the cooperative threads.
+    public func read<T: Sendable>(_ body: @escaping @Sendable (Reader) throws -> T) async throws -> T
+    {
+        try await withCheckedThrowingContinuation { continuation in
+            readers.async {
+                continuation.resume(with: Result { try self.readNow(body) })
+            }
+        }
+    }
+
+    /// Runs `body` on one snapshot, on this thread.
+    public func readNow<T>(_ body: (Reader) throws -> T) throws -> T {
+        try engine.read { try body(Reader(connection: $0)) }
+    }
+
+    /// Runs `body` as one write: all of it is on the disk and in the journal when this returns, or
+    /// none of it is.
+    /// - Parameter act: who does it, in which role, what and why.
+    public func write<T: Sendable>(
+        _ act: Act, _ body: @escaping @Sendable (Writer) throws -> T
+    ) async throws -> T {
+        try await withCheckedThrowingContinuation { continuation in
+            let box = ResultBox<T>()
+            queue.submit(
+                WriteJob(
+                    act: act,
+                    body: { writer in box.value = .success(try body(writer)) },
+                    finish: { outcome in
+                        switch (outcome, box.value) {
+                        case (.success, .some(let value)): continuation.resume(with: value)
+                        case (.success, nil):
+                            continuation.resume(throwing: StoreError.failed(detail: "写入没有结果"))
+                        case (.failure(let error), _): continuation.resume(throwing: error)
+                        }
+                    }))
+        }
+    }
+
+    public func close() throws { try engine.close() }
+}
+
+/// Where a write's body leaves its result for `finish`, which runs after the flush.
+private final class ResultBox<T: Sendable>: Sendable {
+    private let box = Mutex<Result<T, any Error>?>(nil)
+
+    var value: Result<T, any Error>? {
+        get { box.withLock { $0 } }
+        set { box.withLock { $0 = newValue } }
+    }
+}

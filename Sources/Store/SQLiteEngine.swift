@@ -1,0 +1,137 @@
+import Foundation
+import GRDB
+import GRDBSQLite
+import Values
+
+/// SQLite through GRDB: one writer, many readers, every commit flushed to the disk.
+final class SQLiteEngine: Engine {
+    private let database: any DatabaseWriter
+    private let file: String
+
+    /// Opens a database file, or a database in memory where `file` is nil.
+    init(file: String?, readers: Int = 6) throws {
+        self.file = file ?? "内存"
+        var configuration = Configuration()
+        configuration.busyMode = .timeout(10)
+        configuration.maximumReaderCount = readers
+        configuration.prepareDatabase { db in
+            try db.execute(sql: "PRAGMA foreign_keys = ON")
+            try db.execute(sql: "PRAGMA trusted_schema = OFF")
+        }
+        do {
+            if let file {
+                let pool = try DatabasePool(path: file, configuration: configuration)
+                // The pool sets NORMAL after preparation; a commit must be on the disk.
+                try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
+                database = pool
+            } else {
+                database = try DatabaseQueue(configuration: configuration)
+            }
+        } catch {
+            throw Self.explain(error, file ?? "内存")
+        }
+    }
+
+    var dialect: Dialect { .sqlite }
+
+    func read<T>(_ body: (any Connection) throws -> T) throws -> T {
+        do {
+            return try database.read { try body(SQLiteConnection($0)) }
+        } catch {
+            throw Self.explain(error, file)
+        }
+    }
+
+    func write<T>(_ body: (any Connection) throws -> T) throws -> T {
+        do {
+            return try database.writeWithoutTransaction { db in
+                try db.execute(sql: "BEGIN IMMEDIATE")
+                do {
+                    let result = try body(SQLiteConnection(db))
+                    try db.execute(sql: "COMMIT")
+                    return result
+                } catch {
+                    // Some failures (a full disk) have rolled back already.
+                    if db.isInsideTransaction { try db.execute(sql: "ROLLBACK") }
+                    throw error
+                }
+            }
+        } catch {
+            throw Self.explain(error, file)
+        }
+    }
+
+    func close() throws {
+        if let pool = database as? DatabasePool {
+            try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA optimize") }
+        }
+        try database.close()
+    }
+
+    static func explain(_ error: any Error, _ file: String) -> any Error {
+        guard let error = error as? DatabaseError else { return error }
+        let detail = error.message ?? error.resultCode.description
+        switch error.resultCode {
+        case .SQLITE_NOTADB: return StoreError.notADatabase(file: file)
+        case .SQLITE_CORRUPT: return StoreError.damaged(file: file, detail: detail)
+        case .SQLITE_FULL: return StoreError.diskFull(file: file)
+        case .SQLITE_READONLY, .SQLITE_PERM: return StoreError.readOnly(file: file)
+        case .SQLITE_BUSY, .SQLITE_LOCKED: return StoreError.locked(file: file)
+        case .SQLITE_CANTOPEN, .SQLITE_IOERR:
+            return StoreError.folderUnusable(folder: file, detail: detail)
+        case .SQLITE_CONSTRAINT: return StoreError.constraint(table: nil, detail: detail)
+        default: return StoreError.failed(detail: detail)
+        }
+    }
+}
+
+/// One SQLite connection for the length of a block.
+private final class SQLiteConnection: Connection {
+    private let db: GRDB.Database
+
+    init(_ db: GRDB.Database) { self.db = db }
+
+    var dialect: Dialect { .sqlite }
+
+    func execute(_ statement: Statement) throws {
+        do {
+            let prepared = try db.cachedStatement(sql: statement.text)
+            try prepared.execute(arguments: arguments(statement))
+        } catch {
+            throw SQLiteEngine.explain(error, db.description)
+        }
+    }
+
+    func each(_ statement: Statement, _ body: ([Scalar]) throws -> Bool) throws {
+        let prepared = try db.cachedStatement(sql: statement.text)
+        let cursor = try Row.fetchCursor(prepared, arguments: arguments(statement))
+        let count = Int32(prepared.columnCount)
+        while try cursor.next() != nil {
+            let row = (0..<count).map { Self.cell(prepared.sqliteStatement, $0) }
+            if try !body(row) { break }
+        }
+    }
+
+    private func arguments(_ statement: Statement) -> StatementArguments {
+        StatementArguments(
+            statement.values.map { value -> DatabaseValue in
+                switch value {
+                case .null: .null
+                case .integer(let value): value.databaseValue
+                case .text(let value): value.databaseValue
+                }
+            })
+    }
+
+    private static func cell(_ statement: OpaquePointer, _ index: Int32) -> Scalar {
+        switch sqlite3_column_type(statement, index) {
+        case SQLITE_INTEGER: return .integer(sqlite3_column_int64(statement, index))
+        case SQLITE_NULL: return .null
+        default:
+            guard let bytes = sqlite3_column_text(statement, index) else { return .null }
+            let count = Int(sqlite3_column_bytes(statement, index))
+            return .text(
+                String(decoding: UnsafeBufferPointer(start: bytes, count: count), as: UTF8.self))
+        }
+    }
+}

@@ -1,0 +1,54 @@
+/// Why the database refused, in words that say what to do.
+public enum StoreError: Error, Sendable, Equatable, CustomStringConvertible {
+    case noCity(folder: String)
+    case alreadyExists(folder: String)
+    case notADatabase(file: String)
+    case damaged(file: String, detail: String)
+    case diskFull(file: String)
+    case readOnly(file: String)
+    case locked(file: String)
+    case servedAlready(folder: String)
+    case folderUnusable(folder: String, detail: String)
+    case otherCity(folder: String, holds: String, catalogue: String)
+    case newerFormat(folder: String)
+    case migrationNeeded([String])
+    case constraint(table: String?, detail: String)
+    case keyMissing(file: String)
+    case failed(detail: String)
+
+    public var description: String {
+        switch self {
+        case .noCity(let folder):
+            "\(folder) 里没有城市数据库。先用 dongting demo \(folder) 建演示城市，或用 dongting init \(folder) 建空库。"
+        case .alreadyExists(let folder):
+            "\(folder) 里已有数据库，没有改动。换一个文件夹，或先把它移走。"
+        case .notADatabase(let file):
+            "\(file) 不是数据库文件。检查 --data 指的文件夹是否正确；若文件被换过，从备份恢复。"
+        case .damaged(let file, let detail):
+            "数据库 \(file) 已损坏（\(detail)）。停止写入，复制一份留存，再从备份恢复。"
+        case .diskFull(let file):
+            "磁盘已满，\(file) 写不进去；这次没有写入任何内容。腾出空间后重试。"
+        case .readOnly(let file):
+            "\(file) 只读，不能写入。检查文件和文件夹的权限。"
+        case .locked(let file):
+            "数据库 \(file) 正被另一个程序占用，等了 10 秒仍不能写。稍后重试，或停掉占用它的程序。"
+        case .servedAlready(let folder):
+            "\(folder) 已有一个 dongting serve 在运行。一个文件夹只能有一个服务；用已运行的那个，或先停掉它。"
+        case .folderUnusable(let folder, let detail):
+            "用不了文件夹 \(folder)：\(detail)。检查路径和权限。"
+        case .otherCity(let folder, let holds, let catalogue):
+            "\(folder) 是 \(holds) 的数据，目录却是 \(catalogue) 的。用 --catalogue 指定对应城市的目录。"
+        case .newerFormat(let folder):
+            "\(folder) 由更新版本的 dongting 建成，此版本读不了。请升级程序。"
+        case .migrationNeeded(let steps):
+            "目录的改动不能自动应用到已有数据，没有做任何改动。需要先写迁移：\n"
+                + steps.map { "  · " + $0 }.joined(separator: "\n")
+        case .constraint(let table, let detail):
+            "数据库约束不允许\(table.map { "（表 \($0)）" } ?? "")：\(detail)。"
+        case .keyMissing(let file):
+            "找不到个人信息密钥 \(file)。它在数据库之外单独保存；把它放回原处再试。"
+        case .failed(let detail):
+            "数据库出错：\(detail)。"
+        }
+    }
+}

@@ -1,0 +1,105 @@
+import Dispatch
+import Journal
+import Synchronization
+import Values
+
+/// One write waiting for its turn.
+final class WriteJob: Sendable {
+    let act: Act
+    let body: @Sendable (Writer) throws -> Void
+    let finish: @Sendable (Result<Void, any Error>) -> Void
+
+    init(
+        act: Act, body: @escaping @Sendable (Writer) throws -> Void,
+        finish: @escaping @Sendable (Result<Void, any Error>) -> Void
+    ) {
+        self.act = act
+        self.body = body
+        self.finish = finish
+    }
+}
+
+/// Group commit: writes that wait while one is flushed to the disk share the next flush.
+///
+/// Each runs in a savepoint of its own, so one that refuses takes nothing of the others with it. A
+/// batch that fails as a whole (a full disk, a deadlock) is tried again one by one, so that each
+/// learns its own fate.
+final class WriteQueue: Sendable {
+    /// Measured: beyond 50 the flush no longer dominates, and latency only grows.
+    static let batch = 50
+
+    private struct State {
+        var waiting: [WriteJob] = []
+        var isDraining = false
+    }
+
+    private let engine: any Engine
+    private let clock: Clock
+    private let state = Mutex(State())
+    private let queue = DispatchQueue(label: "dongting.write")
+
+    init(_ engine: any Engine, clock: Clock) {
+        self.engine = engine
+        self.clock = clock
+    }
+
+    func submit(_ job: WriteJob) {
+        let start = state.withLock { state in
+            state.waiting.append(job)
+            defer { state.isDraining = true }
+            return !state.isDraining
+        }
+        if start { queue.async { self.drain() } }
+    }
+
+    private func drain() {
+        while true {
+            let jobs = state.withLock { state in
+                let jobs = Array(state.waiting.prefix(Self.batch))
+                state.waiting.removeFirst(jobs.count)
+                if jobs.isEmpty { state.isDraining = false }
+                return jobs
+            }
+            if jobs.isEmpty { return }
+            for (job, result) in zip(jobs, perform(jobs)) { job.finish(result) }
+        }
+    }
+
+    private func perform(_ jobs: [WriteJob]) -> [Result<Void, any Error>] {
+        do {
+            return try engine.write { try self.run(jobs, on: $0) }
+        } catch {
+            if jobs.count == 1 { return [.failure(error)] }
+            return jobs.flatMap { perform([$0]) }
+        }
+    }
+
+    private func run(_ jobs: [WriteJob], on connection: any Connection) throws
+        -> [Result<Void, any Error>]
+    {
+        let first = try JournalTables.readHead(connection)
+        var head = first
+        var results: [Result<Void, any Error>] = []
+        for job in jobs {
+            // A clock set back must not let a later entry look earlier.
+            let writer = Writer(
+                connection, act: job.act, now: max(clock.now(), head.at), head: head)
+            try connection.execute(Statement("SAVEPOINT job", connection.dialect))
+            do {
+                try job.body(writer)
+                try writer.finish()
+                head = writer.head
+                results.append(.success(()))
+            } catch {
+                // Ends the batch where the engine has rolled everything back itself.
+                try connection.execute(Statement("ROLLBACK TO SAVEPOINT job", connection.dialect))
+                results.append(.failure(error))
+            }
+            try connection.execute(Statement("RELEASE SAVEPOINT job", connection.dialect))
+        }
+        if head.nextID != first.nextID || head.number != first.number {
+            try JournalTables.writeHead(head, connection)
+        }
+        return results
+    }
+}

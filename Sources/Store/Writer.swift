@@ -1,0 +1,86 @@
+public import Journal
+public import Values
+
+/// Asks and changes the database inside one write; what it changes is journaled with the act.
+public final class Writer {
+    let connection: any Connection
+    public let act: Act
+    /// The moment of the write, the same for all its rows.
+    public let now: Instant
+    /// The number that the write's entry will have.
+    public var entry: Int64 { head.number + 1 }
+    var head: JournalHead
+    private var images = ImagesDigest()
+
+    init(_ connection: any Connection, act: Act, now: Instant, head: JournalHead) {
+        self.connection = connection
+        self.act = act
+        self.now = now
+        self.head = head
+    }
+
+    public var reader: Reader { Reader(connection: connection) }
+
+    public func execute(_ sql: SQL) throws {
+        try connection.execute(Statement(sql, connection.dialect))
+    }
+
+    /// Executes a statement made once and filled many times.
+    public func execute(_ statement: Statement) throws { try connection.execute(statement) }
+
+    public var dialect: Dialect { connection.dialect }
+
+    /// An id no record of the city has had.
+    public func newID() -> Int64 {
+        defer { head.nextID += 1 }
+        return head.nextID
+    }
+
+    /// Puts the after-image of a changed row into this write's entry.
+    public func journal(_ image: Image) throws {
+        let digest = image.digest
+        images.add(digest)
+        try connection.execute(
+            Statement(
+                text: JournalTables.insertImage(dialect),
+                values: [
+                    .integer(entry), .integer(Int64(images.count)), .text(image.register),
+                    .integer(image.record), .integer(image.version), .text(image.content),
+                    .text(digest.hex),
+                ]))
+    }
+
+    /// Writes the entry, if anything was journaled, and moves the head.
+    func finish() throws {
+        guard images.count > 0 else { return }
+        let entry = Entry(
+            number: head.number + 1, at: now, act: act, previous: head.digest,
+            images: images.digest)
+        try connection.execute(
+            Statement(
+                text: JournalTables.insertEntry(dialect),
+                values: [
+                    .integer(entry.number), .integer(entry.at.milliseconds), .text(act.actor),
+                    .text(act.role), .text(act.event), act.reason.map(Scalar.text) ?? .null,
+                    .text(entry.previous.hex), .text(entry.images.hex), .text(entry.digest.hex),
+                ]))
+        head.number = entry.number
+        head.digest = entry.digest
+        head.at = entry.at
+    }
+}
+
+/// The end of the chain and the next id, one row of the database.
+struct JournalHead: Sendable {
+    var number: Int64
+    var digest: Digest
+    var at: Instant
+    var nextID: Int64
+}
+
+extension Statement {
+    public init(text: String, values: [Scalar]) {
+        self.text = text
+        self.values = values
+    }
+}

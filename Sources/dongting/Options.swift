@@ -1,0 +1,124 @@
+import ArgumentParser
+import Catalogue
+import Figures
+import Foundation
+import Registers
+import Store
+import Values
+
+/// Where the catalogue's layers are.
+struct CatalogueOptions: ParsableArguments {
+    @Option(
+        name: .customLong("catalogue"),
+        help: ArgumentHelp("目录层的文件夹，可重复，后者覆盖前者；默认用项目自带的岳阳市目录。", valueName: "DIR"))
+    var folders: [String] = []
+
+    func load() throws -> Catalogue { try Catalogue.load(folders.isEmpty ? [Self.standard()] : folders) }
+
+    /// The project's own catalogue: beside where one stands, or above where the program stands.
+    static func standard() throws -> String { try folder("cities/yueyang", holding: "layer.yaml") }
+
+    static func folder(_ relative: String, holding file: String) throws -> String {
+        if FileManager.default.fileExists(atPath: "\(relative)/\(file)") { return relative }
+        let program = Bundle.main.executableURL ?? URL(fileURLWithPath: CommandLine.arguments[0])
+        var place = program.resolvingSymlinksInPath().deletingLastPathComponent()
+        while place.path != "/" {
+            let candidate = place.appendingPathComponent(relative).path
+            if FileManager.default.fileExists(atPath: "\(candidate)/\(file)") { return candidate }
+            place.deleteLastPathComponent()
+        }
+        throw CommandProblem("找不到项目自带的 \(relative)。在项目文件夹里运行，或用 --catalogue 指定。")
+    }
+}
+
+/// The data folder, the catalogue and who acts.
+struct CityOptions: ParsableArguments {
+    @Option(help: ArgumentHelp("城市数据所在的文件夹。", valueName: "DIR"))
+    var data = "./data"
+
+    @OptionGroup var catalogue: CatalogueOptions
+
+    @Option(name: .customLong("as"), help: ArgumentHelp("以什么角色办理（有账号之前）。", valueName: "ROLE"))
+    var role = "officer"
+
+    @Option(help: ArgumentHelp("办理人的名字，写入日志。", valueName: "NAME"))
+    var actor: String?
+
+    func open() throws -> City { try City(DataFolder(data).open(try catalogue.load()), self) }
+}
+
+/// An opened city with the things that ask it.
+struct City {
+    let database: Database
+    let registry: Registry
+    let figures: Figures
+    let viewer: Viewer
+
+    init(_ database: Database, _ options: CityOptions) throws {
+        self.database = database
+        registry = Registry(database)
+        figures = Figures(registry)
+        let roles = database.catalogue.roles
+        guard let role = roles[options.role] ?? roles.values.first(where: { $0.title == options.role })
+        else {
+            throw CommandProblem(
+                "没有角色 \(options.role)。\(Catalogue.advice(for: options.role, among: roles.keys))")
+        }
+        let name = options.actor ?? ProcessInfo.processInfo.environment["USER"] ?? "命令行"
+        viewer = Viewer(name: name, role: role)
+    }
+
+    /// The question for a year and, where named, a county.
+    func question(year: Int, region: String?, asOf: String?) throws -> FigureQuestion {
+        guard (1990...2100).contains(year) else {
+            throw CommandProblem("年份 \(year) 不对。--year 写四位年份，例如 2025。")
+        }
+        let day = try asOf.map { try CalendarDate.parse($0) }
+        return FigureQuestion(
+            year: year, asOf: day, county: try region.flatMap(county), today: database.clock.today)
+    }
+
+    /// The county that a code or name stands for; nil for the city itself.
+    private func county(_ text: String) throws -> String? {
+        let city = database.catalogue.city
+        if text == city.title || text == city.region?.text { return nil }
+        let counties = database.catalogue.list("counties")
+        let found = counties?.find(text) ?? []
+        guard found.count == 1 else {
+            throw FigureError.noCounty(
+                text, advice: Catalogue.advice(for: text, among: counties?.codes.map(\.title) ?? []))
+        }
+        return found[0].code
+    }
+}
+
+/// What is wrong with what was asked for on the command line, and what to do.
+struct CommandProblem: Error, CustomStringConvertible {
+    let description: String
+
+    init(_ description: String) { self.description = description }
+}
+
+/// Writes text to standard output without a newline of its own.
+func write(_ text: String) { FileHandle.standardOutput.write(Data(text.utf8)) }
+
+/// The bytes of a file.
+func contents(of file: String) throws -> [UInt8] {
+    var isFolder: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: file, isDirectory: &isFolder) else {
+        throw CommandProblem("没有文件 \(file)。检查路径。")
+    }
+    guard !isFolder.boolValue, let data = FileManager.default.contents(atPath: file) else {
+        throw CommandProblem("读不了 \(file)。应是一个文件，并有读的权限。")
+    }
+    return Array(data)
+}
+
+/// Puts a file in place whole or not at all.
+func save(_ bytes: [UInt8], to file: String) throws {
+    do {
+        try Data(bytes).write(to: URL(fileURLWithPath: file), options: .atomic)
+    } catch {
+        throw CommandProblem("写不了 \(file)：\(error.localizedDescription)。检查文件夹是否存在、是否有权限、磁盘是否已满。")
+    }
+}
