@@ -10,6 +10,23 @@ let settings: [SwiftSetting] = [
     .enableUpcomingFeature("InternalImportsByDefault"),
 ]
 
+/// A test target, which may see everything its target may.
+func tests(_ name: String, _ dependencies: [String]) -> Target {
+    .testTarget(
+        name: name + "Tests", dependencies: dependencies.map { .init(stringLiteral: $0) },
+        exclude: name == "Demonstration" ? ["published-figures.csv"] : [], swiftSettings: settings)
+}
+
+let line = [
+    "Values", "Documents", "Catalogue", "Journal", "Store", "Registers", "Figures", "Reports",
+    "Demonstration", "Web",
+]
+
+extension [String] {
+    /// The targets down to this one.
+    func upTo(_ name: String) -> [String] { Array(prefix { $0 != name }) + [name] }
+}
+
 let package = Package(
     name: "dongting",
     products: [.executable(name: "dongting", targets: ["dongting"])],
@@ -81,5 +98,26 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings),
+        .executableTarget(
+            name: "dongting-benchmark",
+            dependencies: [
+                "Values", "Documents", "Catalogue", "Journal", "Store", "Registers", "Figures",
+                "Reports", "Demonstration", "Web",
+                .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            path: "Benchmarks", swiftSettings: settings),
+        tests("Values", ["Values"]),
+        tests("Documents", ["Documents"]),
+        tests("Catalogue", line.upTo("Catalogue")),
+        tests("Journal", line.upTo("Journal")),
+        tests("Store", line.upTo("Store")),
+        tests("Registers", line.upTo("Registers")),
+        tests("Figures", line.upTo("Figures")),
+        tests("Reports", line.upTo("Reports")),
+        tests("Demonstration", line.upTo("Demonstration")),
+        tests("Web", line),
+        tests("Flow", line),
+        tests("Tidy", []),
     ]
 )

@@ -190,7 +190,7 @@ struct FigureEvaluation {
         let count: Int64
         switch query.aggregate {
         case .sum(let path):
-            count = row.count > 1 ? row[1].integer ?? 0 : 0
+            count = row.count > 2 ? row[1].integer ?? 0 : 0
             answer.exact = figures.inUnit(row.first?.integer ?? 0, path, sql.register, figure.unit)
         default:
             count = row.first?.integer ?? 0
@@ -202,6 +202,9 @@ struct FigureEvaluation {
             if answer.status == .noData { answer.exact = nil }
         } else if let field = figure.nilField, try isNil(sql, field) {
             answer.status = .nilReturn
+        } else if row.count > 2, row[2].integer == 0 {
+            // Records there are, but none states the amount: that is not a zero.
+            return Answer(status: .noData)
         }
         return answer
     }

@@ -46,14 +46,18 @@ public struct FigureResult: Sendable {
         }
     }
 
-    /// The number in sentences: 预计1040家, 1500余家, 无.
+    /// The number in sentences: 预计1040家, 1500余家, 第2名, 第十四届, 无.
     public var text: String {
         guard status == .value else { return valueText }
-        return (isForecast ? "预计" : "") + valueText + (isApproximate ? "余" : "") + unitText
+        let forecast = isForecast ? "预计" : ""
+        switch definition.unit {
+        case "名次": return "\(forecast)第\(valueText)名"
+        case "届":
+            let edition = Int(valueText).map(ChineseNumeral.text) ?? valueText
+            return "\(forecast)第\(edition)届"
+        default: return forecast + valueText + (isApproximate ? "余" : "") + definition.unit
+        }
     }
-
-    /// The unit as written behind a number; a rank is 第2名.
-    public var unitText: String { definition.unit }
 
     /// 同比增长81.37%，同比增加6.3亿元; empty where nothing is compared.
     public var comparisonText: String {

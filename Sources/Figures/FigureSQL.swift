@@ -12,15 +12,12 @@ struct FigureSQL {
     /// The field that a county is asked of, where one is asked.
     let countyField: String?
 
-    private static let record: SQL = "\(table: "r")"
-    private static let row: SQL = "\(table: "w")"
-
     /// What a value measure reads besides the value itself.
     func measure(_ extra: [String]) -> SQL {
         switch query.aggregate {
         case .countRecords, .countRows: return "count(*)"
         case .countDistinct(let path): return "count(DISTINCT \(cell(path)))"
-        case .sum(let path): return "sum(\(cell(path))), count(*)"
+        case .sum(let path): return "sum(\(cell(path))), count(*), count(\(cell(path)))"
         case .value(let path):
             return ([cell(path)] + extra.map { cell([$0]) }).joined(", ")
         }
@@ -41,10 +38,19 @@ struct FigureSQL {
         return conditions.isEmpty ? from : from + " WHERE " + conditions.joined(" AND ")
     }
 
-    /// Only what speaks of time: whether the register knows the year at all.
+    /// Only what speaks of time, with the fields that the other conditions ask of stated at all:
+    /// whether the register can answer for that year, so that none found means none there is.
     var anythingInTime: SQL {
-        let conditions = query.conditions.filter(\.isTemporal).compactMap(sql)
-        let base: SQL = "SELECT 1 FROM \(table: register.table) r"
+        let temporal = query.conditions.filter(\.isTemporal).compactMap(sql)
+        let stated = query.conditions.compactMap { condition -> SQL? in
+            switch condition.test {
+            case .isIn, .under, .within, .outside, .atLeast, .atMost:
+                return "\(cell(condition.path)) IS NOT NULL"
+            default: return nil
+            }
+        }
+        let conditions = temporal + stated
+        let base: SQL = "SELECT 1\(source())"
         return
             (conditions.isEmpty ? base : base + " WHERE " + conditions.joined(" AND ")) + " LIMIT 1"
     }

@@ -17,8 +17,12 @@ extension Registry {
                 advice: Catalogue.advice(for: state, among: cycle.states.map(\.name)))
         }
         var fields = draft.fields.filter { !$0.value.isNull }
-        for field in plan.register.fields where field.standard != nil && fields[field.name] == nil {
-            fields[field.name] = standard(field, today)
+        for (name, standard) in plan.standards where fields[name] == nil {
+            switch standard {
+            case .today: fields[name] = .text(today.iso)
+            case .thisYear: fields[name] = .integer(Int64(today.year))
+            case .cell(let cell): fields[name] = cell
+            }
         }
         let problems = RecordRules(register: plan.register, catalogue: catalogue, today: today)
             .check(fields, draft.rows)
@@ -48,30 +52,14 @@ extension Registry {
         }
     }
 
-    private func standard(_ field: Field, _ today: CalendarDate) -> Scalar? {
-        switch field.standard {
-        case nil: nil
-        case "today": .text(today.iso)
-        case "this-year": .integer(Int64(today.year))
-        case .some(let text): try? field.type.scalar(from: text, in: catalogue)
-        }
-    }
-
     /// Looks before it writes, so that the message can name the record that is there.
     func refuseDuplicate(of record: Record, _ plan: RegisterPlan, _ reader: Reader) throws {
         let register = plan.register
-        for unique in register.unique {
+        for (unique, text) in plan.duplicates {
             let cells = unique.map { record[$0] }
             if cells.contains(.null) { continue }
-            let personal = unique.contains { register.field($0)?.personal ?? false }
-            let table = personal ? register.table + "_personal" : register.table
-            let conditions = zip(unique, cells).map { "\(column: $0) = \($1)" as SQL }
-            let row = try reader.first(
-                """
-                SELECT id FROM \(table: table) WHERE \(conditions.joined(" AND "))
-                AND id <> \(record.id) LIMIT 1
-                """)
-            guard let existing = row?[0].integer else { continue }
+            let question = Statement(text: text, values: cells + [.integer(record.id)])
+            guard let existing = try reader.first(question)?[0].integer else { continue }
             throw RecordRefusal.duplicate(
                 register: register.title, fields: unique.map { register.field($0)?.title ?? $0 },
                 values: zip(unique, cells).map { name, cell in

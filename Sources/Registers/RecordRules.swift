@@ -32,8 +32,8 @@ struct RecordRules {
                 if field.required { problems.append(problem(field, "", "必填", "填上\(field.title)", prefix)) }
                 continue
             }
-            let text = field.type.text(cell, in: catalogue)
             if let (rule, advice) = broken(field, cell, cells, fields) {
+                let text = field.type.text(cell, in: catalogue)
                 problems.append(problem(field, text, rule, advice, prefix))
             }
         }
@@ -52,6 +52,7 @@ struct RecordRules {
         _ field: Field, _ cell: Scalar, _ cells: [String: Scalar], _ fields: [Field]
     ) -> (String, String)? {
         let limits = field.limits
+        if limits == FieldLimits(), field.type != .money { return nil }
         if field.type == .money, limits.minimum == nil, let fen = cell.integer, fen < 0 {
             return ("金额不能为负", "改成正数")
         }

@@ -11,7 +11,20 @@ struct RegisterPlan: Sendable {
     let rowFields: [Field]
     let insert: String
     let update: String
-    let select: String
+    let insertPersonal: String
+    let insertPastState: String
+    /// For each rows field, its columns and the statement that adds a row.
+    let insertRows: [(field: String, columns: [String], text: String)]
+    /// For each unique group: its fields and the question for another record that has them.
+    let duplicates: [(fields: [String], text: String)]
+    /// What empty fields start with.
+    let standards: [(field: String, standard: Standard)]
+
+    enum Standard: Sendable {
+        case today, thisYear
+        case cell(Scalar)
+    }
+
     /// Keys of an image in byte order, each with where its value comes from.
     private let imageKeys: [ImageKey]
 
@@ -22,7 +35,7 @@ struct RegisterPlan: Sendable {
         case rows(String, personal: Set<String>)
     }
 
-    init(_ register: Register, _ dialect: Dialect) {
+    init(_ register: Register, _ catalogue: Catalogue, _ dialect: Dialect) {
         self.register = register
         columns = register.columns
         personal = register.personalColumns
@@ -37,7 +50,40 @@ struct RegisterPlan: Sendable {
             """
         let sets = zip(list, places).dropFirst().map { "\($0) = \($1)" }.joined(separator: ", ")
         update = "UPDATE \(table) SET \(sets) WHERE \"id\" = \(dialect.place(1))"
-        select = "SELECT \(list.joined(separator: ", ")) FROM \(table)"
+        func inserting(into table: String, _ names: [String]) -> String {
+            let places = (1...names.count).map(dialect.place).joined(separator: ", ")
+            let list = names.map { "\"\($0)\"" }.joined(separator: ", ")
+            return "INSERT INTO \"\(table)\" (\(list)) VALUES (\(places))"
+        }
+        insertPersonal = inserting(
+            into: register.table + "_personal", ["id"] + personal.map(\.name))
+        insertPastState = inserting(
+            into: register.table + "_past_state",
+            ["record", "position", "state", "since", "until"])
+        insertRows = rowFields.map { field in
+            let columns = (field.type.columns ?? []).map(\.name)
+            let rows = RegisterTables.rowsTable(field, of: register)
+            return (field.name, columns, inserting(into: rows, ["record", "position"] + columns))
+        }
+        duplicates = register.unique.map { unique in
+            let personal = unique.contains { register.field($0)?.personal ?? false }
+            let table = personal ? register.table + "_personal" : register.table
+            let equal = unique.enumerated()
+                .map { "\"\($1)\" = \(dialect.place($0 + 1))" }.joined(separator: " AND ")
+            let other = dialect.place(unique.count + 1)
+            return (
+                unique, "SELECT id FROM \"\(table)\" WHERE \(equal) AND id <> \(other) LIMIT 1"
+            )
+        }
+        standards = register.fields.compactMap { field in
+            switch field.standard {
+            case nil: nil
+            case "today": (field.name, .today)
+            case "this-year": (field.name, .thisYear)
+            case .some(let text):
+                (try? field.type.scalar(from: text, in: catalogue)).map { (field.name, .cell($0)) }
+            }
+        }
         let kernel: [(String, ImageKey)] = [
             ("id", .id), ("version", .version), ("state", .state), ("state_since", .stateSince),
             ("made_at", .madeAt), ("changed_at", .changedAt), ("catalogue", .catalogue),

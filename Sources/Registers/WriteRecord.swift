@@ -33,31 +33,24 @@ extension Writer {
     }
 
     private func insertParts(_ record: Record, _ plan: RegisterPlan) throws {
-        let table = plan.register.table
-        let personal = plan.personal.filter { !record[$0.name].isNull }
-        if !personal.isEmpty {
-            let names = personal.map { "\(column: $0.name)" as SQL }.joined(", ")
-            let cells = personal.map { "\(record[$0.name])" as SQL }.joined(", ")
-            try execute(
-                "INSERT INTO \(table: table + "_personal") (id, \(names)) VALUES (\(record.id), \(cells))")
+        let id = Scalar.integer(record.id)
+        if plan.personal.contains(where: { !record[$0.name].isNull }) {
+            let cells = [id] + plan.personal.map { record[$0.name] }
+            try execute(Statement(text: plan.insertPersonal, values: cells))
         }
         for (position, past) in record.pastStates.enumerated() {
             try execute(
-                """
-                INSERT INTO \(table: table + "_past_state") (record, position, state, since, until)
-                VALUES (\(record.id), \(position), \(past.state), \(past.since), \(past.until))
-                """)
+                Statement(
+                    text: plan.insertPastState,
+                    values: [
+                        id, .integer(Int64(position)), .text(past.state), .text(past.since),
+                        .text(past.until),
+                    ]))
         }
-        for field in plan.rowFields {
-            let columns = field.type.columns ?? []
-            for (position, row) in (record.rows[field.name] ?? []).enumerated() {
-                let names = columns.map { "\(column: $0.name)" as SQL }.joined(", ")
-                let cells = columns.map { "\(row[$0.name] ?? .null)" as SQL }.joined(", ")
-                try execute(
-                    """
-                    INSERT INTO \(table: RegisterTables.rowsTable(field, of: plan.register))
-                    (record, position, \(names)) VALUES (\(record.id), \(position), \(cells))
-                    """)
+        for (field, columns, text) in plan.insertRows {
+            for (position, row) in (record.rows[field] ?? []).enumerated() {
+                let cells = [id, .integer(Int64(position))] + columns.map { row[$0] ?? .null }
+                try execute(Statement(text: text, values: cells))
             }
         }
     }

@@ -25,9 +25,12 @@ public struct Reader {
     }
 
     /// The first row, or nil.
-    public func first(_ sql: SQL) throws -> [Scalar]? {
+    public func first(_ sql: SQL) throws -> [Scalar]? { try first(Statement(sql, dialect)) }
+
+    /// The first row of a statement made once and filled many times.
+    public func first(_ statement: Statement) throws -> [Scalar]? {
         var row: [Scalar]?
-        try connection.each(Statement(sql, dialect)) {
+        try connection.each(statement) {
             row = $0
             return false
         }

@@ -1,0 +1,60 @@
+import ArgumentParser
+import Catalogue
+import Demonstration
+import Figures
+import Foundation
+import Registers
+import Reports
+import Store
+import Values
+import Web
+
+/// Measures the goals of speed, each beside its floor, in one run. Nothing here passes or fails:
+/// machines are shared and noisy, ratios of one run are what counts.
+@main
+struct Benchmark: AsyncParsableCommand {
+    @Option(help: "演示数据放大的倍数；200 倍约五百万条记录。")
+    var scale = 20
+
+    @Option(help: "保留并重复使用的数据文件夹；默认用后即删。")
+    var data: String?
+
+    @Option(help: "目录层的文件夹。")
+    var catalogue = "cities/yueyang"
+
+    func run() async throws {
+        let catalogue = try Catalogue.load([catalogue])
+        let path = data ?? NSTemporaryDirectory() + "dongting-bench-\(scale)"
+        let folder = DataFolder(path)
+        if !folder.exists { try await make(folder, catalogue) }
+        defer { if data == nil { try? FileManager.default.removeItem(atPath: path) } }
+        let database = try folder.open(catalogue)
+        let registry = Registry(database)
+        let records = try database.readNow {
+            try $0.integer("SELECT count(*) FROM journal_image WHERE version = 1")
+        }
+        print("记录 \(records) 条，\(ProcessInfo.processInfo.activeProcessorCount) 个处理器核")
+        let figures = Figures(registry)
+        try await FigureBenchmarks(figures: figures).run()
+        try await PageBenchmarks(registry: registry, figures: figures).run()
+        try await WriteBenchmarks(catalogue: catalogue).run()
+        try database.close()
+    }
+
+    private func make(_ folder: DataFolder, _ catalogue: Catalogue) async throws {
+        guard let day = Instant(iso: "2026-01-20T02:00:00.000Z") else { return }
+        let database = try folder.create(catalogue, clock: .fixed(day), demonstration: true)
+        let start = wallTime()
+        try await Demonstration.write(
+            into: Registry(database), year: 2025, scale: scale, examples: "examples/yueyang-2025"
+        ) { _ in }
+        let seconds = wallTime() - start
+        let records = try database.readNow {
+            try $0.integer("SELECT count(*) FROM journal_image")
+        }
+        Line(
+            what: "写入演示数据", value: Double(records) / seconds, unit: "条/秒", goal: "≥ 20,000"
+        ).print()
+        try database.close()
+    }
+}

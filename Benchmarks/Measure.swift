@@ -1,0 +1,52 @@
+import Foundation
+
+/// Processor time of this process, all its threads, in seconds.
+func processorTime() -> Double {
+    var time = timespec()
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
+    return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+}
+
+/// Seconds by the wall.
+func wallTime() -> Double {
+    var time = timespec()
+    clock_gettime(CLOCK_MONOTONIC, &time)
+    return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+}
+
+/// The median processor and wall time of several runs, after one that is not counted.
+func median(of runs: Int, _ body: () async throws -> Void) async rethrows -> (cpu: Double, wall: Double)
+{
+    try await body()
+    var cpu: [Double] = []
+    var wall: [Double] = []
+    for _ in 0..<runs {
+        let (c, w) = (processorTime(), wallTime())
+        try await body()
+        cpu.append(processorTime() - c)
+        wall.append(wallTime() - w)
+    }
+    return (cpu.sorted()[runs / 2], wall.sorted()[runs / 2])
+}
+
+/// One line of the table: what, how much, beside what, and the ratio of the two.
+struct Line {
+    let what: String
+    let value: Double
+    let unit: String
+    var beside: String?
+    var floor: Double?
+    var goal: String
+
+    func print() {
+        let format: (Double) -> String = { $0 >= 100 ? String(format: "%.0f", $0) : String(format: "%.3f", $0) }
+        var text = "\(what)\t\(format(value)) \(unit)"
+        if let beside, let floor, floor > 0 {
+            text += "\t\(beside) \(format(floor)) \(unit)\t比 \(String(format: "%.2f", value / floor))"
+        } else {
+            text += "\t\t"
+        }
+        Swift.print(text + "\t目标 \(goal)")
+        fflush(stdout)
+    }
+}

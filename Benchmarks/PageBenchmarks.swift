@@ -1,0 +1,44 @@
+import Catalogue
+import Figures
+import Foundation
+import Registers
+import Reports
+import Values
+import Web
+
+/// A list page from the database, the Word report, and what an idle server keeps in memory.
+struct PageBenchmarks {
+    let registry: Registry
+    let figures: Figures
+
+    func run() async throws {
+        guard let role = registry.catalogue.roles["officer"] else { return }
+        let reports = Reports(figures)
+        let site = Site(
+            registry: registry, figures: figures, reports: reports,
+            viewer: Viewer(name: "测速", role: role), assets: [])
+        let count = 200
+        let list = await median(of: 5) {
+            for _ in 0..<count {
+                _ = await site.respond(Request(path: "/registers/technology-contract"))
+            }
+        }
+        Line(
+            what: "50 行的列表页", value: list.cpu / Double(count) * 1_000, unit: "毫秒（处理器）",
+            goal: "≤ 0.3 毫秒"
+        ).print()
+        let question = FigureQuestion(year: 2025, today: registry.database.clock.today)
+        let composed = try await registry.database.read { try reports.compose($0, question) }
+        let word = try await median(of: 5) {
+            _ = try ReportRendering.word(composed, version: nil)
+        }
+        Line(what: "Word 报告", value: word.cpu, unit: "秒（处理器）", goal: "≤ 0.1 秒").print()
+        Line(what: "本进程内存", value: residentMegabytes(), unit: "MB", goal: "空闲服务 ≤ 100 MB").print()
+    }
+
+    private func residentMegabytes() -> Double {
+        let status = (try? String(contentsOfFile: "/proc/self/status", encoding: .utf8)) ?? ""
+        let line = status.split(separator: "\n").first { $0.hasPrefix("VmRSS:") } ?? ""
+        return (Double(line.filter(\.isNumber)) ?? 0) / 1_024
+    }
+}

@@ -1,0 +1,47 @@
+# dongting: `make help` lists what there is.
+DATA ?= ./data
+PORT ?= 8080
+SCALE ?= 200
+
+.DEFAULT_GOAL := help
+.PHONY: help run build test test-swift test-calendar test-browser bench lint format clean
+
+help: ## list the targets
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 16
+
+run: build ## install what is missing, build, make the demonstration city if there is none, serve it
+	@[ -e $(DATA)/city.sqlite ] || .build/release/dongting demo $(DATA)
+	.build/release/dongting serve --data $(DATA) --port $(PORT)
+
+build: ## install what is missing and build .build/release/dongting
+	@scripts/install run
+	swift build -c release --product dongting
+
+test: ## install what is missing and pass every test
+	@scripts/install test
+	swift build --build-tests
+	$(MAKE) --no-print-directory test-swift test-calendar test-browser
+
+test-swift:
+	swift test --skip-build
+
+test-calendar:
+	.venv/bin/python Tests/CatalogueTests/compare_calendar.py
+
+test-browser:
+	scripts/test-browser .build/debug/dongting
+
+bench: ## measure speed beside hand-written equivalents (SCALE=200 is 5 million records)
+	@scripts/install run
+	swift build -c release --product dongting
+	swift build -c release --product dongting-benchmark
+	.build/release/dongting-benchmark --scale $(SCALE)
+
+lint: ## check format
+	swift format lint --strict --recursive Package.swift Sources Tests Benchmarks
+
+format: ## format in place
+	swift format --in-place --recursive Package.swift Sources Tests Benchmarks
+
+clean: ## remove what was built, not the data
+	rm -rf .build .venv

@@ -1,0 +1,126 @@
+/// What header, footer and trail of a page say.
+struct Frame: Sendable {
+    /// The parts of the platform that the main navigation names.
+    enum Section: String, CaseIterable, Sendable {
+        case overview = "一年一览"
+        case figures = "指标"
+        case registers = "登记册"
+        case reports = "报告"
+        case journal = "日志"
+
+        func link(_ year: Int?) -> Link {
+            switch self {
+            case .overview: .overview(year)
+            case .figures: .figures(Link.question(year, nil))
+            case .registers: .registers
+            case .reports: .reports
+            case .journal: .journal()
+            }
+        }
+    }
+
+    let title: String
+    let city: String
+    let section: Section?
+    let trail: [Crumb]
+    /// The year that the page speaks of, kept while one walks through the navigation.
+    let year: Int?
+    let isDemonstration: Bool
+    let viewer: String
+    /// The business day on which the page was made.
+    let today: String
+    var head: JournalHeadLine?
+    let hasCharts: Bool
+    /// A line for the printed page: the day up to which its figures count.
+    var asOf: String?
+}
+
+/// One step of the trail that leads to a page.
+struct Crumb: Sendable {
+    let title: String
+    let link: Link
+}
+
+/// The whole document around a page's content.
+enum Layout {
+    static func page(_ frame: Frame, _ content: HTML) -> HTML {
+        var text = ""
+        text.reserveCapacity(content.text.utf8.count + 4_096)
+        text += head(frame).text
+        text += band(frame).text
+        text += "<main id=\"main\" class=\"wide\" tabindex=\"-1\">"
+        text += trail(frame).text
+        text += content.text
+        text += "</main>"
+        text += foot(frame).text
+        return HTML(trusted: text)
+    }
+
+    private static func head(_ frame: Frame) -> HTML {
+        let charts: HTML =
+            frame.hasCharts
+            ? "<script defer src=\"\(Assets.link(Assets.chartScript))\"></script>" : ""
+        return """
+            <!DOCTYPE html>
+            <html lang="zh-CN"><head><meta charset="utf-8">
+            <meta name="viewport" content="width=device-width, initial-scale=1">
+            <title>\(frame.title) · \(frame.city)科技 · 洞庭</title>
+            <link rel="icon" href="\(Assets.link(Assets.iconName))" type="image/svg+xml">
+            <link rel="stylesheet" href="\(Assets.link(Assets.styleName))">
+            \(charts)<script defer src="\(Assets.link(Assets.scriptName))"></script></head>
+            """
+    }
+
+    private static func band(_ frame: Frame) -> HTML {
+        let items = Frame.Section.allCases.map { section -> HTML in
+            let current = section == frame.section ? (frame.trail.isEmpty ? "page" : "true") : nil
+            return """
+                <li><a href="\(section.link(frame.year))"\(attribute: "aria-current", current)>\
+                \(section.rawValue)</a></li>
+                """
+        }
+        let year: HTML? = frame.year.map {
+            "<a class=\"year\" href=\"\(Link.overview($0))\">\($0)<span>年</span></a>"
+        }
+        return """
+            <body><a class="skip" href="#main">跳到正文</a>
+            \(demonstration(frame.isDemonstration))<header class="band"><div class="wide">
+            <a class="brand" href="\(Link.overview(frame.year))">\(Assets.mark)<span><b>\(frame.city)</b>\
+            <small>科技工作开放平台 · 洞庭</small></span></a>
+            <nav aria-label="主导航"><ul>\(items)</ul></nav>\(year)</div></header>
+            """
+    }
+
+    static func demonstration(_ isDemonstration: Bool) -> HTML {
+        guard isDemonstration else { return "" }
+        return """
+            <div class="demo" role="note"><b>演示</b> 本城市的单位、人员和记录均为合成，不是真实数据</div>
+            """
+    }
+
+    private static func trail(_ frame: Frame) -> HTML {
+        guard !frame.trail.isEmpty else { return "" }
+        let steps = frame.trail.map { crumb -> HTML in
+            "<li><a href=\"\(crumb.link)\">\(crumb.title)</a></li>"
+        }
+        return """
+            <nav class="trail" aria-label="所在位置"><ol>\(steps)\
+            <li aria-current="page">\(frame.title)</li></ol></nav>
+            """
+    }
+
+    private static func foot(_ frame: Frame) -> HTML {
+        let head: HTML? = frame.head.map {
+            """
+            <p>日志第 <a href="\(Link.entry($0.number))">\($0.number)</a> 号 · 摘要 \
+            <code title="\($0.digest)">\(String($0.digest.prefix(12)))</code> · \($0.at.businessTime)</p>
+            """
+        }
+        let asOf = frame.asOf.map { "数据截至 \($0) · " } ?? ""
+        return """
+            <footer class="foot"><div class="wide"><p>\(asOf)\(frame.city)科学技术局 · 生成于 \(frame.today) · \
+            以“\(frame.viewer)”查看</p>\(head)</div></footer></body></html>
+
+            """
+    }
+}

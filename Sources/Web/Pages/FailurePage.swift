@@ -1,0 +1,48 @@
+/// The one page of errors: what is wrong, where, what to do.
+struct FailurePage: Sendable {
+    let frame: Frame
+    let failure: Failure
+
+    var html: HTML {
+        let links: HTML =
+            failure.suggestions.isEmpty
+            ? ""
+            : """
+            <ul class="plain">\(each: failure.suggestions, Self.item)</ul>
+            """
+        return Layout.page(
+            frame,
+            """
+            <div class="failure"><p class="code">\(failure.status)</p>
+            <h1>\(failure.title)</h1>
+            <p>\(failure.message)</p><p>\(failure.advice)</p>\(links)</div>
+            """)
+    }
+
+    private static func item(_ suggestion: Failure.Suggestion) -> HTML {
+        "<li><a href=\"\(suggestion.link)\">\(suggestion.title)</a></li>"
+    }
+
+    /// The same for programs.
+    static func json(_ failure: Failure) -> JSON {
+        .object([
+            (
+                "error",
+                .object([
+                    ("status", .integer(Int64(failure.status))), ("title", .string(failure.title)),
+                    ("message", .string(failure.message)), ("advice", .string(failure.advice)),
+                    ("reference", .string(failure.reference)),
+                    (
+                        "suggestions",
+                        .array(
+                            failure.suggestions.map {
+                                .object([
+                                    ("title", .string($0.title)), ("href", .string($0.link.path)),
+                                ])
+                            })
+                    ),
+                ])
+            )
+        ])
+    }
+}

@@ -1,0 +1,102 @@
+import Catalogue
+import Figures
+import Logging
+import Registers
+import Store
+import Values
+
+/// What the handlers work with: the registers, the figures, who looks, and the fixed files.
+struct Desk: Sendable {
+    let registry: Registry
+    let figures: Figures
+    let viewer: Viewer
+    let assets: Assets
+    let cache = FigureCache()
+    let logger: Logger
+
+    var catalogue: Catalogue { registry.catalogue }
+    var today: CalendarDate { registry.database.clock.today }
+
+    /// Runs `body` on one snapshot of the database; a request does this once.
+    func read<T: Sendable>(_ body: @escaping @Sendable (Reader) throws -> T) async throws -> T {
+        try await registry.database.read(body)
+    }
+
+    /// The frame of a page: what header and footer say.
+    func frame(
+        _ reader: Reader, _ title: String, in section: Frame.Section?, year: Int? = nil,
+        trail: [Crumb] = []
+    ) throws -> Frame {
+        var frame = plainFrame(title, in: section, year: year, trail: trail)
+        frame.head = try JournalHeadLine.read(reader)
+        return frame
+    }
+
+    /// The frame where no database is asked.
+    func plainFrame(
+        _ title: String, in section: Frame.Section? = nil, year: Int? = nil, trail: [Crumb] = []
+    ) -> Frame {
+        Frame(
+            title: title, city: catalogue.city.title, section: section, trail: trail, year: year,
+            isDemonstration: registry.database.isDemonstration, viewer: viewer.role.title,
+            today: today.iso, head: nil, hasCharts: assets.hasCharts)
+    }
+
+    /// The register of that name, if the viewer may do this there.
+    func register(_ request: Request) throws -> Register {
+        try registry.register(request.arguments["register"] ?? "")
+    }
+
+    /// The year asked for.
+    /// - Throws: `WebError.badParameter` for anything but a year that figures can have.
+    func year(_ request: Request) throws -> Int? {
+        guard let text = request.parameters["year"] else { return nil }
+        return try year(text)
+    }
+
+    func year(_ text: String) throws -> Int {
+        guard text.utf8.count == 4, let year = Int(text), (1990...today.year + 1).contains(year)
+        else {
+            throw WebError.badParameter(
+                title: "年度", value: text, rule: "应是 1990 至 \(today.year + 1) 的四位年份",
+                advice: "例如 year=\(today.year - 1)")
+        }
+        return year
+    }
+
+    /// The code of the county asked for.
+    /// - Throws: `WebError.badParameter` for one that is not in the list.
+    func county(_ request: Request) throws -> String? {
+        guard let text = request.parameters["county"], text != "all" else { return nil }
+        let list = catalogue.list("counties")
+        if let found = list?.find(text), found.count == 1 { return found[0].code }
+        throw WebError.badParameter(
+            title: "县市区", value: text, rule: "不在县市区名单里",
+            advice: Catalogue.advice(for: text, among: list?.codes.map(\.title) ?? []))
+    }
+
+    /// The page asked for, from 1.
+    func page(_ request: Request) throws -> Int {
+        guard let text = request.parameters["page"] else { return 1 }
+        guard let page = Int(text), (1...1_000_000).contains(page) else {
+            throw WebError.badParameter(
+                title: "页码", value: text, rule: "应是从 1 起的整数", advice: "例如 page=2")
+        }
+        return page
+    }
+}
+
+/// The newest entry of the journal, as every page's footer names it.
+struct JournalHeadLine: Sendable {
+    let number: Int64
+    let digest: String
+    let at: Instant
+
+    static func read(_ reader: Reader) throws -> JournalHeadLine? {
+        let row = try reader.first("SELECT number, digest, at FROM journal_head WHERE id = 1")
+        guard let row, let number = row[0].integer, let digest = row[1].text,
+            let at = row[2].integer
+        else { return nil }
+        return JournalHeadLine(number: number, digest: digest, at: Instant(milliseconds: at))
+    }
+}

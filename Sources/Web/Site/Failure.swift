@@ -1,0 +1,143 @@
+import Catalogue
+import Figures
+import Registers
+
+/// What is wrong with a request itself.
+enum WebError: Error, Sendable {
+    case noPage(String)
+    case badParameter(title: String, value: String, rule: String, advice: String)
+    case methodNotAllowed(String, allowed: [String])
+    case forbidden(role: String)
+}
+
+/// An error as it is shown: what is wrong, where, and what to do. Status and wording of every
+/// error are chosen here and nowhere else.
+struct Failure: Sendable {
+    struct Suggestion: Sendable {
+        let title: String
+        let link: Link
+    }
+
+    let status: Int
+    let title: String
+    let message: String
+    let advice: String
+    var suggestions: [Suggestion] = []
+    /// What an operator finds the log line by; only where the fault is ours.
+    var reference: String?
+
+    /// The failure that an error stands for, or nil where the fault is ours.
+    init?(_ error: any Error, _ catalogue: Catalogue) {
+        switch error {
+        case let error as WebError: self.init(error)
+        case let error as RecordRefusal: self.init(error, catalogue)
+        case let error as FieldProblem:
+            self.init(
+                status: 400, title: "筛选条件有误",
+                message: "“\(error.title)”不能是“\(error.value)”：\(error.rule)。",
+                advice: error.advice)
+        case FigureError.unknown(let name, let advice):
+            self.init(
+                status: 404, title: "没有这个指标", message: "没有名为“\(name)”的指标。", advice: advice,
+                suggestions: [Suggestion(title: "全部指标", link: .figures())])
+        case FigureError.noCounty(let name, let advice):
+            self.init(
+                status: 400, title: "没有这个县市区", message: "“\(name)”不在县市区名单里。", advice: advice)
+        default: return nil
+        }
+    }
+
+    init(
+        status: Int, title: String, message: String, advice: String,
+        suggestions: [Suggestion] = [], reference: String? = nil
+    ) {
+        self.status = status
+        self.title = title
+        self.message = message
+        self.advice = advice
+        self.suggestions = suggestions
+        self.reference = reference
+    }
+
+    /// A fault of ours: nothing of its inside is told, but the reference leads to the log.
+    static func fault(reference: String) -> Failure {
+        Failure(
+            status: 500, title: "系统出错", message: "这一页没有生成出来，原因已记入运行日志。",
+            advice: "稍后重试；若仍不行，把编号 \(reference) 告诉系统管理员。", reference: reference)
+    }
+
+    private init(_ error: WebError) {
+        switch error {
+        case .noPage(let path):
+            self.init(
+                status: 404, title: "没有这一页", message: "地址“\(path)”上没有内容。",
+                advice: "检查地址是否抄全，或从下面的入口进入。",
+                suggestions: [
+                    Suggestion(title: "一年一览", link: .overview()),
+                    Suggestion(title: "全部登记册", link: .registers),
+                    Suggestion(title: "全部指标", link: .figures()),
+                ])
+        case .badParameter(let title, let value, let rule, let advice):
+            self.init(
+                status: 400, title: "\(title)有误", message: "\(title)“\(value)”\(rule)。",
+                advice: advice)
+        case .methodNotAllowed(let method, let allowed):
+            self.init(
+                status: 405, title: "不支持这种操作", message: "这个地址不接受 \(method)。",
+                advice: "可用：\(allowed.joined(separator: "、"))。网页目前只供查看，登记用命令行。")
+        case .forbidden(let role):
+            self.init(
+                status: 403, title: "没有权限", message: "角色“\(role)”不能查看这一页。",
+                advice: "换有权限的角色登录，或请科室经办人提供。")
+        }
+    }
+
+    private init(_ error: RecordRefusal, _ catalogue: Catalogue) {
+        switch error {
+        case .noRegister(let name, let advice):
+            let near = Self.nearRegisters(name, catalogue)
+            self.init(
+                status: 404, title: "没有这个登记册", message: "没有名为“\(name)”的登记册。",
+                advice: near.isEmpty ? advice : "也许要找的是：",
+                suggestions: near + [Suggestion(title: "全部登记册", link: .registers)])
+        case .notFound(let register, let id):
+            let declared = catalogue.registers.first { $0.title == register }
+            self.init(
+                status: 404, title: "没有这条记录", message: "\(register)里没有编号 \(id) 的记录。",
+                advice: "编号可能抄错，或记录在别的登记册里；从列表里查找。",
+                suggestions: declared.map {
+                    [Suggestion(title: "\(register)列表", link: .register($0.name))]
+                } ?? [])
+        case .roleMayNot(let role, let act, let register, let who):
+            self.init(
+                status: 403, title: "没有权限", message: "角色“\(role)”不能在\(register)里\(act)。",
+                advice: "可以这样做的角色：\(who)。")
+        case .noState(let register, let state, let advice):
+            self.init(
+                status: 400, title: "筛选条件有误", message: "\(register)没有状态“\(state)”。",
+                advice: advice)
+        case .badFilter(let text, let advice):
+            self.init(
+                status: 400, title: "筛选条件有误", message: "看不懂条件“\(text)”。", advice: advice)
+        default:
+            self.init(
+                status: 400, title: "请求有误", message: error.description, advice: "改正后重试。")
+        }
+    }
+
+    /// Registers whose name or title shares most pairs of letters with a mistyped one.
+    static func nearRegisters(_ name: String, _ catalogue: Catalogue) -> [Suggestion] {
+        func pairs(_ text: String) -> Set<String> {
+            let letters = Array(text.prefix(60))
+            return Set(zip(letters, letters.dropFirst()).map { "\($0)\($1)" })
+        }
+        let wanted = pairs(name)
+        let scored = catalogue.registers.map { register in
+            let own = pairs(register.name), titled = pairs(register.title)
+            let common = wanted.intersection(own).count + wanted.intersection(titled).count
+            return (score: common * 100 / max(own.count, 1), register: register)
+        }
+        return scored.filter { $0.score > 20 }.sorted { $0.score > $1.score }.prefix(4)
+            .map { Suggestion(title: $0.register.title, link: .register($0.register.name)) }
+    }
+}

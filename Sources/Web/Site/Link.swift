@@ -1,0 +1,121 @@
+/// Every address of the platform: the routes match these patterns, the pages link by `Link`.
+public enum RoutePattern: String, CaseIterable, Sendable {
+    case overview = "/"
+    case registers = "/registers"
+    case register = "/registers/{register}"
+    case registerTable = "/registers/{register}/records.csv"
+    case record = "/registers/{register}/{id}"
+    case figures = "/figures"
+    case figure = "/figures/{figure}"
+    case lineage = "/figures/{figure}/lineage"
+    case lineageTable = "/figures/{figure}/lineage.csv"
+    case reports = "/reports"
+    case report = "/reports/{report}/{year}"
+    case reportWord = "/reports/{report}/{year}/report.docx"
+    case version = "/reports/{report}/{year}/versions/{number}"
+    case versionWord = "/reports/{report}/{year}/versions/{number}/report.docx"
+    case journal = "/journal"
+    case entry = "/journal/{number}"
+    case health = "/healthz"
+    case asset = "/assets/{name}"
+    case icon = "/favicon.ico"
+    case apiRegisters = "/api/registers"
+    case apiRegister = "/api/registers/{register}"
+    case apiRecord = "/api/registers/{register}/{id}"
+    case apiFigures = "/api/figures"
+    case apiFigure = "/api/figures/{figure}"
+    case apiLineage = "/api/figures/{figure}/lineage"
+    case apiReports = "/api/reports"
+    case apiReport = "/api/reports/{report}/{year}"
+    case apiVersion = "/api/reports/{report}/{year}/versions/{number}"
+    case apiJournalHead = "/api/journal/head"
+
+    /// The parts between the slashes; `{name}` stands for any one part.
+    var parts: [Substring] { rawValue.split(separator: "/") }
+
+    /// The path with these values in the places of the pattern.
+    func path(_ values: [String]) -> String {
+        var values = values[...]
+        var path = ""
+        for part in parts {
+            path += "/"
+            if part.hasPrefix("{") {
+                PercentCoding.encode(values.popFirst() ?? "", to: &path)
+            } else {
+                path += part
+            }
+        }
+        return path.isEmpty ? "/" : path
+    }
+}
+
+/// An address inside the platform.
+public struct Link: Hashable, Sendable {
+    public let pattern: RoutePattern
+    let values: [String]
+    let parameters: Parameters
+    var fragment: String?
+
+    /// The path with its query, percent escaped.
+    public var path: String {
+        pattern.path(values) + parameters.text + (fragment.map { "#" + $0 } ?? "")
+    }
+
+    init(
+        _ pattern: RoutePattern, _ values: [String] = [], _ parameters: Parameters = Parameters(),
+        fragment: String? = nil
+    ) {
+        self.pattern = pattern
+        self.values = values
+        self.parameters = parameters
+        self.fragment = fragment
+    }
+
+    static func overview(_ year: Int? = nil) -> Link {
+        Link(.overview, [], Parameters().with("year", year.map(String.init)))
+    }
+
+    static let registers = Link(.registers)
+
+    static func register(_ name: String, _ parameters: Parameters = Parameters()) -> Link {
+        Link(.register, [name], parameters)
+    }
+
+    static func record(_ register: String, _ id: Int64) -> Link {
+        Link(.record, [register, String(id)])
+    }
+
+    static func figures(_ parameters: Parameters = Parameters()) -> Link {
+        Link(.figures, [], parameters)
+    }
+
+    static func figure(_ name: String, year: Int? = nil, county: String? = nil) -> Link {
+        Link(.figure, [name], question(year, county))
+    }
+
+    static func lineage(
+        _ name: String, year: Int, county: String?, part: String? = nil, page: Int = 1
+    ) -> Link {
+        var parameters = question(year, county).with("part", part)
+        if page > 1 { parameters = parameters.with("page", String(page)) }
+        return Link(.lineage, [name], parameters)
+    }
+
+    static let reports = Link(.reports)
+
+    static func report(_ name: String, _ year: Int) -> Link { Link(.report, [name, String(year)]) }
+
+    static func version(_ name: String, _ year: Int, _ number: Int) -> Link {
+        Link(.version, [name, String(year), String(number)])
+    }
+
+    static func journal(page: Int = 1) -> Link {
+        Link(.journal, [], Parameters().with("page", page > 1 ? String(page) : nil))
+    }
+
+    static func entry(_ number: Int64) -> Link { Link(.entry, [String(number)]) }
+
+    static func question(_ year: Int?, _ county: String?) -> Parameters {
+        Parameters().with("year", year.map(String.init)).with("county", county)
+    }
+}

@@ -1,0 +1,87 @@
+/// One request, as far as the pages need it.
+public struct Request: Sendable {
+    public var method: String
+    /// The path as sent, percent escapes included, without the query.
+    public var path: String
+    public var parameters: Parameters
+    /// Names in lower case.
+    public var headers: [String: String]
+    /// The parts of the path that the route's pattern names.
+    public internal(set) var arguments: [String: String] = [:]
+
+    /// - Parameter target: path and query: `/registers/loan?q=…`.
+    public init(_ method: String = "GET", _ target: String, headers: [String: String] = [:]) {
+        self.method = method
+        self.headers = headers
+        if let mark = target.utf8.firstIndex(of: UInt8(ascii: "?")) {
+            path = String(target[..<mark])
+            parameters = Parameters(query: target[target.index(after: mark)...])
+        } else {
+            path = target
+            parameters = Parameters()
+        }
+    }
+
+    /// Whether the answer is read by a program: errors are JSON there.
+    var wantsJSON: Bool { path.hasPrefix("/api/") }
+}
+
+/// What is sent back.
+public struct Response: Sendable {
+    /// Text is kept as text, so that a page is copied to the socket once.
+    public enum Body: Sendable {
+        case text(String)
+        case bytes([UInt8])
+    }
+
+    public var status: Int
+    public var headers: [(name: String, value: String)]
+    public var body: Body
+
+    public init(status: Int = 200, type: String, body: Body) {
+        self.status = status
+        headers = [("Content-Type", type)]
+        self.body = body
+    }
+
+    /// The first header of that name, whatever its case.
+    public func header(_ name: String) -> String? {
+        headers.first { $0.name.lowercased() == name.lowercased() }?.value
+    }
+
+    /// The body as text, for tests and logs.
+    public var text: String {
+        switch body {
+        case .text(let text): text
+        case .bytes(let bytes): String(decoding: bytes, as: UTF8.self)
+        }
+    }
+
+    static func page(_ html: HTML, status: Int = 200) -> Response {
+        var response = Response(
+            status: status, type: "text/html; charset=utf-8", body: .text(html.text))
+        response.headers.append(("Cache-Control", "private, no-cache"))
+        return response
+    }
+
+    static func json(_ json: JSON, status: Int = 200) -> Response {
+        .jsonText(json.text + "\n", status: status)
+    }
+
+    static func jsonText(_ text: String, status: Int = 200) -> Response {
+        Response(status: status, type: "application/json; charset=utf-8", body: .text(text))
+    }
+
+    /// A file to keep; the name may be Chinese (RFC 5987).
+    static func download(_ body: Body, type: String, name: String, plainName: String) -> Response {
+        var response = Response(type: type, body: body)
+        var encoded = ""
+        PercentCoding.encode(name, to: &encoded)
+        response.headers.append(
+            (
+                "Content-Disposition",
+                "attachment; filename=\"\(plainName)\"; filename*=UTF-8''\(encoded)"
+            ))
+        return response
+    }
+}

@@ -1,0 +1,44 @@
+/// The one table of routes: address, who may, what answers. All of them read.
+extension Desk {
+    var routes: [Route] { pageRoutes + fileRoutes + apiRoutes }
+
+    private var pageRoutes: [Route] {
+        [
+            .get(.overview, .role(.read), showOverview),
+            .get(.registers, .role(.read), showRegisters),
+            .get(.register, .role(.read), showRegister),
+            .get(.record, .role(.read), showRecord),
+            .get(.figures, .role(.read), showFigures),
+            .get(.figure, .role(.read), showFigure),
+            .get(.lineage, .role(.read), showLineage),
+            .get(.journal, .role(.read), showJournal),
+            .get(.entry, .role(.read), showEntry),
+        ]
+    }
+
+    private var fileRoutes: [Route] {
+        [
+            .get(.registerTable, .role(.export), sendRegisterTable),
+            .get(.lineageTable, .role(.export), sendLineageTable),
+            .get(.asset, .anyone) { try assets.respond($0) },
+            .get(.icon, .anyone) { _ in
+                var response = Response(status: 302, type: "text/plain", body: .text(""))
+                response.headers.append(("Location", Assets.link(Assets.iconName).path))
+                return response
+            },
+            .get(.health, .anyone, answerHealth),
+        ]
+    }
+
+    private var apiRoutes: [Route] {
+        [
+            .get(.apiRegisters, .role(.read), sendRegisters),
+            .get(.apiRegister, .role(.read), sendRegister),
+            .get(.apiRecord, .role(.read), sendRecord),
+            .get(.apiFigures, .role(.read), sendFigures),
+            .get(.apiFigure, .role(.read), sendFigure),
+            .get(.apiLineage, .role(.read), sendLineage),
+            .get(.apiJournalHead, .role(.read), sendJournalHead),
+        ]
+    }
+}
