@@ -20,7 +20,7 @@ struct PageBenchmarks {
         let count = 200
         let list = await median(of: 5) {
             for _ in 0..<count {
-                _ = await site.respond(Request(path: "/registers/technology-contract"))
+                _ = await site.respond(Request("GET", "/registers/technology-contract"))
             }
         }
         Line(

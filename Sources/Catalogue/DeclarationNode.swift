@@ -27,7 +27,8 @@ struct DeclarationNode: Sendable {
                 return DeclarationNode(
                     place: Place(file: file, line: 1, layer: layer), shape: .empty)
             }
-            return convert(node, file: file, layer: layer, problems: problems)
+            var seen: Set<[Int]> = []
+            return convert(node, file: file, layer: layer, problems: problems, seen: &seen)
         } catch let error as YamlError {
             let (line, message) = explain(error)
             problems.add(
@@ -52,8 +53,11 @@ struct DeclarationNode: Sendable {
         }
     }
 
+    private static let aliased = "用了 YAML 别名"
+    private static let aliasAdvice = "目录里不用 & 和 *，直接写出内容"
+
     private static func convert(
-        _ node: Node, file: String, layer: String, problems: ProblemList
+        _ node: Node, file: String, layer: String, problems: ProblemList, seen: inout Set<[Int]>
     ) -> DeclarationNode {
         let place = Place(file: file, line: node.mark?.line ?? 1, layer: layer)
         switch node {
@@ -61,12 +65,18 @@ struct DeclarationNode: Sendable {
             if scalar.string.isEmpty && scalar.style == .plain {
                 return DeclarationNode(place: place, shape: .empty)
             }
+            // The parser puts anchored content in place of its aliases: the same text stands twice.
+            if let mark = node.mark, !seen.insert([mark.line, mark.column]).inserted {
+                problems.add(place, aliased, advice: aliasAdvice)
+            }
             return DeclarationNode(place: place, shape: .scalar(scalar.string))
         case .sequence(let items):
             return DeclarationNode(
                 place: place,
                 shape: .list(
-                    items.map { convert($0, file: file, layer: layer, problems: problems) }))
+                    items.map {
+                        convert($0, file: file, layer: layer, problems: problems, seen: &seen)
+                    }))
         case .mapping(let pairs):
             var entries: [Entry] = []
             for (key, value) in pairs {
@@ -78,11 +88,12 @@ struct DeclarationNode: Sendable {
                 entries.append(
                     Entry(
                         key: name, place: at,
-                        value: convert(value, file: file, layer: layer, problems: problems)))
+                        value: convert(
+                            value, file: file, layer: layer, problems: problems, seen: &seen)))
             }
             return DeclarationNode(place: place, shape: .mapping(entries))
         case .alias:
-            problems.add(place, "用了 YAML 别名", advice: "目录里不用 & 和 *，直接写出内容")
+            problems.add(place, aliased, advice: aliasAdvice)
             return DeclarationNode(place: place, shape: .empty)
         }
     }

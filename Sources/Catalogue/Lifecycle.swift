@@ -5,8 +5,11 @@ public struct Lifecycle: Sendable {
         public let title: String
         /// Changed only as a correction, with a reason.
         public let fixed: Bool
-        /// No move leads out, withdrawal included.
+        /// No move leads out.
         public let final: Bool
+
+        /// Fixed and final: nothing changes any more, by no reason: what is withdrawn or frozen.
+        public var isClosed: Bool { fixed && final }
     }
 
     public struct Move: Sendable {

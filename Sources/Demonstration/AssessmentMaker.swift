@@ -63,7 +63,7 @@ struct AssessmentMaker: RecordMaker {
             draft.state = state
             switch state {
             case "revoked":
-                let day = Days.number(year, 12, 1 + number % 20)
+                let day = Days.number(year, 12, 20 + number % 9)
                 draft.fields["revoked_on"] = world.days.cell(day)
                 draft.fields["revoke_reason"] = .text("conditions")
                 draft.stateSince = world.days.text(day)

@@ -4,10 +4,12 @@ import Values
 
 /// Certificates of high-tech enterprises, three years each (F027, F028).
 ///
-/// Those of the first three years are written before the others, which name them as the previous.
+/// Those of three years are written at once, since those of the next three name them as previous.
 struct CertificateMaker: RecordMaker {
     let register = "high-tech-certificate"
-    let late: Bool
+    /// The first, the second or the third three years.
+    let part: Int
+    static let parts = 3
 
     /// The first enterprise that has one; those before are small and medium ones only.
     private static let firstEnterprise = 600
@@ -20,12 +22,13 @@ struct CertificateMaker: RecordMaker {
         var drafts: [Draft] = []
         for (index, count) in Published.certificates.enumerated() {
             let renewals =
-                index < 3 ? [] : Array(issued[index - 3].prefix(issued[index - 3].count * Self.renewed / 100))
+                index < 3
+                ? [] : Array(issued[index - 3].prefix(issued[index - 3].count * Self.renewed / 100))
             let firsts = Array(fresh..<(fresh + count - renewals.count))
             fresh += firsts.count
             issued.append(renewals + firsts)
-            guard (index >= 3) == late else { continue }
-            let year = world.year - 5 + index
+            guard index / 3 == part else { continue }
+            let year = world.year - 6 + index
             for (serial, number) in issued[index].enumerated() {
                 let enterprise = world.enterprises[number]
                 var draft = certificate(enterprise, year, serial + 1, world, &random)
@@ -41,7 +44,8 @@ struct CertificateMaker: RecordMaker {
     }
 
     func further(_ serial: Int, _ year: Int, _ world: World, _ random: inout SplitMix64) -> Draft? {
-        certificate(
+        guard part == Self.parts - 1 else { return nil }
+        return certificate(
             world.enterprises[serial % world.enterprises.count], year, 10_000 + serial, world,
             &random)
     }
@@ -52,7 +56,7 @@ struct CertificateMaker: RecordMaker {
     ) -> [Draft] {
         let states = ["cancelled", "moved-out", "closed", Lifecycle.withdrawn, "cancelled"]
         return states.enumerated().map { index, state in
-            let enterprise = world.enterprises[from + (year - world.year + 6) * 10 + index]
+            let enterprise = world.enterprises[from + (year - world.year + 7) * 10 + index]
             var draft = certificate(enterprise, year, 9_000 + index, world, &random)
             let day = world.days.cell(Days.number(year, 12, 22 + index))
             draft.state = state

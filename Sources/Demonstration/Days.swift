@@ -14,7 +14,8 @@ struct Days: Sendable {
     /// Days since 1970-01-01 of a day; the month's first where the month has no such day.
     static func number(_ year: Int, _ month: Int, _ day: Int) -> Int {
         (CalendarDate(year: year, month: month, day: day)
-            ?? CalendarDate(year: year, month: month, day: 1) ?? CalendarDate.yearEnd(year)).dayNumber
+            ?? CalendarDate(year: year, month: month, day: 1) ?? CalendarDate.yearEnd(year))
+            .dayNumber
     }
 
     func text(_ day: Int) -> String {

@@ -143,7 +143,8 @@ struct ProjectMaker: RecordMaker {
             draft.fields["special"] = .text("tourism-conference")
             drafts.append(draft)
         }
-        for (number, state) in ["rejected", "applied", "revoked", Lifecycle.withdrawn].enumerated() {
+        for (number, state) in ["rejected", "applied", "revoked", Lifecycle.withdrawn].enumerated()
+        {
             var noise = project(100 + number, world.year, "special", world, &random)
             noise.fields["special"] = .text("tourism-conference")
             noise.state = state
@@ -158,14 +159,16 @@ struct ProjectMaker: RecordMaker {
     }
 
     func further(_ serial: Int, _ year: Int, _ world: World, _ random: inout SplitMix64) -> Draft? {
-        let plans = ["natural-science-fund", "key-rd", "achievement-transfer", "innovation-platform"]
+        let plans = [
+            "natural-science-fund", "key-rd", "achievement-transfer", "innovation-platform",
+        ]
         return project(serial, year, random.pick(plans), world, &random)
     }
 
     private func project(
         _ serial: Int, _ year: Int, _ plan: String, _ world: World, _ random: inout SplitMix64
     ) -> Draft {
-        let day = Days.some(Days.number(year, 4, 1), Days.number(year, 11, 30), &random)
+        let day = Days.some(Days.number(year, 4, 1), Days.number(year, 10, 15), &random)
         let party = random.pick(world.enterprises)
         let fiscal = random.number(5...120) * 1_000_000
         return Draft(

@@ -55,7 +55,7 @@ struct LoanMaker: RecordMaker {
     /// Borrowers of a year stand one after another in the list of enterprises: first those with a
     /// certificate, from here.
     private static let firstHighTech = 1_000
-    private static let firstSME = 1_800
+    private static let firstSME = 1_900
 
     func base(_ world: World, _ random: inout SplitMix64) -> [Draft] {
         var drafts: [Draft] = []
@@ -137,8 +137,10 @@ struct LoanMaker: RecordMaker {
         _ world: World, _ random: inout SplitMix64
     ) -> Draft {
         let days = world.days
-        // Filed within the year, so drawn early enough.
-        let filed = Days.some(Days.number(year, 1, 2), Days.number(year, 12, 31), &random)
+        // Some are drawn in December and filed in January; not before the first of the years.
+        let first =
+            year == world.years.lowerBound ? Days.number(year, 2, 1) : Days.number(year, 1, 2)
+        let filed = Days.some(first, Days.number(year, 12, 31), &random)
         let drew = filed - random.number(2...30)
         let due = drew + (random.chance(70) ? 364 : 729)
         let settled = due < Days.number(world.year + 1, 1, 1)
@@ -152,7 +154,8 @@ struct LoanMaker: RecordMaker {
                 "bank": .integer(bank[random.below(max(bank.count - 8, 1))]),
                 "branch": .text("演示支行"), "borrower": enterprise.id,
                 "borrower_kind": .text(kind), "score": .number(random.number(6_000...9_600)),
-                "score_on": days.cell(drew - 20), "product": .text(guaranteed ? "guaranteed" : "credit"),
+                "score_on": days.cell(drew - 20),
+                "product": .text(guaranteed ? "guaranteed" : "credit"),
                 "suggested_limit": .integer(drawn / 100 * 120), "granted": .integer(drawn),
                 "drawn": .integer(drawn), "rate": .number(random.number(310...435)),
                 "drawn_on": days.cell(drew), "due_on": days.cell(due),

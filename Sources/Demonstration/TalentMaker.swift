@@ -161,7 +161,8 @@ struct ExpertStationMaker: RecordMaker {
             rows: [
                 "experts": [
                     [
-                        "name": Words.person(serial), "employer": random.pick(world.universities).name,
+                        "name": Words.person(serial),
+                        "employer": random.pick(world.universities).name,
                         "title": .text("senior"), "from": world.days.cell(day),
                     ]
                 ]

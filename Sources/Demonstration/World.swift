@@ -129,7 +129,9 @@ struct World: Sendable {
     }
 
     /// A county by its weight.
-    func county(_ random: inout SplitMix64) -> Places.County { random.pick(weighted: places.counties) }
+    func county(_ random: inout SplitMix64) -> Places.County {
+        random.pick(weighted: places.counties)
+    }
 }
 
 /// Words that makers choose from.
@@ -146,7 +148,9 @@ enum Words {
         "高性能密封材料", "催化剂再生", "智能巡检装备", "绿色合成工艺", "水环境治理", "冷链保鲜",
         "特种电缆", "数字化工厂", "茶叶精深加工", "磁力装备", "医用敷料", "固废资源化",
     ]
-    static let industries = ["13", "14", "26", "27", "29", "30", "33", "34", "35", "38", "39", "65"]
+    static let industries = [
+        "13", "14", "26", "27", "29", "30", "33", "34", "35", "38", "39", "65",
+    ]
     static let subjects = ["430", "460", "510", "520", "530", "550", "610", "320", "350"]
 
     static func pick(_ words: [String], _ random: inout SplitMix64) -> Scalar {

@@ -17,10 +17,11 @@ extension Registry {
             throw try stale(plan, record, expected: version, writer.reader)
         }
         let cycle = catalogue.lifecycle(of: plan.register)
-        if let state = cycle.state(record.state), state.fixed || state.final,
-            writer.act.reason?.isEmpty ?? true
-        {
-            throw RecordRefusal.needsReason(what: "“\(state.title)”状态下的更正")
+        if let state = cycle.state(record.state) {
+            if state.isClosed { throw RecordRefusal.finalState(state: state.title) }
+            if state.fixed || state.final, writer.act.reason?.isEmpty ?? true {
+                throw RecordRefusal.needsReason(what: "“\(state.title)”状态下的更正")
+            }
         }
         let before = record
         for (name, cell) in draft.fields { record.fields[name] = cell.isNull ? nil : cell }

@@ -25,7 +25,7 @@ extension Registry {
         }
     }
 
-    /// Withdraws a record, whatever its state; it stays, and counts nowhere.
+    /// Withdraws a record from any state that is not closed; it stays, and counts nowhere.
     public func withdrawRecord(
         _ register: String, _ id: Int64, by viewer: Viewer, reason: String?
     ) async throws -> Record {
@@ -38,9 +38,7 @@ extension Registry {
         return try await database.write(act) { writer in
             var record = try self.record(writer.reader, declared.name, id)
             let cycle = catalogue.lifecycle(of: declared)
-            if record.state == Lifecycle.withdrawn || cycle.states.count == 2 && cycle.moves.isEmpty
-                && cycle.state(record.state)?.final == true
-            {
+            if cycle.state(record.state)?.isClosed ?? false {
                 throw RecordRefusal.finalState(state: cycle.title(of: record.state))
             }
             try enter(Lifecycle.withdrawn, &record, on: nil, declared, writer)

@@ -68,7 +68,7 @@ struct FigureWords {
     }
 
     private static func name(_ figure: FigureDefinition) -> String {
-        "指标\(figure.reference.map { " \($0) " } ?? "")“\(figure.title)”（\(figure.name)）"
+        "指标\(figure.reference.map { " \($0)" } ?? "") \(figure.title)（\(figure.name)）"
     }
 }
 

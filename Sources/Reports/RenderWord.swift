@@ -33,7 +33,7 @@ extension ReportRendering {
     private static func annex(_ report: ComposedReport) -> [OfficialDocument.Block] {
         if report.figures.isEmpty { return [] }
         let table = OfficialDocument.Table(
-            caption: "附表　主要指标一览", header: [["编号", "指标", "数值", "单位", "同比", "数据年度"]],
+            caption: "附表　主要指标一览", header: [["指标编号", "指标", "数值", "单位", "同比", "数据年度"]],
             rows: report.figures.map(row), numericColumns: [2, 4])
         var note = "注：数值由登记的记录算得，来源可在平台上逐条查看；“—”为暂无数据或不作同比。"
         if report.figures.contains(where: \.forecast) { note += "标“预计”的为预计数。" }
@@ -48,10 +48,11 @@ extension ReportRendering {
         ]
     }
 
-    /// 81.37%, or 6.3亿元 where the figure states a change rather than a growth.
+    /// 81.37%, or +6.3亿元 where the figure states a change rather than a growth.
     private static func comparison(_ figure: ReportFigure) -> String {
         if let growth = figure.growth { return growth + "%" }
         guard let change = figure.change else { return "—" }
-        return change + (figure.unit == "%" ? "个百分点" : figure.unit)
+        return (change.hasPrefix("-") ? "" : "+") + change
+            + (figure.unit == "%" ? "个百分点" : figure.unit)
     }
 }

@@ -42,6 +42,11 @@ public struct DataFolder: Sendable {
     /// - Throws: `StoreError` saying what is wrong and what to do.
     public func open(_ catalogue: Catalogue, clock: Clock = .system) throws -> Database {
         guard exists else { throw StoreError.noCity(folder: path) }
+        // SQLite takes an empty file for a new database; here it is one that lost its content.
+        let size = try? FileManager.default.attributesOfItem(atPath: database)[.size] as? NSNumber
+        if size?.intValue == 0 {
+            throw StoreError.damaged(file: database, detail: "文件是空的")
+        }
         return try connect(catalogue, clock)
     }
 

@@ -63,7 +63,11 @@ final class SQLiteEngine: Engine {
 
     func close() throws {
         if let pool = database as? DatabasePool {
-            try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA optimize") }
+            try pool.writeWithoutTransaction { db in
+                try db.execute(sql: "PRAGMA optimize")
+                // A folder at rest is one file; a reader still at work leaves it as it is.
+                _ = try? db.checkpoint(.truncate)
+            }
         }
         try database.close()
     }
@@ -103,12 +107,16 @@ private final class SQLiteConnection: Connection {
     }
 
     func each(_ statement: Statement, _ body: ([Scalar]) throws -> Bool) throws {
-        let prepared = try db.cachedStatement(sql: statement.text)
-        let cursor = try Row.fetchCursor(prepared, arguments: arguments(statement))
-        let count = Int32(prepared.columnCount)
-        while try cursor.next() != nil {
-            let row = (0..<count).map { Self.cell(prepared.sqliteStatement, $0) }
-            if try !body(row) { break }
+        do {
+            let prepared = try db.cachedStatement(sql: statement.text)
+            let cursor = try Row.fetchCursor(prepared, arguments: arguments(statement))
+            let count = Int32(prepared.columnCount)
+            while try cursor.next() != nil {
+                let row = (0..<count).map { Self.cell(prepared.sqliteStatement, $0) }
+                if try !body(row) { break }
+            }
+        } catch {
+            throw SQLiteEngine.explain(error, db.description)
         }
     }
 

@@ -91,8 +91,14 @@ final class WriteQueue: Sendable {
                 head = writer.head
                 results.append(.success(()))
             } catch {
-                // Ends the batch where the engine has rolled everything back itself.
-                try connection.execute(Statement("ROLLBACK TO SAVEPOINT job", connection.dialect))
+                do {
+                    try connection.execute(
+                        Statement("ROLLBACK TO SAVEPOINT job", connection.dialect))
+                } catch _ {
+                    // The engine has rolled everything back itself (a full disk): the batch ends,
+                    // and the reason is what the job met, not the savepoint that is gone.
+                    throw error
+                }
                 results.append(.failure(error))
             }
             try connection.execute(Statement("RELEASE SAVEPOINT job", connection.dialect))

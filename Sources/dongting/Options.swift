@@ -3,6 +3,7 @@ import Catalogue
 import Figures
 import Foundation
 import Registers
+import Reports
 import Store
 import Values
 
@@ -52,12 +53,14 @@ struct City {
     let database: Database
     let registry: Registry
     let figures: Figures
+    let reports: Reports
     let viewer: Viewer
 
     init(_ database: Database, _ options: CityOptions) throws {
         self.database = database
         registry = Registry(database)
         figures = Figures(registry)
+        reports = Reports(figures)
         let roles = database.catalogue.roles
         guard let role = roles[options.role] ?? roles.values.first(where: { $0.title == options.role })
         else {

@@ -19,6 +19,9 @@ struct ReportCity {
         .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
     static let loaded = Result { try Catalogue.load([root.appending(path: "cities/yueyang").path]) }
 
+    /// Made once, for tests that only read: a city takes half a second in a debug build.
+    static let published = Task { try await ReportCity() }
+
     static let tables = [
         "section": "section", "budget-line": "budget-line", "statistic": "statistic",
         "zone-milestone": "zone-milestone", "passages": "passage", "annotation": "annotation",

@@ -1,3 +1,4 @@
+import Catalogue
 import Figures
 
 /// One figure on the overview: the whole card leads to where it comes from.

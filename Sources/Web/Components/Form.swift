@@ -26,9 +26,13 @@ struct FilterForm: Sendable {
     var html: HTML {
         """
         <form class="filters" method="get" action="\(action)" role="search" aria-label="\(label)">
-        \(each: hidden) { "<input type=\"hidden\" name=\"\($0.name)\" value=\"\($0.value)\">" }\
+        \(each: hidden, Self.kept)\
         \(each: inputs, Self.control)<div class="field act"><button class="button primary">筛选</button></div></form>
         """
+    }
+
+    private static func kept(_ value: (name: String, value: String)) -> HTML {
+        "<input type=\"hidden\" name=\"\(value.name)\" value=\"\(value.value)\">"
     }
 
     private static func control(_ input: Input) -> HTML {

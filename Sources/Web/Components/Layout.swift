@@ -1,3 +1,5 @@
+import Values
+
 /// What header, footer and trail of a page say.
 struct Frame: Sendable {
     /// The parts of the platform that the main navigation names.

@@ -2,6 +2,7 @@ import Catalogue
 import Figures
 import Logging
 import Registers
+import Reports
 import Store
 import Values
 
@@ -9,6 +10,7 @@ import Values
 struct Desk: Sendable {
     let registry: Registry
     let figures: Figures
+    let reports: Reports
     let viewer: Viewer
     let assets: Assets
     let cache = FigureCache()

@@ -1,6 +1,7 @@
 import Catalogue
 import Figures
 import Registers
+import Reports
 
 /// What is wrong with a request itself.
 enum WebError: Error, Sendable {
@@ -43,7 +44,29 @@ struct Failure: Sendable {
         case FigureError.noCounty(let name, let advice):
             self.init(
                 status: 400, title: "没有这个县市区", message: "“\(name)”不在县市区名单里。", advice: advice)
+        case ComposeRefusal.noTemplate(let name, let advice):
+            self.init(
+                status: 404, title: "没有这个报告", message: "没有名为“\(name)”的报告。", advice: advice,
+                suggestions: [Suggestion(title: "全部报告", link: .reports)])
+        case let error as ReportVersionProblem: self.init(error)
         default: return nil
+        }
+    }
+
+    private init(_ error: ReportVersionProblem) {
+        let all = [Suggestion(title: "全部报告", link: .reports)]
+        switch error {
+        case .noVersion(_, let year, let number, let known):
+            self.init(
+                status: 404, title: "没有这一版", message: "\(year)年度的报告没有第\(number)版。",
+                advice: known.isEmpty ? "这个报告还没有定过稿。" : "已有：\(known.joined(separator: "、"))。",
+                suggestions: all)
+        case .unreadable(_, _, let year, let number), .tampered(_, _, let year, let number, _, _):
+            self.init(
+                status: 409, title: "定稿与摘要不符",
+                message: "\(year)年度报告第\(number)版的内容与定稿时的摘要对不上，不予显示。",
+                advice: "不要使用这一版；请系统管理员用 dongting verify 查明改动，再从备份恢复。",
+                suggestions: all)
         }
     }
 

@@ -1,4 +1,6 @@
+import Catalogue
 import Figures
+import Reports
 import Store
 import Synchronization
 
@@ -14,6 +16,7 @@ final class FigureCache: Sendable {
         var head: Int64 = -1
         var results: [Key: FigureResult] = [:]
         var years: [Int]?
+        var reports: [Key: ComposedReport] = [:]
     }
 
     /// More than all figures over all counties and ten years.
@@ -48,6 +51,19 @@ final class FigureCache: Sendable {
         let years = try figures.years(reader)
         keep(head) { $0.years = years }
         return years
+    }
+
+    /// A report as it reads at the head, from the cache or composed.
+    func report(
+        _ reader: Reader, _ name: String, _ question: FigureQuestion,
+        _ compose: () throws -> ComposedReport
+    ) throws -> ComposedReport {
+        let head = try head(reader)
+        let key = Key(figure: name, question: question)
+        if let report = kept.withLock({ $0.head == head ? $0.reports[key] : nil }) { return report }
+        let report = try compose()
+        keep(head) { $0.reports[key] = report }
+        return report
     }
 
     private func head(_ reader: Reader) throws -> Int64 {

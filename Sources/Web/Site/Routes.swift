@@ -1,3 +1,5 @@
+import Catalogue
+
 /// The one table of routes: address, who may, what answers. All of them read.
 extension Desk {
     var routes: [Route] { pageRoutes + fileRoutes + apiRoutes }
@@ -11,6 +13,9 @@ extension Desk {
             .get(.figures, .role(.read), showFigures),
             .get(.figure, .role(.read), showFigure),
             .get(.lineage, .role(.read), showLineage),
+            .get(.reports, .role(.read), showReports),
+            .get(.report, .role(.read), showReport),
+            .get(.version, .role(.read), showVersion),
             .get(.journal, .role(.read), showJournal),
             .get(.entry, .role(.read), showEntry),
         ]
@@ -20,6 +25,8 @@ extension Desk {
         [
             .get(.registerTable, .role(.export), sendRegisterTable),
             .get(.lineageTable, .role(.export), sendLineageTable),
+            .get(.reportWord, .role(.export), sendReportWord),
+            .get(.versionWord, .role(.export), sendReportWord),
             .get(.asset, .anyone) { try assets.respond($0) },
             .get(.icon, .anyone) { _ in
                 var response = Response(status: 302, type: "text/plain", body: .text(""))
@@ -38,6 +45,9 @@ extension Desk {
             .get(.apiFigures, .role(.read), sendFigures),
             .get(.apiFigure, .role(.read), sendFigure),
             .get(.apiLineage, .role(.read), sendLineage),
+            .get(.apiReports, .role(.read), sendReports),
+            .get(.apiReport, .role(.read), sendReport),
+            .get(.apiVersion, .role(.read), sendReport),
             .get(.apiJournalHead, .role(.read), sendJournalHead),
         ]
     }

@@ -1,6 +1,8 @@
+import Catalogue
 public import Figures
 import Logging
 public import Registers
+public import Reports
 import Values
 
 /// The whole platform as pages and JSON, without a socket: a request in, a response out.
@@ -14,12 +16,12 @@ public struct Site: Sendable {
     ///   - viewer: whoever looks; until accounts exist, one for all.
     ///   - assets: folders that may hold `chart.min.js`; pages are whole without it.
     public init(
-        registry: Registry, figures: Figures, viewer: Viewer,
+        registry: Registry, figures: Figures, reports: Reports, viewer: Viewer,
         assets: [String] = Site.standardAssets
     ) {
         desk = Desk(
-            registry: registry, figures: figures, viewer: viewer, assets: Assets(folders: assets),
-            logger: Self.logger)
+            registry: registry, figures: figures, reports: reports, viewer: viewer,
+            assets: Assets(folders: assets), logger: Self.logger)
         routes = desk.routes
         table = RouteTable(routes)
     }

@@ -1,0 +1,23 @@
+import Catalogue
+
+/// Events of the journal in words: `technology-contract.moved:register` is 技术合同：登记.
+enum EventWords {
+    private static let verbs = [
+        "created": "新建", "changed": "修改", "corrected": "更正", "imported": "导入",
+        "withdrawn": "撤回", "frozen": "定稿", "generated": "生成", "erased": "删除个人信息",
+    ]
+
+    static func text(_ event: String, _ catalogue: Catalogue) -> String {
+        let parts = event.split(separator: ".", maxSplits: 1).map(String.init)
+        guard parts.count == 2, let register = catalogue.register(parts[0]) else {
+            return verbs[parts.last ?? ""] ?? event
+        }
+        var verb = parts[1]
+        if verb.hasPrefix("moved:") {
+            verb = String(verb.dropFirst(6))
+            let move = catalogue.lifecycle(of: register).move(verb)
+            return "\(register.title)：\(move?.title ?? verb)"
+        }
+        return "\(register.title)：\(verbs[verb] ?? verb)"
+    }
+}

@@ -1,0 +1,147 @@
+import Catalogue
+import Journal
+import Registers
+import Store
+import Values
+
+extension Desk {
+    /// One record with its history.
+    func showRecord(_ request: Request) async throws -> Response {
+        let register = try register(request)
+        let id = try recordID(request, register)
+        let model = try await read { try recordView($0, register, id) }
+        return .page(model.html)
+    }
+
+    /// One record for programs, rows included.
+    func sendRecord(_ request: Request) async throws -> Response {
+        let register = try register(request)
+        let id = try recordID(request, register)
+        let record = try await read { try registry.record($0, register.name, id) }
+        guard case .object(var pairs) = json(of: record, register) else { return .json(.null) }
+        for field in register.rowFields {
+            let columns = (field.type.columns ?? []).filter { !$0.personal }
+            let rows = (record.rows[field.name] ?? []).map { row in
+                JSON.object(
+                    columns.map { column in
+                        let cell = row[column.name] ?? .null
+                        let text = column.type.canonicalText(cell, in: catalogue)
+                        return (column.name, cell.isNull ? .null : .string(text))
+                    })
+            }
+            pairs.append((field.name, .array(rows)))
+        }
+        return .json(.object(pairs))
+    }
+
+    private func recordID(_ request: Request, _ register: Register) throws -> Int64 {
+        let text = request.arguments["id"] ?? ""
+        guard let id = Int64(text), id > 0 else {
+            throw WebError.badParameter(
+                title: "记录编号", value: text, rule: "应是从 1 起的整数",
+                advice: "从“\(register.title)”的列表里找这条记录。")
+        }
+        return id
+    }
+
+    private func recordView(_ reader: Reader, _ register: Register, _ id: Int64) throws -> RecordView {
+        let record = try registry.record(reader, register.name, id)
+        let label = try registry.labels(reader, register.name, ids: [id])[id] ?? "#\(id)"
+        let fields = register.fields.filter { $0.type.columns == nil }
+        return RecordView(
+            frame: try frame(
+                reader, label, in: .registers,
+                trail: [
+                    Crumb(title: "登记册", link: .registers),
+                    Crumb(title: register.title, link: .register(register.name)),
+                ]),
+            register: register.title,
+            state: Pill(state: record.state, in: catalogue.lifecycle(of: register)),
+            since: record.stateSince, id: id, version: record.version,
+            groups: [
+                try group(reader, "登记内容", record, fields.filter { !$0.isCommon }),
+                try group(reader, "来源与归口", record, fields.filter(\.isCommon)),
+            ].filter { !$0.pairs.isEmpty || !$0.unfilled.isEmpty },
+            tables: try register.rowFields.compactMap { try rows(reader, record, $0) },
+            steps: try steps(reader, register, id), registerName: register.name)
+    }
+
+    private func group(_ reader: Reader, _ title: String, _ record: Record, _ fields: [Field]) throws
+        -> RecordView.Group
+    {
+        let filled = fields.filter { !record[$0.name].isNull }
+        return RecordView.Group(
+            title: title, pairs: try filled.map { try pair(reader, record, $0) },
+            unfilled: fields.filter { record[$0.name].isNull }.map(\.title))
+    }
+
+    private func pair(_ reader: Reader, _ record: Record, _ field: Field) throws -> RecordView.Pair {
+        let text = try registry.text(reader, record, field, by: viewer)
+        var value: HTML = "\(Numbers.cell(text, field.type))"
+        if let target = field.type.target, let id = record[field.name].integer {
+            value = "<a href=\"\(Link.record(target, id))\">\(text)</a>"
+        } else if field.type == .money {
+            value = "\(Numbers.grouped(text)) <span class=\"minor\">元</span>"
+        } else if field.personal, !viewer.seesPersonal {
+            value = "<span class=\"masked\">\(text)</span>"
+        }
+        return RecordView.Pair(
+            title: field.title, value: value, isLong: text.count > 40, help: field.help)
+    }
+
+    private func rows(_ reader: Reader, _ record: Record, _ field: Field) throws -> Table? {
+        let rows = record.rows[field.name] ?? []
+        let columns = field.type.columns ?? []
+        if rows.isEmpty { return nil }
+        var labels: [String: [Int64: String]] = [:]
+        for column in columns {
+            guard let target = column.type.target else { continue }
+            let ids = rows.compactMap { $0[column.name]?.integer }
+            labels[column.name] = try registry.labels(reader, target, ids: ids)
+        }
+        return Table(
+            caption: "\(field.title)（\(rows.count) 行）",
+            columns: columns.map {
+                .init(title: Numbers.heading($0), isNumber: Numbers.isNumber($0.type))
+            },
+            rows: rows.map { row in
+                columns.map { cell(row[$0.name] ?? .null, $0, labels[$0.name]) }
+            })
+    }
+
+    private func cell(_ cell: Scalar, _ column: Field, _ labels: [Int64: String]?) -> HTML {
+        if let target = column.type.target, let id = cell.integer {
+            return "<a href=\"\(Link.record(target, id))\">\(labels?[id] ?? "#\(id)")</a>"
+        }
+        let text = column.type.text(cell, in: catalogue)
+        if column.personal, !viewer.seesPersonal { return "\(Masking.text(text, column))" }
+        return "\(Numbers.cell(text, column.type))"
+    }
+
+    private func steps(_ reader: Reader, _ register: Register, _ id: Int64) throws
+        -> [RecordView.Step]
+    {
+        try registry.history(reader, register.name, id).enumerated().map { index, step in
+            RecordView.Step(
+                entry: step.entry.number, at: step.entry.at, actor: step.entry.act.actor,
+                event: EventWords.text(step.entry.act.event, catalogue),
+                reason: step.entry.act.reason,
+                // What a record began with stands above.
+                changes: index == 0
+                    ? [] : try step.changes.map { try change(reader, register, $0) })
+        }
+    }
+
+    private func change(_ reader: Reader, _ register: Register, _ change: HistoryStep.Change) throws
+        -> RecordView.Step.Change
+    {
+        var (before, after) = (change.before, change.after)
+        if let target = register.field(change.field)?.type.target {
+            let ids = [Int64(before), Int64(after)].compactMap { $0 }
+            let labels = try registry.labels(reader, target, ids: ids)
+            before = Int64(before).flatMap { labels[$0] } ?? before
+            after = Int64(after).flatMap { labels[$0] } ?? after
+        }
+        return .init(title: change.title, before: before, after: after)
+    }
+}

@@ -1,0 +1,99 @@
+import Catalogue
+import Registers
+
+/// The list of a register: filters, chips, count, rows, pages.
+struct RegisterPage: Sendable {
+    let frame: Frame
+    let page: RecordPage
+    let cycle: Lifecycle
+    let form: FilterForm
+    let chips: Chips
+    /// The query as asked, without the page: what exports and sorting keep.
+    let query: Parameters
+    let sort: (field: String, descending: Bool)
+    let number: Int
+
+    static let size = 50
+
+    private var register: Register { page.register }
+
+    var html: HTML {
+        let name = register.name
+        return Layout.page(
+            frame,
+            """
+            <div class="top"><div><h1>\(register.title)</h1>
+            <p class="lede">\(register.help ?? "")</p></div>
+            <div class="actions"><a class="button" href="\(Link(.registerTable, [name], query))">导出 CSV</a>
+            <a class="button" href="\(Link(.apiRegister, [name], query))">JSON</a></div></div>
+            \(form.html)\(chips.html)<p class="count" role="status">共 \(page.countText) 条</p>
+            \(page.lines.isEmpty ? empty : rows)
+            """)
+    }
+
+    private var rows: HTML {
+        let table = Table(
+            caption: "\(register.title)，第 \(number) 页", columns: columns,
+            rows: page.lines.map(cells))
+        let pager = Pager(
+            page: number, hasNext: hasNext, last: lastPage, label: "翻页",
+            link: { [name = register.name, query] in
+                .register(name, query.with("page", $0 > 1 ? String($0) : nil))
+            })
+        return "\(table.html)\(pager.html)"
+    }
+
+    private var empty: HTML {
+        let isFiltered = !chips.chips.isEmpty
+        let sentence = isFiltered ? "没有符合条件的记录。" : "这个登记册还没有记录。"
+        let action = isFiltered ? ("清除条件", chips.clear) : ("看其他登记册", Link.registers)
+        return """
+            <div class="empty"><p>\(sentence)</p>\
+            <a class="button" href="\(action.1)">\(action.0)</a></div>
+            """
+    }
+
+    private var hasNext: Bool {
+        page.count > RecordPage.countLimit
+            ? page.lines.count == Self.size : number * Self.size < page.count
+    }
+
+    private var lastPage: Int? {
+        page.count > RecordPage.countLimit ? nil : (page.count + Self.size - 1) / Self.size
+    }
+
+    private var columns: [Table.Column] {
+        page.columns.map { field in
+            let isSorted = field.name == sort.field
+            let next = isSorted && !sort.descending ? "-" + field.name : field.name
+            return Table.Column(
+                title: Numbers.heading(field), isNumber: Numbers.isNumber(field.type),
+                sort: .register(register.name, query.with("sort", next)),
+                order: isSorted ? (sort.descending ? .descending : .ascending) : nil)
+        } + [Table.Column(title: "状态")]
+    }
+
+    private func cells(_ line: RecordPage.Line) -> [HTML] {
+        var cells: [HTML] = []
+        cells.reserveCapacity(line.cells.count + 1)
+        for (index, text) in line.cells.enumerated() {
+            let field = page.columns[index]
+            if index == 0 {
+                let label = text.isEmpty ? "#\(line.id)" : text
+                cells.append("<a href=\"\(Link.record(register.name, line.id))\">\(label)</a>")
+            } else {
+                cells.append("\(Numbers.cell(Self.short(text), field.type))")
+            }
+        }
+        if cells.isEmpty {
+            cells.append("<a href=\"\(Link.record(register.name, line.id))\">#\(line.id)</a>")
+        }
+        cells.append(Pill(state: line.state, in: cycle).html)
+        return cells
+    }
+
+    /// Long texts (a passage, a digest) are cut in a list; the record has them whole.
+    private static func short(_ text: String) -> String {
+        text.utf8.count > 180 && text.count > 60 ? text.prefix(60) + "…" : text
+    }
+}
