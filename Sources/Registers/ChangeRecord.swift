@@ -16,6 +16,10 @@ extension Registry {
         if let version, version != record.version {
             throw try stale(plan, record, expected: version, writer.reader)
         }
+        let before = record
+        for (name, cell) in draft.fields { record.fields[name] = cell.isNull ? nil : cell }
+        for (name, rows) in draft.rows { record.rows[name] = rows.isEmpty ? nil : rows }
+        if record == before { return record }
         let cycle = catalogue.lifecycle(of: plan.register)
         if let state = cycle.state(record.state) {
             if state.isClosed { throw RecordRefusal.finalState(state: state.title) }
@@ -23,10 +27,6 @@ extension Registry {
                 throw RecordRefusal.needsReason(what: "“\(state.title)”状态下的更正")
             }
         }
-        let before = record
-        for (name, cell) in draft.fields { record.fields[name] = cell.isNull ? nil : cell }
-        for (name, rows) in draft.rows { record.rows[name] = rows.isEmpty ? nil : rows }
-        if record == before { return record }
         let problems = RecordRules(
             register: plan.register, catalogue: catalogue, today: writer.now.businessDate
         ).check(record.fields, record.rows)

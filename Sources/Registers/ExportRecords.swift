@@ -25,15 +25,16 @@ extension Registry {
             for record in chunk where wanted.contains(record.id) {
                 rows.append(
                     [record.state, record.stateSince]
-                        + (try fields.map { try exportText(record, $0) }))
+                        + (try fields.map { try exportText(record, $0, by: viewer) }))
             }
         }
         return CSVWriter.text(
             header: ["状态", "状态起始日"] + fields.map(\.title), rows: rows, byteOrderMark: true)
     }
 
-    private func exportText(_ record: Record, _ field: Field) throws -> String {
-        guard let columns = field.type.columns else { return exportText(record[field.name], field) }
+    private func exportText(_ record: Record, _ field: Field, by viewer: Viewer) throws -> String {
+        guard let all = field.type.columns else { return exportText(record[field.name], field) }
+        let columns = all.filter { !$0.personal || viewer.seesPersonal }
         let rows = (record.rows[field.name] ?? []).map { row in
             columns.reduce(into: [String: String]()) { result, column in
                 let text = exportText(row[column.name] ?? .null, column)

@@ -57,16 +57,17 @@ extension Registry {
     private func columns(_ header: [String], _ register: Register) throws -> [ImportColumn] {
         var findings: [ImportRefusal.Finding] = []
         let columns = header.map { heading -> ImportColumn in
+            // A register's own 编号 goes before the kernel's.
+            if let field = register.field(heading)
+                ?? register.fields.first(where: { $0.title == heading })
+            {
+                return .field(field)
+            }
             switch heading {
             case "state", "状态": return .state
             case "state_since", "状态起始日": return .stateSince
             case "id", "编号", "version", "版本": return .ignored
             default:
-                if let field = register.field(heading)
-                    ?? register.fields.first(where: { $0.title == heading })
-                {
-                    return .field(field)
-                }
                 let known = register.fields.flatMap { [$0.title, $0.name] }
                 findings.append(
                     .init(

@@ -67,11 +67,13 @@ extension Registry {
         if let target = field.type.target {
             let ids = try find(named: filter.value, in: try self.register(target), reader)
             let list = ids.map { "\($0)" as SQL }.joined(", ")
+            if filter.comparison == .differs {
+                return ids.isEmpty ? "1 = 1" : "(\(column) NOT IN (\(list)) OR \(column) IS NULL)"
+            }
             return ids.isEmpty ? "1 = 0" : "\(column) IN (\(list))"
         }
-        // A year asked of a date, or 2025-03 of a day, means the whole of it.
-        if field.type == .date, filter.value.count < 10, filter.comparison == .equals {
-            return "(\(column) >= \(filter.value) AND \(column) < \(filter.value + "\u{7f}"))"
+        if field.type == .date, filter.comparison == .equals, let span = Self.span(filter.value) {
+            return "(\(column) >= \(span) AND \(column) < \(span + "\u{7f}"))"
         }
         let cell: Scalar
         do {
@@ -86,6 +88,12 @@ extension Registry {
         case .atMost: "\(column) <= \(cell)"
         case .contains: contains(column, filter.value)
         }
+    }
+
+    /// A year or a month asked of a date means the whole of it: what its days begin with.
+    private static func span(_ text: String) -> String? {
+        if text.count == 4, text.allSatisfy({ $0.isASCII && $0.isNumber }) { return text }
+        return try? YearMonth.parse(text).iso
     }
 
     private func state(_ filter: RecordFilter, _ register: Register) throws -> SQL {

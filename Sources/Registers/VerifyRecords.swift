@@ -73,16 +73,29 @@ extension Registry {
             previous = entry.digest
         }
         report.head = previous
-        let head = try reader.first("SELECT number, digest FROM journal_head WHERE id = 1")
-        if head?[0].integer != number || head?[1].text != previous.hex {
-            report.findings.append(VerifyFinding("日志头与最后一条不符：末尾的条目被删过，或日志头被改过"))
-        }
+        try verifyHead(reader, number, previous, at: rows.last?[1].integer ?? 0, &report)
         let orphans = try reader.integer(
             """
             SELECT count(*) FROM journal_image i
             LEFT JOIN journal_entry e ON e.number = i.entry WHERE e.number IS NULL
             """)
         if orphans > 0 { report.findings.append(VerifyFinding("有 \(orphans) 个记录影像不属于任何日志条目")) }
+    }
+
+    private func verifyHead(
+        _ reader: Reader, _ number: Int64, _ digest: Digest, at: Int64,
+        _ report: inout VerifyReport
+    ) throws {
+        let head = try reader.first(
+            "SELECT number, digest, at, next_id FROM journal_head WHERE id = 1")
+        if head?[0].integer != number || head?[1].text != digest.hex || head?[2].integer != at {
+            report.findings.append(VerifyFinding("日志头与最后一条不符：末尾的条目被删过，或日志头被改过"))
+        }
+        let last = try reader.integer("SELECT max(record) FROM journal_image")
+        if let next = head?[3].integer, next <= last {
+            report.findings.append(
+                VerifyFinding("日志头的下一个编号 \(next) 已被用过（最大编号 \(last)），日志头被改过"))
+        }
     }
 
     private func verifyRecords(_ reader: Reader, _ register: Register, _ report: inout VerifyReport)
@@ -128,6 +141,17 @@ extension Registry {
                 """)
             if strays > 0 {
                 report.findings.append(VerifyFinding("\(register.title)：表 \(table) 里有 \(strays) 行不属于任何记录"))
+            }
+            // An image tells the order of rows but not their positions, which count from 0.
+            guard column == "record" else { continue }
+            let moved = try reader.all(
+                """
+                SELECT record FROM \(table: table) GROUP BY record
+                HAVING min(position) <> 0 OR max(position) <> count(*) - 1 ORDER BY record
+                """)
+            for row in moved {
+                report.findings.append(
+                    VerifyFinding("\(register.title) 编号 \(row[0])：表 \(table) 的行号（position）被直接改过"))
             }
         }
     }
@@ -230,7 +254,7 @@ private struct ImageWalk {
         var count = 0
         try reader.each(
             """
-            SELECT entry, register, record, version, content, digest FROM journal_image
+            SELECT entry, register, record, version, content, digest, position FROM journal_image
             WHERE entry > \(upTo) AND entry <= \(end) ORDER BY entry, position
             """
         ) { row in
@@ -245,6 +269,9 @@ private struct ImageWalk {
                         "日志第 \(row[0]) 条里 \(image.register) 编号 \(image.record) 第 \(image.version) 版的影像被改过"))
             }
             next[row[0].integer ?? 0, default: ImagesDigest()].add(digest)
+            if next[row[0].integer ?? 0]?.count != row[6].integer.map(Int.init) {
+                found.append(VerifyFinding("日志第 \(row[0]) 条所附影像的序号（position）被改过"))
+            }
         }
         report.images += count
         report.findings += found

@@ -9,9 +9,9 @@ struct Dongting: AsyncParsableCommand {
         abstract: "洞庭：市级科技管理平台。每个指标都是一次查询，每个指标都能回到记录。",
         version: "0.1.0",
         subcommands: [
-            DemoCommand.self, InitCommand.self, CatalogueCommand.self,
+            ServeCommand.self, DemoCommand.self, InitCommand.self, CatalogueCommand.self,
             RecordCommand.self, FindCommand.self, ImportCommand.self, ExportCommand.self,
-            FiguresCommand.self, LineageCommand.self, VerifyCommand.self,
+            FiguresCommand.self, LineageCommand.self, ReportCommand.self, VerifyCommand.self,
         ])
 
     static func main() async {

@@ -49,12 +49,12 @@ struct DemonstrationTests {
         let registry = try await DemonstrationCity.shared.value
         let figures = Figures(registry)
         let question = FigureQuestion(year: 2025, today: CalendarDate.yearEnd(2026))
-        for name in ["contract_turnover", "assessed_smes", "sme_share_of_borrowers"] {
-            let sets = try await registry.database.read {
-                try figures.lineage($0, name, question, limit: 1)
-            }
-            #expect(sets.allSatisfy { $0.total > 0 })
+        let (report, findings) = try await registry.database.read { reader in
+            (try registry.verify(reader), try figures.verify(reader, question))
         }
+        #expect(report.findings.isEmpty)
+        #expect(report.records > 30_000)
+        #expect(findings.isEmpty)
     }
 
     @Test func anotherYearHasTheSameFigures() async throws {

@@ -1,4 +1,7 @@
+import Catalogue
+import Journal
 import Registers
+import Store
 import Testing
 import Values
 

@@ -138,6 +138,9 @@ struct Workshop {
               note: {title: 备注, type: long-text}
               contact: {title: 联系人, type: text, personal: true}
               phone: {title: 电话, type: text, format: phone, personal: true}
+              mail: {title: 邮箱, type: text, format: email, personal: true}
+              identity: {title: 证件, type: text, format: id-number, personal: true}
+              born: {title: 生日, type: date, personal: true}
               steps:
                 title: 过程
                 type: rows

@@ -1,0 +1,86 @@
+import Registers
+import Store
+import Testing
+
+@testable import Web
+
+@Suite struct RouteTests {
+    @Test func everyPatternHasExactlyOneRouteAndOnePolicy() async throws {
+        let routes = try await WebCity.empty.value.site.routes
+        for pattern in RoutePattern.allCases {
+            #expect(routes.count { $0.pattern == pattern } == 1, "\(pattern)")
+        }
+        #expect(routes.count == RoutePattern.allCases.count)
+    }
+
+    @Test func everythingButHealthAndFilesNeedsARole() async throws {
+        let routes = try await WebCity.empty.value.site.routes
+        let open = routes.filter { $0.policy == .anyone }.map(\.pattern)
+        #expect(Set(open) == [.health, .asset, .icon])
+    }
+
+    @Test func allRoutesRead() async throws {
+        let routes = try await WebCity.empty.value.site.routes
+        #expect(routes.allSatisfy { $0.method == "GET" })
+    }
+
+    @Test func noRouteWrites() async throws {
+        let city = try await WebCity(filled: true)
+        let before = try await head(city)
+        for target in try await WebWalk.targets(city) { _ = await city.get(target) }
+        #expect(try await head(city) == before)
+    }
+
+    private func head(_ city: WebCity) async throws -> Int64 {
+        try await city.registry.database.read { try $0.integer("SELECT number FROM journal_head") }
+    }
+
+    @Test(arguments: ["POST", "PUT", "DELETE", "PATCH"])
+    func otherMethodsAreRefusedWithWhatIsAllowed(_ method: String) async throws {
+        let response = await (try await WebCity.empty.value).get("/registers", method: method)
+        #expect(response.status == 405)
+        #expect(response.header("Allow") == "GET, HEAD")
+    }
+
+    @Test func headAnswersWithoutABody() async throws {
+        let response = await (try await WebCity.filled.value).get("/", method: "HEAD")
+        #expect(response.status == 200)
+        #expect(response.text.isEmpty)
+    }
+
+    @Test func aRoleThatSeesNothingInternalIsShownNothing() async throws {
+        let city = try await WebCity(filled: false, role: "public")
+        for target in ["/", "/registers", "/registers/loan", "/figures", "/api/registers/loan"] {
+            #expect(await city.get(target).status == 403, "\(target)")
+        }
+        #expect(await city.get("/healthz").status == 200)
+    }
+
+    @Test func aRoleSeesOnlyItsRegisters() async throws {
+        let city = try await WebCity(filled: false, role: "finance")
+        #expect(await city.get("/registers/budget-line").status == 200)
+        #expect(await city.get("/registers/loan").status == 403)
+        #expect(await city.get("/registers/loan/records.csv").status == 403)
+        #expect(await !city.get("/registers").text.contains("href=\"/registers/loan\""))
+    }
+
+    @Test func everyAnswerCarriesTheSecurityHeaders() async throws {
+        let city = try await WebCity.filled.value
+        for target in ["/", "/registers/x", "/assets/site.css", "/api/figures"] {
+            let response = await city.get(target)
+            #expect(response.header("X-Content-Type-Options") == "nosniff")
+            let policy = response.header("Content-Security-Policy") ?? ""
+            #expect(policy.contains("script-src 'self'") && !policy.contains("unsafe"))
+        }
+    }
+
+    @Test func filesAreNotSentAgainWhereTheyAreKnown() async throws {
+        let city = try await WebCity.empty.value
+        let first = await city.get(Assets.link(Assets.styleName).path)
+        #expect(first.status == 200 && first.header("Cache-Control")?.contains("immutable") == true)
+        let tag = try #require(first.header("ETag"))
+        let second = await city.get("/assets/site.css", headers: ["if-none-match": tag])
+        #expect(second.status == 304 && second.text.isEmpty)
+        #expect(await city.get("/assets/..%2Fsecret").status == 404)
+    }
+}
