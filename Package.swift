@@ -14,7 +14,8 @@ let settings: [SwiftSetting] = [
 func tests(_ name: String, _ dependencies: [String]) -> Target {
     .testTarget(
         name: name + "Tests", dependencies: dependencies.map { .init(stringLiteral: $0) },
-        exclude: name == "Demonstration" ? ["published-figures.csv"] : [], swiftSettings: settings)
+        exclude: ["Demonstration": ["published-figures.csv"], "Catalogue": ["compare_calendar.py"]][
+            name] ?? [], swiftSettings: settings)
 }
 
 let line = [
@@ -36,6 +37,7 @@ let package = Package(
             traits: []),
         .package(url: "https://github.com/groue/GRDB.swift.git", from: "7.10.0"),
         .package(url: "https://github.com/apple/swift-crypto.git", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-log.git", from: "1.16.2"),
         .package(url: "https://github.com/jpsim/Yams.git", from: "6.2.2"),
         .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.2"),
     ],
@@ -88,6 +90,7 @@ let package = Package(
                 "Values", "Documents", "Catalogue", "Journal", "Store", "Registers", "Figures",
                 "Reports",
                 .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: settings),
         .executableTarget(

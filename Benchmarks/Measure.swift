@@ -46,7 +46,6 @@ struct Line {
         } else {
             text += "\t\t"
         }
-        Swift.print(text + "\t目标 \(goal)")
-        fflush(stdout)
+        FileHandle.standardOutput.write(Data((text + "\t目标 \(goal)\n").utf8))
     }
 }

@@ -3,6 +3,7 @@ import Figures
 import Foundation
 import Registers
 import Reports
+import Store
 import Values
 import Web
 

@@ -22,7 +22,8 @@ enum CalendarDeclaration {
     }
 
     /// Days written singly or as `2025-01-28..2025-02-04`.
-    private static func days(_ node: DeclarationNode, _ problems: ProblemList) -> Set<CalendarDate> {
+    private static func days(_ node: DeclarationNode, _ problems: ProblemList) -> Set<CalendarDate>
+    {
         var days: Set<CalendarDate> = []
         for text in DeclarationReader.words(node, "日历", problems) {
             let ends = text.split(separator: "..", maxSplits: 1).map {

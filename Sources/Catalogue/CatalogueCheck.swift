@@ -49,7 +49,8 @@ struct CatalogueCheck {
         if let section = register.section, catalogue.list("sections")?[section] == nil {
             problems.add(
                 register.place, "登记册 \(register.name) 的科室 \(section) 不在代码表 sections 里",
-                advice: Catalogue.advice(for: section, among: catalogue.list("sections")?.codes.map(\.code) ?? []))
+                advice: Catalogue.advice(
+                    for: section, among: catalogue.list("sections")?.codes.map(\.code) ?? []))
         }
         guard let cycle = catalogue.lifecycles[register.lifecycle] else {
             problems.add(
@@ -78,8 +79,8 @@ struct CatalogueCheck {
                 advice: Catalogue.advice(for: target, among: catalogue.registers.map(\.name)))
         }
         for other in [field.limits.atMost, field.limits.notAfter, field.limits.notBefore]
-            .compactMap({ $0 }) where other != "today" && !fields.contains(where: { $0.name == other })
-        {
+            .compactMap({ $0 })
+        where other != "today" && !fields.contains(where: { $0.name == other }) {
             problems.add(
                 field.place, "字段 \(register.name).\(field.name) 比照的字段 \(other) 不存在",
                 advice: Catalogue.advice(for: other, among: fields.map(\.name)))
@@ -96,7 +97,9 @@ struct CatalogueCheck {
         do {
             _ = try field.type.scalar(from: text, in: catalogue)
         } catch {
-            problems.add(place, "\(field.title)的\(what) \(text) 不对：\(error.rule)", advice: error.suggestion ?? "")
+            problems.add(
+                place, "\(field.title)的\(what) \(text) 不对：\(error.rule)",
+                advice: error.suggestion ?? "")
         }
     }
 

@@ -39,7 +39,8 @@ struct CatalogueLoading {
         let title = reader.required("title")
         layers.append(
             Layer(
-                folder: folder, level: reader.word("level", Layer.Level.self) ?? .city, title: title,
+                folder: folder, level: reader.word("level", Layer.Level.self) ?? .city,
+                title: title,
                 region: code))
         readFiles(folder, title)
     }
@@ -135,7 +136,9 @@ struct CatalogueLoading {
         guard let code = column("code"), let label = column("title") else {
             throw CatalogueProblem(place, "代码表没有 code 和 title 两列", advice: "首行写 code,title")
         }
-        let parent = column("parent"), from = column("from"), to = column("to")
+        let parent = column("parent")
+        let from = column("from")
+        let to = column("to")
         func text(_ row: CSVRow, _ index: Int?) -> String? {
             index.flatMap { row.cells[$0].isEmpty ? nil : row.cells[$0] }
         }
@@ -176,8 +179,10 @@ extension CatalogueLoading {
             }
         }
         let figures = named("figures") { FigureDefinition.read($0, $1) }
-            .sorted { ($0.reference ?? "G", $0.place.file, $0.place.line)
-                < ($1.reference ?? "G", $1.place.file, $1.place.line) }
+            .sorted {
+                ($0.reference ?? "G", $0.place.file, $0.place.line)
+                    < ($1.reference ?? "G", $1.place.file, $1.place.line)
+            }
         var lists = csvLists
         for list in named("codes", { CodeList.read($0, $1) }) { lists[list.name] = list }
         if layers.isEmpty {

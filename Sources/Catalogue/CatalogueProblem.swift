@@ -58,12 +58,15 @@ final class ProblemList {
 /// The known word nearest to a mistyped one, if it is near enough to be what was meant.
 func nearest(to word: String, among known: some Sequence<String>) -> String? {
     let best = known.map { (editDistance(word, $0), $0) }.min { $0 < $1 }
-    guard let best, best.0 <= (word.utf8.count == word.count ? max(2, word.count / 3) : 1) else { return nil }
+    guard let best, best.0 <= (word.utf8.count == word.count ? max(2, word.count / 3) : 1) else {
+        return nil
+    }
     return best.1
 }
 
 private func editDistance(_ left: String, _ right: String) -> Int {
-    let a = Array(left), b = Array(right)
+    let a = Array(left)
+    let b = Array(right)
     var row = Array(0...b.count)
     for i in 0..<a.count {
         var diagonal = row[0]

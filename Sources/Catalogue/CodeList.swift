@@ -71,6 +71,7 @@ extension CodeList {
             reader.problems.add(reader.node.place, "代码表 \(name) 是空的", advice: "补上 values:")
         }
         return CodeList(
-            name: name, title: reader.required("title"), source: reader.text("source"), codes: codes)
+            name: name, title: reader.required("title"), source: reader.text("source"), codes: codes
+        )
     }
 }

@@ -34,11 +34,14 @@ extension DatedRule {
                     continue
                 }
                 values.append(
-                    Value(from: day, value: value.required("value"), source: value.required("source")))
+                    Value(
+                        from: day, value: value.required("value"), source: value.required("source"))
+                )
             }
         }
         if values.isEmpty {
-            reader.problems.add(reader.node.place, "规则 \(name) 没有值", advice: "补上 values: [{from, value, source}]")
+            reader.problems.add(
+                reader.node.place, "规则 \(name) 没有值", advice: "补上 values: [{from, value, source}]")
         }
         return DatedRule(
             name: name, title: reader.required("title"), unit: reader.text("unit"),

@@ -59,7 +59,9 @@ extension Field {
         "boolean", "choice", "region", "county", "organisation", "person", "record", "rows",
     ]
 
-    static func read(_ name: String, _ reader: DeclarationReader, common: Bool, inRows: Bool = false)
+    static func read(
+        _ name: String, _ reader: DeclarationReader, common: Bool, inRows: Bool = false
+    )
         -> Field
     {
         reader.allow(keys)
@@ -128,7 +130,8 @@ extension Field {
             if !word.isEmpty {
                 reader.problems.add(
                     reader.place(of: "type"), "没有 \(word) 这种字段类型",
-                    advice: inRows && word == "rows" ? "明细里不能再有明细" : Catalogue.advice(for: word, among: typeNames))
+                    advice: inRows && word == "rows"
+                        ? "明细里不能再有明细" : Catalogue.advice(for: word, among: typeNames))
             }
             return .text(format: nil, maximum: nil, long: false)
         }

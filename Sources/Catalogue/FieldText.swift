@@ -50,7 +50,8 @@ extension FieldType {
         }
     }
 
-    /// The text of a cell as machines read it: codes stay codes, and reading it gives the cell back.
+    /// The text of a cell as machines read it: codes stay codes, and reading it gives the cell
+    /// back.
     public func canonicalText(_ cell: Scalar, in catalogue: Catalogue) -> String {
         codeList == nil ? text(cell, in: catalogue) : cell.description
     }

@@ -42,7 +42,8 @@ struct FigureCheck {
         var seen: Set<String> = []
         while let name = open.popLast() {
             switch catalogue.figure(name)?.measure {
-            case .difference(let of, let minus, _): open += [of, minus].filter { seen.insert($0).inserted }
+            case .difference(let of, let minus, _):
+                open += [of, minus].filter { seen.insert($0).inserted }
             case .ratio(let of, let to): open += [of, to].filter { seen.insert($0).inserted }
             default: break
             }
@@ -76,8 +77,11 @@ struct FigureCheck {
         for condition in query.conditions {
             check(condition, fields: register.fields, of: register)
         }
-        for name in [figure.nilField, figure.growthStated, figure.changeStated, figure.asOfField, figure.breakdown]
-            .compactMap({ $0 }) { _ = field([name], register, figure.place) }
+        for name in [
+            figure.nilField, figure.growthStated, figure.changeStated, figure.asOfField,
+            figure.breakdown,
+        ]
+        .compactMap({ $0 }) { _ = field([name], register, figure.place) }
     }
 
     private func checkStated() {
@@ -157,7 +161,9 @@ struct FigureCheck {
         switch test {
         case .isIn(let texts), .isNotIn(let texts): texts.forEach(literal)
         case .atLeast(let text), .atMost(let text):
-            if !field.type.isInteger { report("\(field.title)不是数", "at-least、at-most 只用于数", at: place) }
+            if !field.type.isInteger {
+                report("\(field.title)不是数", "at-least、at-most 只用于数", at: place)
+            }
             literal(text)
         case .inYear, .untilYear:
             if !field.type.isCalendar {
@@ -170,7 +176,9 @@ struct FigureCheck {
                 report("\(field.title)不是地区", "within、outside 只用于 region", at: place)
             }
         case .under:
-            if field.type.codeList == nil { report("\(field.title)不是代码", "under 只用于有代码表的字段", at: place) }
+            if field.type.codeList == nil {
+                report("\(field.title)不是代码", "under 只用于有代码表的字段", at: place)
+            }
         case .present, .absent, .validOn, .overlapsYear, .stateIn, .stateOn: break
         }
     }

@@ -38,7 +38,8 @@ extension FigureDefinition {
             reader.problems.add(
                 reader.node.place,
                 chosen.isEmpty
-                    ? "指标 \(name) 没有度量" : "指标 \(name) 有 \(chosen.count) 个度量（\(chosen.joined(separator: "、"))）",
+                    ? "指标 \(name) 没有度量"
+                    : "指标 \(name) 有 \(chosen.count) 个度量（\(chosen.joined(separator: "、"))）",
                 advice: "只写一个：\(measures.joined(separator: "、"))")
             return .query(
                 Query(register: "", aggregate: .countRecords, conditions: [], rowConditions: []))
@@ -205,7 +206,8 @@ enum ConditionReading {
         reader.allow(known)
         guard value.entries.count == 1, let word = value.entries.first?.key, known.contains(word)
         else {
-            problems.add(value.place, "条件 \(key) 应只有一个判断", advice: "可用：\(known.joined(separator: "、"))")
+            problems.add(
+                value.place, "条件 \(key) 应只有一个判断", advice: "可用：\(known.joined(separator: "、"))")
             return nil
         }
         switch word {

@@ -64,7 +64,8 @@ extension Lifecycle {
         return cycle
     }
 
-    private static func readMove(_ name: String, _ reader: DeclarationReader, _ place: Place) -> Move
+    private static func readMove(_ name: String, _ reader: DeclarationReader, _ place: Place)
+        -> Move
     {
         reader.allow(["title", "from", "to", "by", "requires", "reason"])
         let reason = reader.text("reason")
@@ -74,7 +75,8 @@ extension Lifecycle {
         }
         return Move(
             name: name, title: reader.required("title"), from: reader.words("from"),
-            to: reader.required("to"), roles: reader.words("by"), requires: reader.words("requires"),
+            to: reader.required("to"), roles: reader.words("by"),
+            requires: reader.words("requires"),
             reasonRequired: reason != nil, place: place)
     }
 

@@ -13,7 +13,8 @@ public struct Figures: Sendable {
 
     /// The figures of these names (all where nil), answered from one snapshot.
     /// - Throws: `FigureError.unknown`, or a database error.
-    public func evaluate(_ reader: Reader, _ question: FigureQuestion, names: [String]? = nil) throws
+    public func evaluate(_ reader: Reader, _ question: FigureQuestion, names: [String]? = nil)
+        throws
         -> [FigureResult]
     {
         let chosen = try names.map { try $0.map(definition) } ?? catalogue.figures
@@ -153,11 +154,12 @@ struct FigureEvaluation {
         case .share(let part, let whole):
             let part = try ask(part, figure, question)
             let whole = try ask(whole, figure, question)
-            return ratio(part, whole, figure)
+            return ratio(part, whole, figure.ratioFactor(figure, figure))
         case .ratio(let of, let to):
-            let part = try answer(figures.definition(of), question)
-            let whole = try answer(figures.definition(to), question)
-            return ratio(part, whole, figure)
+            let (of, to) = (try figures.definition(of), try figures.definition(to))
+            let part = try answer(of, question)
+            let whole = try answer(to, question)
+            return ratio(part, whole, figure.ratioFactor(of, to))
         case .difference(let of, let minus, let year):
             let first = try answer(figures.definition(of), question)
             let second = try answer(figures.definition(minus), question.shifted(year))
@@ -168,12 +170,11 @@ struct FigureEvaluation {
         }
     }
 
-    private func ratio(_ part: Answer, _ whole: Answer, _ figure: FigureDefinition) -> Answer {
-        guard let a = part.exact, let b = whole.exact, b != Fraction(0),
-            let quotient = a.divided(by: b)
+    private func ratio(_ part: Answer, _ whole: Answer, _ factor: Fraction?) -> Answer {
+        guard let a = part.exact, let b = whole.exact, let factor,
+            let quotient = a.divided(by: b)?.multiplied(by: factor)
         else { return Answer(status: whole.status == .value ? .noData : whole.status) }
-        return Answer(
-            status: .value, exact: figure.unit == "%" ? percent(quotient) : quotient)
+        return Answer(status: .value, exact: quotient)
     }
 
     private func ask(_ query: Query, _ figure: FigureDefinition, _ question: FigureQuestion) throws
@@ -210,7 +211,8 @@ struct FigureEvaluation {
     }
 
     private func isNil(_ sql: FigureSQL, _ field: String) throws -> Bool {
-        let others: SQL = "SELECT 1\(sql.fromAndWhere) AND coalesce(r.\(column: field), 0) = 0 LIMIT 1"
+        let others: SQL =
+            "SELECT 1\(sql.fromAndWhere) AND coalesce(r.\(column: field), 0) = 0 LIMIT 1"
         return try reader.first(others) == nil
     }
 
@@ -244,6 +246,19 @@ struct FigureEvaluation {
             }
         }
         return answer
+    }
+}
+
+extension FigureDefinition {
+    /// What a quotient of two figures, each in its own unit, is multiplied with to be in this
+    /// figure's unit: 100 for %, and the fen of the units of money.
+    func ratioFactor(_ of: FigureDefinition, _ to: FigureDefinition) -> Fraction? {
+        func fen(_ figure: FigureDefinition) -> Int128 {
+            figure.unit == unit && figure.name == name
+                ? 1 : Int128(MoneyUnit(rawValue: figure.unit)?.fen ?? 1)
+        }
+        let own = of.name == name ? 1 : Int128(MoneyUnit(rawValue: unit)?.fen ?? 1)
+        return Fraction(fen(of) * (unit == "%" ? 100 : 1), fen(to) * own)
     }
 }
 

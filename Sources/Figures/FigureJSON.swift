@@ -3,8 +3,8 @@ import Journal
 import Values
 
 extension Figures {
-    /// Figures as the list of objects that `dongting figures --format json` and `/api/figures` give:
-    /// id, reference, title, value, unit, growth, delta, data_year, as_of, forecast, nil.
+    /// Figures as the list of objects that `dongting figures --format json` and `/api/figures`
+    /// give: id, reference, title, value, unit, growth, delta, data_year, as_of, forecast, nil.
     ///
     /// Numbers are decimal strings in the figure's unit without closing zeros; what is not known or
     /// not compared is null.

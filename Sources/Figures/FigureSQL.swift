@@ -100,7 +100,9 @@ struct FigureSQL {
                 guard let field = columns.first(where: { $0.name == condition.path.first }) else {
                     continue
                 }
-                conditions += [test(condition.test, "w.\(column: field.name)", field)].compactMap { $0 }
+                conditions += [test(condition.test, "w.\(column: field.name)", field)].compactMap {
+                    $0
+                }
             }
         }
         if let county = question.county, let countyField {
@@ -115,7 +117,8 @@ struct FigureSQL {
         case .stateOn(let states, let day): return state(states, on: date(day))
         case .validOn(let from, let to, let day):
             let day = date(day)
-            return "(r.\(column: from) <= \(day) AND (r.\(column: to) >= \(day) OR r.\(column: to) IS NULL))"
+            return
+                "(r.\(column: from) <= \(day) AND (r.\(column: to) >= \(day) OR r.\(column: to) IS NULL))"
         case .overlapsYear(let from, let to):
             return
                 "(r.\(column: from) <= \(question.yearEnd.iso) AND (r.\(column: to) >= \("\(question.year)-01-01") OR r.\(column: to) IS NULL))"

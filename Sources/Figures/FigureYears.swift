@@ -20,7 +20,8 @@ extension Figures {
             guard let register = catalogue.register(pair[0]), let field = register.field(pair[1])
             else { continue }
             let row = try reader.first(
-                "SELECT min(\(column: field.name)), max(\(column: field.name)) FROM \(table: register.table)")
+                "SELECT min(\(column: field.name)), max(\(column: field.name)) FROM \(table: register.table)"
+            )
             let ends = (row ?? []).compactMap { cell -> Int? in
                 switch cell {
                 case .integer(let year): Int(year)

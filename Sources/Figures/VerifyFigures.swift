@@ -42,13 +42,14 @@ extension Figures {
             guard sets.count == 2, let a = add(sets[0], part, figure),
                 let b = add(sets[1], whole, figure), let ratio = a.divided(by: b)
             else { return nil }
-            return figure.unit == "%" ? Fraction(100).flatMap { ratio.multiplied(by: $0) } : ratio
+            return figure.ratioFactor(figure, figure).flatMap(ratio.multiplied)
         case .ratio(let of, let to):
             let shifted = question.shifted(figure.yearOffset)
-            guard let a = try recompute(reader, definition(of), shifted),
-                let b = try recompute(reader, definition(to), shifted), let ratio = a.divided(by: b)
+            let (of, to) = (try definition(of), try definition(to))
+            guard let a = try recompute(reader, of, shifted),
+                let b = try recompute(reader, to, shifted), let ratio = a.divided(by: b)
             else { return nil }
-            return figure.unit == "%" ? Fraction(100).flatMap { ratio.multiplied(by: $0) } : ratio
+            return figure.ratioFactor(of, to).flatMap(ratio.multiplied)
         case .difference(let of, let minus, let year):
             let shifted = question.shifted(figure.yearOffset)
             guard let a = try recompute(reader, definition(of), shifted),

@@ -62,8 +62,9 @@ public enum Canonical {
         out.append(":[")
         for (index, row) in rows.enumerated() {
             out.append(index == 0 ? "{" : ",{")
-            for (column, cell) in row.sorted(by: { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) })
-            {
+            for (column, cell) in row.sorted(by: {
+                $0.key.utf8.lexicographicallyPrecedes($1.key.utf8)
+            }) {
                 append(column, cell, to: &out)
             }
             out.append("}")
@@ -80,8 +81,9 @@ public enum Canonical {
     /// The canonical text of a whole image.
     public static func text(_ content: [String: ImageValue]) -> String {
         var out = "{"
-        for (key, value) in content.sorted(by: { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) })
-        {
+        for (key, value) in content.sorted(by: {
+            $0.key.utf8.lexicographicallyPrecedes($1.key.utf8)
+        }) {
             switch value {
             case .scalar(let cell): append(key, cell, to: &out)
             case .rows(let rows): append(key, rows: rows, to: &out)

@@ -40,7 +40,9 @@ extension Registry {
             ORDER BY i.record, i.version
             """
         ) { last[$0[0].integer ?? 0] = $0[1].text ?? "" }
-        return try last.keys.sorted().map { try plan.record(image: Canonical.parse(last[$0] ?? "")) }
+        return try last.keys.sorted().map {
+            try plan.record(image: Canonical.parse(last[$0] ?? ""))
+        }
     }
 }
 

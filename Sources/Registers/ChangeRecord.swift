@@ -38,7 +38,8 @@ extension Registry {
         return record
     }
 
-    /// Changes a record by answers, as its own write; a correction of a fixed record needs a reason.
+    /// Changes a record by answers, as its own write; a correction of a fixed record needs a
+    /// reason.
     public func changeRecord(
         _ register: String, _ id: Int64, _ answers: [String: Answer], version: Int64?,
         by viewer: Viewer, reason: String? = nil

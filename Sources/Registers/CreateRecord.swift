@@ -63,7 +63,9 @@ extension Registry {
             throw RecordRefusal.duplicate(
                 register: register.title, fields: unique.map { register.field($0)?.title ?? $0 },
                 values: zip(unique, cells).map { name, cell in
-                    register.field(name).map { $0.personal ? "…" : $0.type.text(cell, in: catalogue) }
+                    register.field(name).map {
+                        $0.personal ? "…" : $0.type.text(cell, in: catalogue)
+                    }
                         ?? cell.description
                 }, existing: existing)
         }

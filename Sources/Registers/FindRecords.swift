@@ -81,8 +81,10 @@ extension Registry {
             ? "\(column: name) DESC NULLS LAST, id DESC" : "\(column: name) NULLS FIRST, id"
     }
 
-    /// The texts of rows that begin with id and state; names of other records are looked up at once.
-    func lines(_ reader: Reader, _ rows: [[Scalar]], _ columns: [Field]) throws -> [RecordPage.Line] {
+    /// The texts of rows that begin with id and state; names of other records are looked up at
+    /// once.
+    func lines(_ reader: Reader, _ rows: [[Scalar]], _ columns: [Field]) throws -> [RecordPage.Line]
+    {
         var labels: [Int: [Int64: String]] = [:]
         for (index, field) in columns.enumerated() {
             guard let target = field.type.target else { continue }

@@ -25,7 +25,8 @@ public struct ImportRefusal: Error, Sendable, CustomStringConvertible {
 
     public var description: String {
         let shown = findings.prefix(200).map { finding in
-            "第 \(finding.line) 行" + (finding.column.map { "“\($0)”列" } ?? "") + "：\(finding.message)"
+            "第 \(finding.line) 行" + (finding.column.map { "“\($0)”列" } ?? "")
+                + "：\(finding.message)"
         }
         let more = findings.count > 200 ? ["……另有 \(findings.count - 200) 处"] : []
         return (shown + more + ["共 \(findings.count) 处错误，一行也没有导入。改正后再导入一次。"])
@@ -46,7 +47,8 @@ extension Registry {
             actor: viewer.name, role: viewer.role.name, event: "\(declared.name).imported",
             reason: "导入 \(source)")
         return try await database.write(act) { writer in
-            var run = ImportRun(registry: self, register: declared, columns: columns, writer: writer)
+            var run = ImportRun(
+                registry: self, register: declared, columns: columns, writer: writer)
             for row in table.rows { try run.take(row) }
             if !run.findings.isEmpty { throw ImportRefusal(findings: run.findings) }
             return run.report
@@ -183,8 +185,10 @@ private struct ImportRun {
         if let line = seen[key] {
             throw RecordRefusal.fields([
                 FieldProblem(
-                    field: match[0], title: match.compactMap { register.field($0)?.title }
-                        .joined(separator: "、"), value: cells.map(\.description)
+                    field: match[0],
+                    title: match.compactMap { register.field($0)?.title }
+                        .joined(separator: "、"),
+                    value: cells.map(\.description)
                         .joined(separator: "、"), rule: "与第 \(line) 行重复", advice: "删去一行")
             ])
         }
@@ -197,11 +201,18 @@ private struct ImportRun {
         let personal = match.contains { register.field($0)?.personal ?? false }
         let table = personal ? register.table + "_personal" : register.table
         return try writer.reader.first(
-            "SELECT id FROM \(table: table) WHERE \(conditions.joined(" AND ")) ORDER BY id LIMIT 1")?[0]
-            .integer
+            "SELECT id FROM \(table: table) WHERE \(conditions.joined(" AND ")) ORDER BY id LIMIT 1"
+        )?[0]
+        .integer
     }
 
-    private mutating func update(_ id: Int64, _ draft: Draft) throws {
+    private mutating func update(_ id: Int64, _ taken: Draft) throws {
+        var draft = taken
+        // An empty cell took the default when the record was made: a rerun must not empty it.
+        for field in register.fields
+        where field.standard != nil && draft.fields[field.name] == .null {
+            draft.fields[field.name] = nil
+        }
         let before = try registry.record(writer.reader, register.name, id)
         if let state = draft.state, state != before.state {
             throw RecordRefusal.badFilter(

@@ -9,7 +9,8 @@ public enum Masking {
         guard case .text(let format, _, _) = field.type else { return "***" }
         switch format {
         case .phone:
-            return text.count >= 11 ? "\(text.prefix(3))****\(text.suffix(4))" : "****\(text.suffix(2))"
+            return text.count >= 11
+                ? "\(text.prefix(3))****\(text.suffix(4))" : "****\(text.suffix(2))"
         case .idNumber, .uscc:
             let hidden = max(text.count - 5, 0)
             return text.prefix(2) + String(repeating: "*", count: hidden) + text.suffix(3)

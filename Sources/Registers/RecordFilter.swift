@@ -40,7 +40,8 @@ public struct RecordFilter: Sendable, Hashable {
 extension Registry {
     /// The SQL of the filters over the register's table, withdrawn records included.
     /// - Throws: `RecordRefusal.badFilter`, or `FieldProblem` for a value that cannot be read.
-    func condition(_ filters: [RecordFilter], _ register: Register, _ reader: Reader) throws -> SQL? {
+    func condition(_ filters: [RecordFilter], _ register: Register, _ reader: Reader) throws -> SQL?
+    {
         let pieces = try filters.filter { !$0.value.isEmpty }
             .map { try condition($0, register, reader) }
         return pieces.isEmpty ? nil : pieces.joined(" AND ")

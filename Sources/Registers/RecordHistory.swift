@@ -48,7 +48,8 @@ extension Registry {
         return Set(before.keys).union(after.keys).subtracting(kernel).sorted().compactMap { key in
             guard before[key] != after[key] else { return nil }
             return HistoryStep.Change(
-                field: key, title: title(of: key, register), before: text(before[key], key, register),
+                field: key, title: title(of: key, register),
+                before: text(before[key], key, register),
                 after: text(after[key], key, register))
         }
     }

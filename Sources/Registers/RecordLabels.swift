@@ -4,7 +4,8 @@ import Values
 
 extension Registry {
     /// The labels of records: what a link to them says.
-    public func labels(_ reader: Reader, _ register: String, ids: [Int64]) throws -> [Int64: String] {
+    public func labels(_ reader: Reader, _ register: String, ids: [Int64]) throws -> [Int64: String]
+    {
         let plan = try plan(register)
         let wanted = Array(Set(ids)).sorted()
         guard !wanted.isEmpty, let field = plan.register.field(plan.register.label) else {

@@ -38,7 +38,8 @@ public enum RecordRefusal: Error, Sendable, CustomStringConvertible {
     case roleMayNot(role: String, act: String, register: String, who: String)
     case fields([FieldProblem])
     case duplicate(register: String, fields: [String], values: [String], existing: Int64)
-    case stale(id: Int64, expected: Int64, current: Int64, by: String, at: String, changed: [String])
+    case stale(
+        id: Int64, expected: Int64, current: Int64, by: String, at: String, changed: [String])
     case noMove(register: String, move: String, state: String, possible: [String])
     case moveNeedsRole(move: String, roles: [String], role: String)
     case moveNeedsFields(move: String, titles: [String])

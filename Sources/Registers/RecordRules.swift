@@ -29,7 +29,9 @@ struct RecordRules {
         for field in fields where field.type.columns == nil {
             let cell = cells[field.name] ?? .null
             if cell.isNull {
-                if field.required { problems.append(problem(field, "", "必填", "填上\(field.title)", prefix)) }
+                if field.required {
+                    problems.append(problem(field, "", "必填", "填上\(field.title)", prefix))
+                }
                 continue
             }
             if let (rule, advice) = broken(field, cell, cells, fields) {
@@ -62,7 +64,9 @@ struct RecordRules {
         if field.type.isInteger, let maximum = bound(limits.maximum, field), cell > maximum {
             return ("不能大于 \(limits.maximum ?? "")", "改小一些，或核对单位")
         }
-        for (name, isAfter) in [(limits.atMost, false), (limits.notAfter, false), (limits.notBefore, true)] {
+        for (name, isAfter) in [
+            (limits.atMost, false), (limits.notAfter, false), (limits.notBefore, true),
+        ] {
             guard let name else { continue }
             if name == "today" {
                 if cell > .text(today.iso) { return ("不能晚于今天（\(today.iso)）", "核对日期") }

@@ -68,7 +68,8 @@ extension Registry {
             }
             if entry.act.event.hasSuffix(".corrected") {
                 report.corrections.append(
-                    "\(entry.at.businessTime) \(entry.act.actor)：\(entry.act.event)，理由：\(entry.act.reason ?? "")")
+                    "\(entry.at.businessTime) \(entry.act.actor)：\(entry.act.event)，理由：\(entry.act.reason ?? "")"
+                )
             }
             previous = entry.digest
         }
@@ -140,7 +141,8 @@ extension Registry {
                 ON r.id = p.\(column: column) WHERE r.id IS NULL
                 """)
             if strays > 0 {
-                report.findings.append(VerifyFinding("\(register.title)：表 \(table) 里有 \(strays) 行不属于任何记录"))
+                report.findings.append(
+                    VerifyFinding("\(register.title)：表 \(table) 里有 \(strays) 行不属于任何记录"))
             }
             // An image tells the order of rows but not their positions, which count from 0.
             guard column == "record" else { continue }
@@ -190,7 +192,8 @@ extension Registry {
         return keys.map { key in
             let title = Self.kernelTitles[key] ?? title(of: key, register)
             return VerifyFinding(
-                "\(name)：\(title)（\(key)）被直接改过——日志为 \(Self.shown(before[key]))，库里为 \(Self.shown(after[key]))")
+                "\(name)：\(title)（\(key)）被直接改过——日志为 \(Self.shown(before[key]))，库里为 \(Self.shown(after[key]))"
+            )
         }
     }
 
@@ -215,7 +218,8 @@ extension Registry {
         for list in catalogue.lists.values.sorted(by: { $0.name < $1.name }) {
             var wrong: [String] = []
             var present = 0
-            try reader.each("SELECT code, title, parent, retired FROM \(table: list.table)") { row in
+            try reader.each("SELECT code, title, parent, retired FROM \(table: list.table)") {
+                row in
                 let declared = list[row[0].text ?? ""]
                 let retired = row[3].integer == 1
                 if retired { return }
@@ -266,7 +270,8 @@ private struct ImageWalk {
             if digest.hex != row[5].text {
                 found.append(
                     VerifyFinding(
-                        "日志第 \(row[0]) 条里 \(image.register) 编号 \(image.record) 第 \(image.version) 版的影像被改过"))
+                        "日志第 \(row[0]) 条里 \(image.register) 编号 \(image.record) 第 \(image.version) 版的影像被改过"
+                    ))
             }
             next[row[0].integer ?? 0, default: ImagesDigest()].add(digest)
             if next[row[0].integer ?? 0]?.count != row[6].integer.map(Int.init) {

@@ -89,7 +89,8 @@ public final class ServeLock: Sendable {
 
     /// - Throws: `StoreError.servedAlready`.
     public init(_ folder: DataFolder) throws {
-        descriptor = Foundation.open(folder.path + "/serve.lock", O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        descriptor = Foundation.open(
+            folder.path + "/serve.lock", O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else {
             throw StoreError.folderUnusable(folder: folder.path, detail: "写不了 serve.lock")
         }

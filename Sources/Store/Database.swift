@@ -56,7 +56,8 @@ public final class Database: Sendable {
     }
 
     /// Runs `body` on one snapshot, off the cooperative threads.
-    public func read<T: Sendable>(_ body: @escaping @Sendable (Reader) throws -> T) async throws -> T
+    public func read<T: Sendable>(_ body: @escaping @Sendable (Reader) throws -> T) async throws
+        -> T
     {
         try await withCheckedThrowingContinuation { continuation in
             readers.async {

@@ -187,6 +187,8 @@ struct Migration {
                 }
             }
         }
-        for name in present.subtracting(wanted).sorted() { try execute(["DROP INDEX \(quoted(name))"]) }
+        for name in present.subtracting(wanted).sorted() {
+            try execute(["DROP INDEX \(quoted(name))"])
+        }
     }
 }

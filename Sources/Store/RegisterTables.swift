@@ -1,6 +1,7 @@
 public import Catalogue
 
-/// The tables of a declared register: its own, its rows', its personal fields' and its past states'.
+/// The tables of a declared register: its own, its rows', its personal fields' and its past
+/// states'.
 public enum RegisterTables {
     /// Columns that the kernel adds to every register, in their order in every row.
     public static let kernelColumns = [

@@ -22,7 +22,9 @@ final class SQLiteEngine: Engine {
             if let file {
                 let pool = try DatabasePool(path: file, configuration: configuration)
                 // The pool sets NORMAL after preparation; a commit must be on the disk.
-                try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
+                try pool.writeWithoutTransaction {
+                    try $0.execute(sql: "PRAGMA synchronous = FULL")
+                }
                 database = pool
             } else {
                 database = try DatabaseQueue(configuration: configuration)

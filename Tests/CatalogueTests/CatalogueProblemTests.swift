@@ -10,8 +10,10 @@ struct Mistake: Sendable, CustomTestStringConvertible {
     let message: String
     let advice: String
 
-    init(_ file: String, _ from: String, _ to: String, _ line: Int, _ message: String, _ advice: String)
-    {
+    init(
+        _ file: String, _ from: String, _ to: String, _ line: Int, _ message: String,
+        _ advice: String
+    ) {
         (self.file, self.from, self.to) = (file, from, to)
         (self.line, self.message, self.advice) = (line, message, advice)
     }
@@ -40,11 +42,14 @@ struct Mistake: Sendable, CustomTestStringConvertible {
         Mistake(visit, "required: true", "required: yes", 10, "应是 true 或 false", "现为 yes"),
         Mistake(visit, "register: visit", "register: visits", 1, "与文件名 visit 不同", "同一个词"),
         Mistake(visit, "unique: [[number]]", "unique: number", 4, "unique 应是一列字段组", "例如"),
-        Mistake(visit, "label: number", "label: number\nsection: office", 1, "不在代码表 sections", "可用"),
+        Mistake(
+            visit, "label: number", "label: number\nsection: office", 1, "不在代码表 sections", "可用"),
     ]
 
     static let inFigures: [Mistake] = [
-        Mistake(figures, "from: visit\n  where: {", "from: visits\n  where: {", 2, "没有登记册 visits", "visit？"),
+        Mistake(
+            figures, "from: visit\n  where: {", "from: visits\n  where: {", 2, "没有登记册 visits",
+            "visit？"),
         Mistake(figures, "sum: cost", "sum: costs", 8, "没有字段 costs", "是否想写 cost？"),
         Mistake(figures, "sum: cost", "sum: day", 8, "日期不能求和", "求和只对"),
         Mistake(figures, "kind: yearly", "kind: yeerly", 12, "类别不会等于 yeerly", "可填"),
@@ -60,7 +65,8 @@ struct Mistake: Sendable, CustomTestStringConvertible {
         Mistake(figures, "count: records", "count: day", 5, "count 只能数 records", "count-distinct"),
         Mistake(figures, "unit: 元", "unit: 元\n  decimals: 9", 8, "decimals 应在", "例如"),
         Mistake(figures, "unit: 元", "unit: 元\n  year: 1", 8, "year 只能是 0 或负数", "例如"),
-        Mistake(figures, "unit: 元", "unit: 元\n  compare: stated", 8, "compare: stated 只用于", "previous"),
+        Mistake(
+            figures, "unit: 元", "unit: 元\n  compare: stated", 8, "compare: stated 只用于", "previous"),
         Mistake(figures, "visits_cost:", "Visits:", 8, "不是小写加下划线", "例如"),
     ]
 

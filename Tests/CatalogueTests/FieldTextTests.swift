@@ -17,7 +17,8 @@ struct Typed: Sendable, CustomTestStringConvertible {
     static let good: [Typed] = [
         Typed(.text(format: nil, maximum: 3, long: false), "  甲乙丙 ", .text("甲乙丙")),
         Typed(.text(format: nil, maximum: nil, long: true), " 一\n二 ", .text(" 一\n二 ")),
-        Typed(.text(format: .phone, maximum: nil, long: false), "０７３０-8888888", .text("07308888888")),
+        Typed(
+            .text(format: .phone, maximum: nil, long: false), "０７３０-8888888", .text("07308888888")),
         Typed(.text(format: .email, maximum: nil, long: false), "a@b.cn", .text("a@b.cn")),
         Typed(
             .text(format: .uscc, maximum: nil, long: false), "91350100m000100y43",
@@ -114,7 +115,9 @@ struct Typed: Sendable, CustomTestStringConvertible {
         let catalogue = try Project.catalogue.get()
         #expect(FieldType.county.text(.text("430602"), in: catalogue) == "岳阳楼区")
         #expect(FieldType.money.text(.integer(12_345), in: catalogue) == "123.45")
-        #expect(FieldType.decimal(scale: 2, percent: true).text(.integer(8_130), in: catalogue) == "81.3%")
+        #expect(
+            FieldType.decimal(scale: 2, percent: true).text(.integer(8_130), in: catalogue)
+                == "81.3%")
         #expect(FieldType.boolean.text(.integer(0), in: catalogue) == "否")
     }
 

@@ -60,6 +60,7 @@ import Values
     @Test func theReportHasTheTenChaptersOfThePublishedOne() throws {
         let report = try #require(
             try Project.catalogue.get().reports["performance-self-evaluation"])
-        #expect(report.sections.map(\.number) == ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十"])
+        #expect(
+            report.sections.map(\.number) == ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十"])
     }
 }

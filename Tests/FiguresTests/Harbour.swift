@@ -17,7 +17,8 @@ struct Harbour {
     init(_ declared: String, today: String = "2026-03-01") async throws {
         let path = NSTemporaryDirectory() + "harbour-" + UUID().uuidString
         defer { try? FileManager.default.removeItem(atPath: path) }
-        for (file, text) in Self.files.merging(["figures/ours.yaml": declared], uniquingKeysWith: { $1 })
+        for (file, text) in Self.files.merging(
+            ["figures/ours.yaml": declared], uniquingKeysWith: { $1 })
         {
             let url = URL(fileURLWithPath: path + "/" + file)
             try FileManager.default.createDirectory(
@@ -42,7 +43,8 @@ struct Harbour {
             try CSVTable.parse(Array(table.utf8)), into: register, by: officer, source: register)
     }
 
-    func question(_ year: Int, county: String? = nil, asOf: String? = nil) throws -> FigureQuestion {
+    func question(_ year: Int, county: String? = nil, asOf: String? = nil) throws -> FigureQuestion
+    {
         FigureQuestion(
             year: year, asOf: try asOf.map { try CalendarDate.parse($0) }, county: county,
             today: registry.database.clock.today)
@@ -107,104 +109,105 @@ struct Harbour {
 
     private static let files: [String: String] = [
         "layer.yaml": "level: city\ntitle: 试验市\nregion: \"430600\"\n",
-        "roles.yaml": "officer: {title: 经办人, may: [read, create, change, move, withdraw, import, export]}\n",
+        "roles.yaml":
+            "officer: {title: 经办人, may: [read, create, change, move, withdraw, import, export]}\n",
         "lifecycles/all.yaml": """
-            dealing:
-              title: 办理
-              initial: open
-              states: {open: 在办, done: 已办}
-              moves: {finish: {title: 办成, from: [open], to: done}}
-            kept: {title: 在册, initial: valid, states: {valid: 在册, lapsed: 失效}, moves: {lapse: {title: 失效, from: [valid], to: lapsed}}}
-            """,
+        dealing:
+          title: 办理
+          initial: open
+          states: {open: 在办, done: 已办}
+          moves: {finish: {title: 办成, from: [open], to: done}}
+        kept: {title: 在册, initial: valid, states: {valid: 在册, lapsed: 失效}, moves: {lapse: {title: 失效, from: [valid], to: lapsed}}}
+        """,
         "codes/all.yaml": """
-            kinds: {title: 单位类别, values: {university: 高校, company: 企业}}
-            parts: {title: 部分, values: {soft: 软件, hard: 硬件}}
-            funds: {title: 资金, values: {general: 一般, fund: 基金}}
-            counties: {title: 县区, values: {"430602": 楼区, "430621": 岳阳县}}
-            regions:
-              title: 地区
-              values: {"110000": 首都, "430000": 本省, "430100": 省会, "430600": 试验市, "430602": 楼区, "430621": 岳阳县}
-            annotation-kinds: {title: 注记, values: {forecast: 预计, approximate: 余}}
-            """,
+        kinds: {title: 单位类别, values: {university: 高校, company: 企业}}
+        parts: {title: 部分, values: {soft: 软件, hard: 硬件}}
+        funds: {title: 资金, values: {general: 一般, fund: 基金}}
+        counties: {title: 县区, values: {"430602": 楼区, "430621": 岳阳县}}
+        regions:
+          title: 地区
+          values: {"110000": 首都, "430000": 本省, "430100": 省会, "430600": 试验市, "430602": 楼区, "430621": 岳阳县}
+        annotation-kinds: {title: 注记, values: {forecast: 预计, approximate: 余}}
+        """,
         "registers/firm.yaml": """
-            register: firm
-            title: 单位
-            label: name
-            fields:
-              name: {title: 名称, type: text, required: true}
-              kind: {title: 类别, type: choice, of: kinds}
-              town: {title: 所在地, type: region}
-            """,
+        register: firm
+        title: 单位
+        label: name
+        fields:
+          name: {title: 名称, type: text, required: true}
+          kind: {title: 类别, type: choice, of: kinds}
+          town: {title: 所在地, type: region}
+        """,
         "registers/contract.yaml": """
-            register: contract
-            title: 合同
-            lifecycle: dealing
-            label: no
-            match: [no]
-            fields:
-              no: {title: 编号, type: text}
-              seller: {title: 卖方, type: record, of: firm}
-              buyer_town: {title: 买方地区, type: region}
-              signed_on: {title: 签订日期, type: date}
-              month: {title: 月份, type: month}
-              year: {title: 年度, type: year}
-              amount: {title: 金额, type: money}
-              urgent: {title: 急件, type: boolean}
-              county: {title: 归口, type: county}
-              parts:
-                title: 组成
-                type: rows
-                columns:
-                  kind: {title: 类别, type: choice, of: parts}
-                  cost: {title: 费用, type: money}
-            """,
+        register: contract
+        title: 合同
+        lifecycle: dealing
+        label: no
+        match: [no]
+        fields:
+          no: {title: 编号, type: text}
+          seller: {title: 卖方, type: record, of: firm}
+          buyer_town: {title: 买方地区, type: region}
+          signed_on: {title: 签订日期, type: date}
+          month: {title: 月份, type: month}
+          year: {title: 年度, type: year}
+          amount: {title: 金额, type: money}
+          urgent: {title: 急件, type: boolean}
+          county: {title: 归口, type: county}
+          parts:
+            title: 组成
+            type: rows
+            columns:
+              kind: {title: 类别, type: choice, of: parts}
+              cost: {title: 费用, type: money}
+        """,
         "registers/budget.yaml": """
-            register: budget
-            title: 预算
-            label: line
-            fields:
-              line: {title: 名称, type: text}
-              year: {title: 年度, type: year}
-              fund: {title: 资金, type: choice, of: funds}
-              nothing: {title: 无收支, type: boolean}
-              final: {title: 决算, type: money}
-            """,
+        register: budget
+        title: 预算
+        label: line
+        fields:
+          line: {title: 名称, type: text}
+          year: {title: 年度, type: year}
+          fund: {title: 资金, type: choice, of: funds}
+          nothing: {title: 无收支, type: boolean}
+          final: {title: 决算, type: money}
+        """,
         "registers/statistic.yaml": """
-            register: statistic
-            title: 统计
-            label: indicator
-            fields:
-              indicator: {title: 指标, type: text}
-              year: {title: 年度, type: year}
-              value: {title: 数值, type: decimal, scale: 4}
-              growth: {title: 增速, type: percent, scale: 2}
-              change: {title: 增量, type: decimal, scale: 4}
-              as_of: {title: 截止, type: date}
-            """,
+        register: statistic
+        title: 统计
+        label: indicator
+        fields:
+          indicator: {title: 指标, type: text}
+          year: {title: 年度, type: year}
+          value: {title: 数值, type: decimal, scale: 4}
+          growth: {title: 增速, type: percent, scale: 2}
+          change: {title: 增量, type: decimal, scale: 4}
+          as_of: {title: 截止, type: date}
+        """,
         "registers/permit.yaml": """
-            register: permit
-            title: 许可
-            label: no
-            fields:
-              no: {title: 编号, type: text}
-              from: {title: 自, type: date}
-              to: {title: 至, type: date}
-            """,
+        register: permit
+        title: 许可
+        label: no
+        fields:
+          no: {title: 编号, type: text}
+          from: {title: 自, type: date}
+          to: {title: 至, type: date}
+        """,
         "registers/annotation.yaml": """
-            register: annotation
-            title: 注记
-            common: false
-            label: figure
-            fields:
-              figure: {title: 指标, type: text, required: true}
-              year: {title: 年度, type: year, required: true}
-              kind: {title: 类别, type: choice, of: annotation-kinds, required: true}
-              text: {title: 说明, type: text}
-              value: {title: 上报值, type: decimal, scale: 4}
-              to_whom: {title: 上报对象, type: text}
-              "on": {title: 日期, type: date}
-              ground: {title: 依据, type: text}
-              by: {title: 注记人, type: text}
-            """,
+        register: annotation
+        title: 注记
+        common: false
+        label: figure
+        fields:
+          figure: {title: 指标, type: text, required: true}
+          year: {title: 年度, type: year, required: true}
+          kind: {title: 类别, type: choice, of: annotation-kinds, required: true}
+          text: {title: 说明, type: text}
+          value: {title: 上报值, type: decimal, scale: 4}
+          to_whom: {title: 上报对象, type: text}
+          "on": {title: 日期, type: date}
+          ground: {title: 依据, type: text}
+          by: {title: 注记人, type: text}
+        """,
     ]
 }

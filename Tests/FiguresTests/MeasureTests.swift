@@ -48,13 +48,17 @@ import Values
 
         """
 
+    /// For the tests that only ask.
+    private static let asked = Task { try await Harbour(declared) }
+
     @Test(
         arguments: [
             ("contracts", 2025, "3"), ("contracts", 2024, "1"), ("sellers", 2025, "3"),
             ("kinds", 2025, "2"), ("parts", 2025, "3"), ("turnover", 2025, "3.5"),
             ("turnover_kept", 2025, "3.50"), ("turnover_wan", 2025, "35000"),
             ("urgent_turnover", 2025, "1"), ("added", 2025, "1.9"), ("calm", 2025, "2.5"),
-            ("urgent_share", 2025, "28.57"), ("at_home", 2025, "85.71"), ("urgent_rate", 2025, "33.3"),
+            ("urgent_share", 2025, "28.57"), ("at_home", 2025, "85.71"),
+            ("urgent_rate", 2025, "33.3"),
             ("each", 2025, "1"), ("rd", 2025, "112.57"), ("fiscal", 2025, "22.72"),
             ("twice", 2025, "—"), ("spent", 2025, "150.55"), ("fund", 2025, "无"),
             ("rank", 2025, "3"),
@@ -64,7 +68,7 @@ import Values
             ("added", 2024, "—"), ("at_home", 2020, "—"), ("urgent_share", 2023, "—"),
         ])
     func aFigureIsWhatItsRecordsSay(name: String, year: Int, expected: String) async throws {
-        let harbour = try await Harbour(Self.declared)
+        let harbour = try await Self.asked.value
         #expect(try harbour.result(name, year).valueText == expected)
     }
 
@@ -78,12 +82,12 @@ import Values
             ("contracts", 2026, ""),
         ])
     func aComparisonIsSaidInWords(name: String, year: Int, expected: String) async throws {
-        let harbour = try await Harbour(Self.declared)
+        let harbour = try await Self.asked.value
         #expect(try harbour.result(name, year).comparisonText == expected)
     }
 
     @Test func aStatedGrowthIsMarkedAndNeverRecomputed() async throws {
-        let harbour = try await Harbour(Self.declared)
+        let harbour = try await Self.asked.value
         let fiscal = try harbour.result("fiscal")
         #expect(fiscal.growthIsStated)
         #expect(fiscal.asOf == "2025-11-30")
@@ -94,7 +98,7 @@ import Values
     }
 
     @Test func severalRecordsForOneValueAreAnErrorThatCountsThem() async throws {
-        let harbour = try await Harbour(Self.declared)
+        let harbour = try await Self.asked.value
         #expect(try harbour.result("twice").status == .severalRecords(2))
         #expect(try harbour.result("twice", 2024).status == .noData)
     }
@@ -116,7 +120,8 @@ import Values
         #expect(try harbour.result("edition").text == "第三届")
         try await harbour.take(
             "annotation",
-            "figure,year,kind,value,to_whom\ncontracts,2025,forecast,,\nsellers,2025,approximate,3.5,省厅\n")
+            "figure,year,kind,value,to_whom\ncontracts,2025,forecast,,\nsellers,2025,approximate,3.5,省厅\n"
+        )
         #expect(try harbour.result("contracts").text == "预计3项")
         #expect(try harbour.result("sellers").text == "3余家")
         #expect(try harbour.result("contracts", 2024).text == "1项")
@@ -146,13 +151,13 @@ import Values
     }
 
     @Test func anUnknownFigureIsToldTheNearest() async throws {
-        let harbour = try await Harbour(Self.declared)
+        let harbour = try await Self.asked.value
         let error = #expect(throws: FigureError.self) { try harbour.result("turnovr") }
         #expect(error?.description == "没有指标 turnovr。是否想写 turnover？")
     }
 
     @Test func theLineageOfEveryFigureSumsToItsValue() async throws {
-        let harbour = try await Harbour(Self.declared)
+        let harbour = try await Self.asked.value
         for year in 2022...2026 {
             let question = try harbour.question(year)
             let findings = try harbour.registry.database.readNow {
@@ -163,7 +168,7 @@ import Values
     }
 
     @Test func aSumsLineageNamesEachRecordAndItsAmount() async throws {
-        let harbour = try await Harbour(Self.declared)
+        let harbour = try await Self.asked.value
         let set = try #require(try harbour.lineage("turnover").first)
         #expect(set.part == .records)
         #expect(set.measuredTitle == "金额")
@@ -175,7 +180,7 @@ import Values
     }
 
     @Test func aRatioAndADifferenceHaveTwoSets() async throws {
-        let harbour = try await Harbour(Self.declared)
+        let harbour = try await Self.asked.value
         #expect(try harbour.lineage("urgent_share").map(\.part) == [.numerator, .denominator])
         #expect(try harbour.lineage("at_home").map(\.lines.count) == [2, 3])
         let added = try harbour.lineage("added")
@@ -185,7 +190,7 @@ import Values
     }
 
     @Test func aPageOfLineageTellsHowManyThereAre() async throws {
-        let harbour = try await Harbour(Self.declared)
+        let harbour = try await Self.asked.value
         let question = try harbour.question(2025)
         let sets = try harbour.registry.database.readNow {
             try harbour.figures.lineage($0, "turnover", question, limit: 1, offset: 1)
@@ -195,7 +200,7 @@ import Values
     }
 
     @Test func theJSONHasOneObjectForEachFigure() async throws {
-        let harbour = try await Harbour(Self.declared)
+        let harbour = try await Self.asked.value
         let json = Figures.json([
             try harbour.result("fiscal"), try harbour.result("fund"), try harbour.result("twice"),
         ])

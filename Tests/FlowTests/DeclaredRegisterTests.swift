@@ -10,37 +10,42 @@ import Values
 @Suite struct DeclaredRegisterTests {
     private static let files: [String: String] = [
         "registers/science-bus.yaml": """
-            register: science-bus
-            title: 科普大巴
-            match: [trip_no]
-            unique: [[trip_no]]
-            label: trip_no
-            list: [trip_no, organisation, visitors, left_on]
-            sort: -left_on
-            fields:
-              trip_no: {title: 班次, type: text, required: true}
-              organisation: {title: 接待单位, type: organisation}
-              left_on: {title: 发车日期, type: date, required: true, not-after: today}
-              visitors: {title: 人次, type: integer, min: 1}
-              driver: {title: 司机, type: text, personal: true}
-              stops: {title: 站点, type: rows, columns: {name: {title: 名称, type: text, required: true}}}
-            """,
+        register: science-bus
+        title: 科普大巴
+        match: [trip_no]
+        unique: [[trip_no]]
+        label: trip_no
+        list: [trip_no, organisation, visitors, left_on]
+        sort: -left_on
+        fields:
+          trip_no: {title: 班次, type: text, required: true}
+          organisation: {title: 接待单位, type: organisation}
+          left_on: {title: 发车日期, type: date, required: true, not-after: today}
+          visitors: {title: 人次, type: integer, min: 1}
+          driver: {title: 司机, type: text, personal: true}
+          stops: {title: 站点, type: rows, columns: {name: {title: 名称, type: text, required: true}}}
+        """,
         "figures/science-bus.yaml": """
-            bus_visitors:
-              title: 科普大巴参观人次
-              from: science-bus
-              where: {left_on: in-year}
-              sum: visitors
-              unit: 人次
-              compare: previous-year
-            bus_stops: {title: 停靠站次, from: science-bus, where: {left_on: in-year}, count-of-rows: stops, unit: 站次}
-            """,
+        bus_visitors:
+          title: 科普大巴参观人次
+          from: science-bus
+          where: {left_on: in-year}
+          sum: visitors
+          unit: 人次
+          compare: previous-year
+        bus_stops: {title: 停靠站次, from: science-bus, where: {left_on: in-year}, count-of-rows: stops, unit: 站次}
+        """,
     ]
 
-    private func city() throws -> City {
+    /// Made once: the real catalogue is large.
+    private static let made = Result { try makeCity() }
+
+    private func city() throws -> City { try Self.made.get() }
+
+    private static func makeCity() throws -> City {
         let folder = NSTemporaryDirectory() + "layer-" + UUID().uuidString
         defer { try? FileManager.default.removeItem(atPath: folder) }
-        var files = Self.files
+        var files = files
         files["layer.yaml"] = "level: city\ntitle: 岳阳市\nregion: \"430600\"\n"
         for (file, text) in files {
             let url = URL(fileURLWithPath: folder + "/" + file)
@@ -92,15 +97,14 @@ import Values
         let city = try city()
         await #expect(throws: RecordRefusal.self) {
             try await city.registry.createRecord(
-                "science-bus", ["trip_no": .text("A1"), "left_on": .text("2026-03-02")],
+                "science-bus", ["trip_no": .text("B1"), "left_on": .text("2026-03-02")],
                 by: city.officer)
         }
         let record = try await city.registry.createRecord(
-            "science-bus", ["trip_no": .text("A1"), "left_on": .text("2025-03-02")],
+            "science-bus", ["trip_no": .text("B2"), "left_on": .text("2023-03-02")],
             by: city.officer)
         _ = try await city.registry.withdrawRecord(
             "science-bus", record.id, by: city.officer, reason: "未成行")
-        let result = try city.results(2025)["bus_visitors"]
-        #expect(result?.valueText == "0")
+        #expect(try city.results(2023)["bus_visitors"]?.valueText == "0")
     }
 }

@@ -44,13 +44,16 @@ struct City {
         "section", "budget-line", "statistic", "zone-milestone", "annotation",
     ]
 
-    private func city() async throws -> City {
+    /// Imported once; no test here changes it.
+    private static let imported = Task {
         let city = try City(layers: [City.root + "/cities/yueyang"])
-        for name in Self.files { try await city.take(name, try contents(name)) }
+        for name in files { try await city.take(name, try contents(name)) }
         return city
     }
 
-    private func contents(_ name: String) throws -> [UInt8] {
+    private func city() async throws -> City { try await Self.imported.value }
+
+    private static func contents(_ name: String) throws -> [UInt8] {
         let path = "\(City.root)/examples/yueyang-2025/\(name).csv"
         return Array(try Data(contentsOf: URL(fileURLWithPath: path)))
     }
@@ -83,7 +86,7 @@ struct City {
     @Test func importingTheYearAgainChangesNothing() async throws {
         let city = try await city()
         for name in Self.files {
-            let report = try await city.take(name, try contents(name))
+            let report = try await city.take(name, try Self.contents(name))
             #expect(report.created == 0 && report.changed == 0, "\(name)")
         }
     }
@@ -92,7 +95,8 @@ struct City {
         let city = try await city()
         let classes = try city.registry.database.readNow {
             try $0.integer(
-                "SELECT count(*) FROM budget_line WHERE economic_class IS NOT NULL OR opening IS NOT NULL")
+                "SELECT count(*) FROM budget_line WHERE economic_class IS NOT NULL OR opening IS NOT NULL"
+            )
         }
         #expect(classes == 0)
     }

@@ -17,7 +17,8 @@ import Values
     }
 
     @Test(arguments: [
-        "\u{0}", "\u{1f}", "\n\r\t", "\\", "\"", "\\n", "\\u0000", "}", "{\"a\":1}", "é", "e\u{301}",
+        "\u{0}", "\u{1f}", "\n\r\t", "\\", "\"", "\\n", "\\u0000", "}", "{\"a\":1}", "é",
+        "e\u{301}",
         "\u{feff}", "\u{202e}", "👩‍👩‍👧", "𠮷", "\u{10ffff}", "", " ", "','; DROP TABLE x; --", "keyed:",
     ])
     func aHostileTextComesBackAsItWas(text: String) throws {

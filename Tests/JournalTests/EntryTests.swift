@@ -27,7 +27,9 @@ import Values
     }
 
     @Test func textsThatRunIntoEachOtherDoNotMakeTheSameDigest() {
-        #expect(entry(actor: "a\",\"at", role: "b").digest != entry(actor: "a", role: "\",\"atb").digest)
+        #expect(
+            entry(actor: "a\",\"at", role: "b").digest != entry(actor: "a", role: "\",\"atb").digest
+        )
     }
 
     @Test func anEntryChangedByHandIsNotIntact() {
@@ -52,9 +54,10 @@ import Values
 
     @Test func theOrderOfImagesMatters() {
         let digests = [Digest(of: "a"), Digest(of: "b")]
-        var forwards = ImagesDigest(), backwards = ImagesDigest()
-        digests.forEach { forwards.add($0) }
-        digests.reversed().forEach { backwards.add($0) }
+        var forwards = ImagesDigest()
+        var backwards = ImagesDigest()
+        for digest in digests { forwards.add(digest) }
+        for digest in digests.reversed() { backwards.add(digest) }
         #expect(forwards.digest != backwards.digest)
         #expect(forwards.count == 2)
         #expect(ImagesDigest().digest == Digest(of: ""))

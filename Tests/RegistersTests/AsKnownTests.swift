@@ -10,7 +10,8 @@ import Values
         let workshop = try Workshop("2025-11-20T04:00:00Z")
         let firm = try await workshop.firm("甲公司")
         let visit = try await workshop.visit(
-            "甲", ["firm": .text("甲公司"), "total": .text("5"), "steps": .rows([["on": "2025-01-01"]])])
+            "甲",
+            ["firm": .text("甲公司"), "total": .text("5"), "steps": .rows([["on": "2025-01-01"]])])
         workshop.clock.set("2025-11-21T04:00:00Z")
         _ = try await workshop.registry.changeRecord(
             "visit", visit.id, ["total": .text("6"), "steps": .rows([])], version: 1,

@@ -127,7 +127,8 @@ import Values
     private func closed(_ workshop: Workshop) async throws -> Record {
         let record = try await workshop.visit(
             "甲", ["total": .text("5"), "cost": .text("5"), "steps": .rows([["on": "2025-01-01"]])])
-        _ = try await workshop.registry.moveRecord("visit", record.id, "check", by: workshop.officer)
+        _ = try await workshop.registry.moveRecord(
+            "visit", record.id, "check", by: workshop.officer)
         let leader = try workshop.viewer("leader")
         return try await workshop.registry.moveRecord("visit", record.id, "close", by: leader)
     }

@@ -27,7 +27,9 @@ import Values
         #expect(record["urgent"] == .integer(0))
         #expect(record.rows["steps"]?.count == 2)
         #expect(record.rows["steps"]?.first?["spent"] == .integer(1_250))
-        let read = try workshop.database.readNow { try workshop.registry.record($0, "visit", record.id) }
+        let read = try workshop.database.readNow {
+            try workshop.registry.record($0, "visit", record.id)
+        }
         #expect(read == record)
     }
 
@@ -61,7 +63,8 @@ import Values
     func anAnswerThatBreaksARuleIsRefused(field: String, text: String, rule: String) async throws {
         let workshop = try Workshop()
         let refusal = try await refusal { try await workshop.visit("甲", [field: .text(text)]) }
-        #expect(refusal?.rules.contains { $0.contains(rule) } == true, "\(String(describing: refusal))")
+        #expect(
+            refusal?.rules.contains { $0.contains(rule) } == true, "\(String(describing: refusal))")
         #expect(try workshop.rows("SELECT id FROM visit").isEmpty)
         #expect(try workshop.rows("SELECT number FROM journal_entry").isEmpty)
     }

@@ -11,11 +11,17 @@ import Values
         let workshop = try Workshop()
         try await workshop.firm("洞庭公司", "91350100M000100Y43")
         try await workshop.visit(
-            "甲", ["day": .text("2024-06-01"), "total": .text("100"), "cost": .text("100"),
-                "firm": .text("洞庭公司"), "kind": .text("年度"), "contact": .text("王五")])
+            "甲",
+            [
+                "day": .text("2024-06-01"), "total": .text("100"), "cost": .text("100"),
+                "firm": .text("洞庭公司"), "kind": .text("年度"), "contact": .text("王五"),
+            ])
         try await workshop.visit(
-            "乙", ["day": .text("2025-03-05"), "total": .text("200"), "cost": .text("200"),
-                "kind": .text("临时"), "county": .text("楼区"), "note": .text("100% 'quoted'")])
+            "乙",
+            [
+                "day": .text("2025-03-05"), "total": .text("200"), "cost": .text("200"),
+                "kind": .text("临时"), "county": .text("楼区"), "note": .text("100% 'quoted'"),
+            ])
         let third = try await workshop.visit("丙")
         _ = try await workshop.registry.moveRecord(
             "visit", third.id, "drop", by: workshop.officer, reason: "重复")

@@ -9,7 +9,8 @@ import Values
 
 @Suite struct ImportExportTests {
     /// Rows created, changed and left alone.
-    private func take(_ workshop: Workshop, _ text: String, as role: String = "officer") async throws
+    private func take(_ workshop: Workshop, _ text: String, as role: String = "officer")
+        async throws
         -> [Int]
     {
         let report = try await workshop.registry.importTable(
@@ -113,7 +114,9 @@ import Values
 
     @Test func aRoleThatMayNotImportOrExportIsRefused() async throws {
         let workshop = try Workshop()
-        let refusal = try await refusal { _ = try await take(workshop, "number\n甲\n", as: "leader") }
+        let refusal = try await refusal {
+            _ = try await take(workshop, "number\n甲\n", as: "leader")
+        }
         guard case .roleMayNot(_, "导入", _, _) = refusal else {
             Issue.record("\(String(describing: refusal))")
             return
@@ -125,13 +128,19 @@ import Values
         let workshop = try Workshop()
         let firm = try await workshop.firm("甲,公司\"")
         try await workshop.visit(
-            "甲", ["firm": .text("#\(firm.id)"), "kind": .text("年度"), "region": .text("省会"),
+            "甲",
+            [
+                "firm": .text("#\(firm.id)"), "kind": .text("年度"), "region": .text("省会"),
                 "total": .text("9.99"), "cost": .text("0.01"), "shifted": .text("-3"),
                 "rate": .text("-1.5%"), "people": .text("3"), "urgent": .text("是"),
                 "month": .text("2025-03"), "note": .text("一,二\n\"三\""), "contact": .text("王五"),
-                "phone": .text("13800001234"), "day": .text("2025-01-02"), "until": .text("2025-02-03"),
-                "steps": .rows([["on": "2025-01-02", "spent": "1.50", "who": "赵\"六"], ["on": "2025-01-03"]]),
-                "files": .rows([["title": "图\n纸"]])])
+                "phone": .text("13800001234"), "day": .text("2025-01-02"),
+                "until": .text("2025-02-03"),
+                "steps": .rows([
+                    ["on": "2025-01-02", "spent": "1.50", "who": "赵\"六"], ["on": "2025-01-03"],
+                ]),
+                "files": .rows([["title": "图\n纸"]]),
+            ])
         try await workshop.visit("乙", ["year": .text(""), "made": .text("")])
         _ = try await workshop.registry.moveRecord(
             "visit", 3, "drop", by: workshop.officer, reason: "重复")
@@ -147,10 +156,15 @@ import Values
     @Test func anExportWithoutTheRightHasNoPersonalColumns() async throws {
         let workshop = try Workshop()
         try await workshop.visit(
-            "甲", ["contact": .text("王五五"), "phone": .text("13800001234"),
-                "steps": .rows([["on": "2025-01-02", "who": "赵六六"]])])
+            "甲",
+            [
+                "contact": .text("王五五"), "phone": .text("13800001234"),
+                "steps": .rows([["on": "2025-01-02", "who": "赵六六"]]),
+            ])
         let text = try export(workshop, as: "leader")
-        for secret in ["王五五", "13800001234", "联系人", "赵六六"] { #expect(!text.contains(secret), "\(secret)") }
+        for secret in ["王五五", "13800001234", "联系人", "赵六六"] {
+            #expect(!text.contains(secret), "\(secret)")
+        }
         #expect(try export(workshop).contains("13800001234"))
     }
 }

@@ -52,7 +52,9 @@ import Values
         let workshop = try Workshop()
         let id = try await workshop.visit("甲").id
         for reason in [nil, ""] {
-            let refusal = try await refusal { _ = try await move(workshop, id, "drop", reason: reason) }
+            let refusal = try await refusal {
+                _ = try await move(workshop, id, "drop", reason: reason)
+            }
             #expect(refusal?.description.hasPrefix("“作罢”必须写明理由") == true)
         }
         #expect(try await move(workshop, id, "drop", reason: "重复").state == "dropped")
@@ -81,7 +83,9 @@ import Values
         let workshop = try Workshop()
         let id = try await workshop.visit("甲", Self.ready).id
         _ = try await move(workshop, id, "check", version: 1)
-        let refusal = try await refusal { _ = try await move(workshop, id, "drop", version: 1, reason: "误") }
+        let refusal = try await refusal {
+            _ = try await move(workshop, id, "drop", version: 1, reason: "误")
+        }
         guard case .stale(id, 1, 2, "张三", _, _) = refusal else {
             Issue.record("\(String(describing: refusal))")
             return
@@ -130,7 +134,8 @@ import Values
             by: workshop.officer)
         _ = try await move(workshop, id, "drop", reason: "重复")
         let steps = try workshop.database.readNow { try workshop.registry.history($0, "visit", id) }
-        #expect(steps.map(\.entry.act.event) == ["visit.created", "visit.changed", "visit.moved:drop"])
+        #expect(
+            steps.map(\.entry.act.event) == ["visit.created", "visit.changed", "visit.moved:drop"])
         #expect(steps.map(\.version) == [1, 2, 3])
         #expect(steps[2].entry.act.reason == "重复")
         let change = steps[1].changes

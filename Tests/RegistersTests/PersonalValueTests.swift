@@ -34,8 +34,11 @@ import Values
     @Test func noPersonalValueStandsInTheJournal() async throws {
         let workshop = try Workshop()
         let record = try await workshop.visit(
-            "甲", ["contact": .text("欧阳某某"), "phone": .text("13800001234"),
-                "steps": .rows([["on": "2025-01-02", "who": "司徒某某"]])])
+            "甲",
+            [
+                "contact": .text("欧阳某某"), "phone": .text("13800001234"),
+                "steps": .rows([["on": "2025-01-02", "who": "司徒某某"]]),
+            ])
         _ = try await workshop.registry.changeRecord(
             "visit", record.id, ["contact": .text("上官某某")], version: nil, by: workshop.officer)
         for secret in ["欧阳某某", "上官某某", "司徒某某", "13800001234"] {

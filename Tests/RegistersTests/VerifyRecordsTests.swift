@@ -82,7 +82,9 @@ struct TamperedColumn: Sendable, CustomTestStringConvertible {
         let full: [String: Answer] = [
             "total": .text("9"), "cost": .text("5"), "contact": .text("王五"),
             "phone": .text("13800001234"), "files": .rows([["title": "图"], ["title": "表"]]),
-            "steps": .rows([["on": "2025-01-01", "who": "赵六"], ["on": "2025-01-02", "spent": "3"]]),
+            "steps": .rows([
+                ["on": "2025-01-01", "who": "赵六"], ["on": "2025-01-02", "spent": "3"],
+            ]),
         ]
         let first = try await workshop.visit("甲", full)
         _ = try await workshop.visit("乙")
@@ -145,7 +147,9 @@ struct TamperedColumn: Sendable, CustomTestStringConvertible {
     func aThingAddedOrTakenAwayIsNamed(change: String, finding: String) async throws {
         let workshop = try await city()
         let act = Act(actor: "无名", role: "none", event: "none")
-        try await workshop.database.write(act) { try $0.execute(Statement(text: change, values: [])) }
+        try await workshop.database.write(act) {
+            try $0.execute(Statement(text: change, values: []))
+        }
         let findings = try workshop.verify().findings.map(\.what)
         #expect(findings.contains { $0.contains(finding) }, "\(findings)")
     }

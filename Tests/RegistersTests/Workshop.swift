@@ -72,88 +72,88 @@ struct Workshop {
     private static let files: [String: String] = [
         "layer.yaml": "level: city\ntitle: 试验市\nregion: \"430600\"\n",
         "roles.yaml": """
-            officer: {title: 经办人, may: [read, create, change, move, withdraw, import, export], sees: [internal, personal]}
-            leader: {title: 局领导, may: [read, move, export, verify], sees: [internal]}
-            clerk: {title: 办事员, may: [read, create], registers: [firm], sees: [internal]}
-            """,
+        officer: {title: 经办人, may: [read, create, change, move, withdraw, import, export], sees: [internal, personal]}
+        leader: {title: 局领导, may: [read, move, export, verify], sees: [internal]}
+        clerk: {title: 办事员, may: [read, create], registers: [firm], sees: [internal]}
+        """,
         "lifecycles/visiting.yaml": """
-            visiting:
-              title: 走访办理
-              initial: open
-              states:
-                open: {title: 在办}
-                checked: {title: 已核}
-                closed: {title: 办结, fixed: true}
-                dropped: {title: 作罢, final: true}
-              moves:
-                check: {title: 核对, from: [open], to: checked, by: [officer], requires: [cost, steps]}
-                close: {title: 办结, from: [checked], to: closed, by: [leader]}
-                reopen: {title: 重办, from: [checked], to: open, reason: required}
-                drop: {title: 作罢, from: [open, checked], to: dropped, reason: required}
-            kept: {title: 在册, initial: in-force, states: {in-force: 在册}}
-            """,
+        visiting:
+          title: 走访办理
+          initial: open
+          states:
+            open: {title: 在办}
+            checked: {title: 已核}
+            closed: {title: 办结, fixed: true}
+            dropped: {title: 作罢, final: true}
+          moves:
+            check: {title: 核对, from: [open], to: checked, by: [officer], requires: [cost, steps]}
+            close: {title: 办结, from: [checked], to: closed, by: [leader]}
+            reopen: {title: 重办, from: [checked], to: open, reason: required}
+            drop: {title: 作罢, from: [open, checked], to: dropped, reason: required}
+        kept: {title: 在册, initial: in-force, states: {in-force: 在册}}
+        """,
         "codes/kinds.yaml": """
-            kinds: {title: 类别, values: {yearly: 年度, sudden: {title: 临时, also: [突访]}}}
-            counties: {title: 县区, values: {"430602": 楼区, "430621": 岳阳县}}
-            regions: {title: 地区, values: {"430600": 试验市, "430602": 楼区, "430100": 省会}}
-            """,
+        kinds: {title: 类别, values: {yearly: 年度, sudden: {title: 临时, also: [突访]}}}
+        counties: {title: 县区, values: {"430602": 楼区, "430621": 岳阳县}}
+        regions: {title: 地区, values: {"430600": 试验市, "430602": 楼区, "430100": 省会}}
+        """,
         "registers/firm.yaml": """
-            register: firm
-            title: 单位
-            match: [uscc]
-            unique: [[uscc]]
-            label: name
-            list: [name, uscc]
-            sort: name
-            fields:
-              name: {title: 名称, type: text, max: 20, required: true}
-              uscc: {title: 信用代码, type: text, format: uscc}
-            """,
+        register: firm
+        title: 单位
+        match: [uscc]
+        unique: [[uscc]]
+        label: name
+        list: [name, uscc]
+        sort: name
+        fields:
+          name: {title: 名称, type: text, max: 20, required: true}
+          uscc: {title: 信用代码, type: text, format: uscc}
+        """,
         "registers/visit.yaml": """
-            register: visit
-            title: 走访
-            match: [number]
-            unique: [[number], [phone]]
-            lifecycle: visiting
-            label: number
-            list: [number, firm, kind, cost, day]
-            sort: -day
-            fields:
-              number: {title: 编号, type: text, max: 12, required: true}
-              firm: {title: 单位, type: record, of: firm}
-              kind: {title: 类别, type: choice, of: kinds}
-              county: {title: 归口, type: county}
-              region: {title: 地区, type: region}
-              day: {title: 日期, type: date, not-after: today}
-              until: {title: 截止, type: date, not-before: day}
-              month: {title: 月份, type: month}
-              year: {title: 年度, type: year, default: this-year}
-              made: {title: 填写日, type: date, default: today}
-              total: {title: 总额, type: money}
-              cost: {title: 费用, type: money, at-most: total}
-              shifted: {title: 调剂, type: money, min: none}
-              people: {title: 人数, type: integer, min: 1, max: 100}
-              rate: {title: 比例, type: percent, scale: 2}
-              urgent: {title: 急件, type: boolean, default: 否}
-              note: {title: 备注, type: long-text}
-              contact: {title: 联系人, type: text, personal: true}
-              phone: {title: 电话, type: text, format: phone, personal: true}
-              mail: {title: 邮箱, type: text, format: email, personal: true}
-              identity: {title: 证件, type: text, format: id-number, personal: true}
-              born: {title: 生日, type: date, personal: true}
-              steps:
-                title: 过程
-                type: rows
-                columns:
-                  on: {title: 日期, type: date, required: true, not-after: today}
-                  spent: {title: 花费, type: money}
-                  who: {title: 经手, type: text, personal: true}
-              files:
-                title: 材料
-                type: rows
-                columns:
-                  title: {title: 名称, type: text, required: true}
-            """,
+        register: visit
+        title: 走访
+        match: [number]
+        unique: [[number], [phone]]
+        lifecycle: visiting
+        label: number
+        list: [number, firm, kind, cost, day]
+        sort: -day
+        fields:
+          number: {title: 编号, type: text, max: 12, required: true}
+          firm: {title: 单位, type: record, of: firm}
+          kind: {title: 类别, type: choice, of: kinds}
+          county: {title: 归口, type: county}
+          region: {title: 地区, type: region}
+          day: {title: 日期, type: date, not-after: today}
+          until: {title: 截止, type: date, not-before: day}
+          month: {title: 月份, type: month}
+          year: {title: 年度, type: year, default: this-year}
+          made: {title: 填写日, type: date, default: today}
+          total: {title: 总额, type: money}
+          cost: {title: 费用, type: money, at-most: total}
+          shifted: {title: 调剂, type: money, min: none}
+          people: {title: 人数, type: integer, min: 1, max: 100}
+          rate: {title: 比例, type: percent, scale: 2}
+          urgent: {title: 急件, type: boolean, default: 否}
+          note: {title: 备注, type: long-text}
+          contact: {title: 联系人, type: text, personal: true}
+          phone: {title: 电话, type: text, format: phone, personal: true}
+          mail: {title: 邮箱, type: text, format: email, personal: true}
+          identity: {title: 证件, type: text, format: id-number, personal: true}
+          born: {title: 生日, type: date, personal: true}
+          steps:
+            title: 过程
+            type: rows
+            columns:
+              on: {title: 日期, type: date, required: true, not-after: today}
+              spent: {title: 花费, type: money}
+              who: {title: 经手, type: text, personal: true}
+          files:
+            title: 材料
+            type: rows
+            columns:
+              title: {title: 名称, type: text, required: true}
+        """,
     ]
 }
 
@@ -183,6 +183,10 @@ func refusal(_ body: () async throws -> Void) async rethrows -> RecordRefusal? {
 extension RecordRefusal {
     /// The broken rules, as `field: rule`.
     var rules: [String] {
-        if case .fields(let problems) = self { problems.map { "\($0.field)：\($0.rule)" } } else { [] }
+        if case .fields(let problems) = self {
+            problems.map { "\($0.field)：\($0.rule)" }
+        } else {
+            []
+        }
     }
 }

@@ -11,7 +11,9 @@ import Values
     private func makeCity(visits: Int = 1) async throws {
         let database = try data.create(try SmallCatalogue.load(), clock: .noon)
         try await database.write(.test) { writer in
-            for number in 0..<visits { try writer.visit("走访\(number)" + String(repeating: "甲", count: 99)) }
+            for number in 0..<visits {
+                try writer.visit("走访\(number)" + String(repeating: "甲", count: 99))
+            }
         }
         try database.close()
     }
@@ -54,7 +56,9 @@ import Values
     @Test func aCityIsNotMadeOverAnother() async throws {
         try await makeCity()
         let catalogue = try SmallCatalogue.load()
-        #expect(throws: StoreError.alreadyExists(folder: folder.path)) { try data.create(catalogue) }
+        #expect(throws: StoreError.alreadyExists(folder: folder.path)) {
+            try data.create(catalogue)
+        }
     }
 
     @Test func aMissingFolderIsNamedWithWhatToDo() throws {
@@ -145,7 +149,9 @@ import Values
 
     @Test func aNewerFormatIsRefused() async throws {
         let database = try data.create(try SmallCatalogue.load(), clock: .noon)
-        try await database.write(.test) { try $0.execute("UPDATE city SET value = '2' WHERE key = 'format'") }
+        try await database.write(.test) {
+            try $0.execute("UPDATE city SET value = '2' WHERE key = 'format'")
+        }
         try database.close()
         let catalogue = try SmallCatalogue.load()
         #expect(throws: StoreError.newerFormat(folder: folder.path)) { try data.open(catalogue) }

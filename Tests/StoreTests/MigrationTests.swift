@@ -27,7 +27,8 @@ import Values
 
     @Test func aNewOptionalFieldIsAddedToWhatIsThere() async throws {
         let database = try await reopened([
-            Self.visit: SmallCatalogue.visit(adding: "weather: {title: 天气, type: choice, of: kinds}")
+            Self.visit: SmallCatalogue.visit(
+                adding: "weather: {title: 天气, type: choice, of: kinds}")
         ])
         #expect(database.catalogueVersion == 2)
         #expect(
@@ -57,7 +58,8 @@ import Values
     }
 
     @Test func aChangedTypeIsRefusedWithBothForms() async throws {
-        let text = (SmallCatalogue.files[Self.visit] ?? "").replacing("type: money", with: "type: text")
+        let text = (SmallCatalogue.files[Self.visit] ?? "").replacing(
+            "type: money", with: "type: text")
         let steps = try await steps([Self.visit: text])
         #expect(steps.count == 1)
         #expect(steps.first?.hasPrefix("visit.cost：由 \"cost\" INTEGER") == true)
@@ -88,21 +90,22 @@ import Values
     @Test func aNewRegisterAppears() async throws {
         let database = try await reopened([
             "registers/meeting.yaml": """
-                register: meeting
-                title: 会议
-                unique: [[held_on]]
-                fields:
-                  held_on: {title: 日期, type: date}
-                  people: {title: 参加人, type: rows, columns: {name: {title: 姓名, type: text}}}
-                  phone: {title: 电话, type: text, personal: true}
-                """
+            register: meeting
+            title: 会议
+            unique: [[held_on]]
+            fields:
+              held_on: {title: 日期, type: date}
+              people: {title: 参加人, type: rows, columns: {name: {title: 姓名, type: text}}}
+              phone: {title: 电话, type: text, personal: true}
+            """
         ])
         try database.readNow { (reader: Reader) throws in
             for table in ["meeting", "meeting__people", "meeting_personal", "meeting_past_state"] {
                 #expect(try reader.integer("SELECT count(*) FROM \(table: table)") == 0)
             }
             #expect(
-                try reader.integer("SELECT count(*) FROM sqlite_master WHERE name = 'ux_meeting__held_on'")
+                try reader.integer(
+                    "SELECT count(*) FROM sqlite_master WHERE name = 'ux_meeting__held_on'")
                     == 1)
         }
         try database.close()

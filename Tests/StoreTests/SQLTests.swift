@@ -20,18 +20,22 @@ import Values
 
     @Test func piecesKeepTheOrderOfTheirValues() {
         let pieces: [SQL] = ["a = \("x")", "b = \("y")", "1 = 1"]
-        let statement = Statement("SELECT \(1) WHERE \(pieces.joined(" AND ")) OR c = \(2)", .sqlite)
+        let statement = Statement(
+            "SELECT \(1) WHERE \(pieces.joined(" AND ")) OR c = \(2)", .sqlite)
         #expect(statement.text == "SELECT ?1 WHERE a = ?2 AND b = ?3 AND 1 = 1 OR c = ?4")
         #expect(statement.values == [.integer(1), .text("x"), .text("y"), .integer(2)])
     }
 
     @Test(arguments: [
-        "'; DROP TABLE visit; --", "\" OR 1=1 --", "甲\n乙", "?1", "$1", "\u{1}", "%_\\", "NULL", "0x41",
+        "'; DROP TABLE visit; --", "\" OR 1=1 --", "甲\n乙", "?1", "$1", "\u{1}", "%_\\", "NULL",
+        "0x41",
     ])
     func aHostileTextIsStoredAsItIs(text: String) async throws {
         let database = try Database.inMemory(try SmallCatalogue.load(), clock: .noon)
         try await database.write(.test) { try $0.visit(text) }
-        let found = try database.readNow { try $0.all("SELECT name FROM visit WHERE name = \(text)") }
+        let found = try database.readNow {
+            try $0.all("SELECT name FROM visit WHERE name = \(text)")
+        }
         #expect(found == [[.text(text)]])
     }
 

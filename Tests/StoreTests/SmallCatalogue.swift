@@ -13,14 +13,14 @@ enum SmallCatalogue {
         "lifecycles/kept.yaml": "kept: {title: 在册, initial: in-force, states: {in-force: 在册}}\n",
         "codes/kinds.yaml": "kinds: {title: 类别, values: {good: 好, bad: 坏}}\n",
         "registers/visit.yaml": """
-            register: visit
-            title: 走访
-            label: name
-            fields:
-              name: {title: 名称, type: text, required: true}
-              kind: {title: 类别, type: choice, of: kinds}
-              cost: {title: 费用, type: money}
-            """,
+        register: visit
+        title: 走访
+        label: name
+        fields:
+          name: {title: 名称, type: text, required: true}
+          kind: {title: 类别, type: choice, of: kinds}
+          cost: {title: 费用, type: money}
+        """,
     ]
 
     /// The catalogue with some files in place of the usual ones; an empty text leaves one out.

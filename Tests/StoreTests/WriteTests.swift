@@ -97,7 +97,9 @@ import Values
             try await database.write(.test) { try $0.visit("甲") }
         }
         let times = try database.readNow { reader in
-            try reader.all("SELECT at FROM journal_entry ORDER BY number").compactMap { $0[0].integer }
+            try reader.all("SELECT at FROM journal_entry ORDER BY number").compactMap {
+                $0[0].integer
+            }
         }
         let first = try #require(Instant(iso: "2025-11-22T04:00:00Z")).milliseconds
         #expect(times == [first, first, first + 3_600_000])

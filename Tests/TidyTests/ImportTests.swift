@@ -16,7 +16,8 @@ import Testing
     ]
 
     private static let system: Set<String> = [
-        "Foundation", "FoundationEssentials", "FoundationXML", "Dispatch", "Synchronization", "Glibc", "Darwin",
+        "Foundation", "FoundationEssentials", "FoundationXML", "Dispatch", "Synchronization",
+        "Glibc", "Darwin",
         "RegexBuilder",
     ]
 
@@ -28,7 +29,9 @@ import Testing
 
     private static let imports: [Import] = SourceTree.sources.flatMap { file in
         file.lines.enumerated().compactMap { index, line in
-            guard let match = line.firstMatch(of: /^(?:public |internal |@\w+ )*import (?:\w+ )?(\w+)/)
+            guard
+                let match = line.firstMatch(
+                    of: /^(?:public |internal |@\w+ )*import (?:\w+ )?(\w+)/)
             else { return nil }
             return Import(
                 place: "\(file.path):\(index + 1)", target: file.target, module: String(match.1))
@@ -61,7 +64,8 @@ import Testing
     @Test func nothingElseIsImported() {
         let known = Self.system.union(Self.line).union(Self.outside.keys)
         let strange = Self.imports.filter { !known.contains($0.module) }
-        #expect(Set(strange.map { "\($0.target): \($0.module)" }).subtracting(Self.ofTheServer).isEmpty)
+        #expect(
+            Set(strange.map { "\($0.target): \($0.module)" }).subtracting(Self.ofTheServer).isEmpty)
     }
 
     /// Packages that come with the HTTP server.
@@ -72,7 +76,8 @@ import Testing
     ]
 
     @Test func theLineIsTheOneOfThePackage() throws {
-        let package = try String(contentsOfFile: SourceTree.root + "/Package.swift", encoding: .utf8)
+        let package = try String(
+            contentsOfFile: SourceTree.root + "/Package.swift", encoding: .utf8)
         let order = Self.line.filter { $0 != "CZip" }.compactMap {
             package.range(of: "name: \"\($0)\",", options: .backwards)?.lowerBound
         }

@@ -22,9 +22,12 @@ import Testing
 
     @Test func noFolderIsNamedForNothingInParticular() {
         let forbidden: Set<Substring> = [
-            "Core", "Common", "Utils", "Util", "Helpers", "Extensions", "Managers", "Misc", "Shared",
+            "Core", "Common", "Utils", "Util", "Helpers", "Extensions", "Managers", "Misc",
+            "Shared",
         ]
-        let bad = all.filter { !forbidden.isDisjoint(with: $0.path.split(separator: "/").dropLast()) }
+        let bad = all.filter {
+            !forbidden.isDisjoint(with: $0.path.split(separator: "/").dropLast())
+        }
         #expect(bad.map(\.path).isEmpty)
     }
 
@@ -36,9 +39,16 @@ import Testing
         #expect(bad.map(\.path).isEmpty)
     }
 
-    /// `swift format` breaks lines too, but not literals.
-    @Test func noLineOfTheSourcesIsWiderThan100Columns() {
-        #expect(SourceTree.lines(SourceTree.sources) { $0.unicodeScalars.count > 100 }.isEmpty)
+    /// `swift format` keeps the rest; comments it leaves alone, and literals nobody can break.
+    @Test func noLineOfTheSourcesIsWiderThan100ColumnsUnlessALiteralIs() {
+        let wide = SourceTree.sources.flatMap { file in
+            var isInText = false
+            return SourceTree.lines([file]) { line in
+                defer { if line.contains("\"\"\"") { isInText.toggle() } }
+                return line.unicodeScalars.count > 100 && !isInText && !line.contains("\"")
+            }
+        }
+        #expect(wide.isEmpty)
     }
 
     @Test func noLineHasATabOrEndsInABlank() {
@@ -47,7 +57,9 @@ import Testing
     }
 
     @Test func everyFileEndsInOneNewline() {
-        let bad = all.filter { !$0.text.isEmpty && (!$0.text.hasSuffix("\n") || $0.text.hasSuffix("\n\n")) }
+        let bad = all.filter {
+            !$0.text.isEmpty && (!$0.text.hasSuffix("\n") || $0.text.hasSuffix("\n\n"))
+        }
         #expect(bad.map(\.path).isEmpty)
     }
 

@@ -57,7 +57,8 @@ import Testing
             "/registers?q=\(text)", "/registers/technology-contract?q=\(text)",
             "/registers/technology-contract?name=\(text)", "/figures?q=\(text)",
             "/registers/\(text)", "/figures/\(text)", "/\(text)", "/reports/\(text)/2025",
-            "/registers/technology-contract?\(text)=1", "/registers/technology-contract?sort=\(text)",
+            "/registers/technology-contract?\(text)=1",
+            "/registers/technology-contract?sort=\(text)",
         ] {
             let response = await city.get(target)
             #expect(response.status < 500, "\(target)")

@@ -5,7 +5,9 @@ import Testing
 
 @Suite struct FigurePageTests {
     @Test func aFigureShowsValueMeaningCourseCountiesAndRecords() async throws {
-        let text = await (try await WebCity.filled.value).get("/figures/contract_turnover?year=2025").text
+        let text = await (try await WebCity.filled.value).get(
+            "/figures/contract_turnover?year=2025"
+        ).text
         #expect(text.contains("口径"))
         #expect(text.contains("登记日期在本年"))
         #expect(text.contains("data-chart=\"line\""))

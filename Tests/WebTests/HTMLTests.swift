@@ -38,7 +38,9 @@ import Testing
     }
 
     @Test func jsonEscapesWhatJSONMust() {
-        let json = JSON.object([("甲\"", .string("\\\n\u{1}<")), ("b", .array([.null, .bool(true)]))])
+        let json = JSON.object([
+            ("甲\"", .string("\\\n\u{1}<")), ("b", .array([.null, .bool(true)])),
+        ])
         #expect(json.text == #"{"甲\"":"\\\n\u0001<","b":[null,true]}"#)
     }
 }

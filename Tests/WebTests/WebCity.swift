@@ -59,12 +59,13 @@ struct WebCity {
         _ = try await registry.importTable(
             organisations, into: "organisation", by: officer, source: "organisations")
         var text = "external_no,name,contract_type,seller,seller_kind,buyer,buyer_kind,"
-        text += "buyer_region,total,tech_amount,registered_on,county,state,state_since,seller_person\n"
+        text +=
+            "buyer_region,total,tech_amount,registered_on,county,state,state_since,seller_person\n"
         for number in 1...120 {
             let year = number <= 40 ? 2024 : 2025
             let day = "\(year)-03-\(number % 28 + 1 < 10 ? "0" : "")\(number % 28 + 1)"
             text += "HT-\(1000 + number),<script>第\(number)号&“合同”</script>,development,"
-            text += "甲<b>研究院</b>,university,乙公司,enterprise,430626,\(number)00000,\(number)0000,"
+            text += "甲<b>研究院</b>,university,乙公司,内资企业,430626,\(number)00000,\(number)0000,"
             text += "\(day),\(number % 2 == 0 ? "岳阳楼区" : "平江县"),registered,\(day),张三丰\n"
         }
         let contracts = try CSVTable.parse(Array(text.utf8))

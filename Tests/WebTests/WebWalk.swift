@@ -4,22 +4,25 @@
 enum WebWalk {
     static func targets(_ city: WebCity) async throws -> [String] {
         let contract = String(try await city.first("technology-contract"))
-        let register = "technology-contract", figure = "contract_turnover"
+        let register = "technology-contract"
+        let figure = "contract_turnover"
         let report = "performance-self-evaluation"
-        return RoutePattern.allCases.filter { $0 != .version && $0 != .versionWord && $0 != .apiVersion }
-            .map { pattern in
-                let values = pattern.parts.filter { $0.hasPrefix("{") }.map { part in
-                    switch part {
-                    case "{register}": register
-                    case "{id}": contract
-                    case "{figure}": figure
-                    case "{report}": report
-                    case "{year}": "2025"
-                    case "{name}": "site.css"
-                    default: "1"
-                    }
+        return RoutePattern.allCases.filter {
+            $0 != .version && $0 != .versionWord && $0 != .apiVersion
+        }
+        .map { pattern in
+            let values = pattern.parts.filter { $0.hasPrefix("{") }.map { part in
+                switch part {
+                case "{register}": register
+                case "{id}": contract
+                case "{figure}": figure
+                case "{report}": report
+                case "{year}": "2025"
+                case "{name}": "site.css"
+                default: "1"
                 }
-                return pattern.path(values)
             }
+            return pattern.path(values)
+        }
     }
 }

@@ -12,7 +12,9 @@ enum DefinitionSource {
             let shared = whole.conditions.map(condition)
             let own = part.conditions.map(condition).filter { !shared.contains($0) }
             lines += ["  from: \(whole.register)"] + mapping("where", shared)
-            lines.append("  ratio: {\(aggregate(whole.aggregate)), having: {\(own.joined(separator: ", "))}}")
+            lines.append(
+                "  ratio: {\(aggregate(whole.aggregate)), having: {\(own.joined(separator: ", "))}}"
+            )
         case .difference(let of, let minus, let year):
             let other = of == minus ? "{year: \(year)}" : minus
             lines.append("  difference: {of: \(of), minus: \(other)}")

@@ -42,7 +42,9 @@ struct DefinitionWords: Sendable {
             words = shared + own.map { "分子另要求：\($0)" }
         case .difference, .ratio: words = []
         }
-        if figure.yearOffset != 0 { words.append("数据晚 \(-figure.yearOffset) 年公布，取所问年度 \(-figure.yearOffset) 年前的数") }
+        if figure.yearOffset != 0 {
+            words.append("数据晚 \(-figure.yearOffset) 年公布，取所问年度 \(-figure.yearOffset) 年前的数")
+        }
         if let field = figure.nilField, let register = figure.register.flatMap(catalogue.register) {
             words.append("全部记录都填“\(name([field], register))”时写“无”")
         }
@@ -79,7 +81,9 @@ struct DefinitionWords: Sendable {
         case .overlapsYear(let from, let to):
             return "\(name([from], register))至\(name([to], register))与本年有交集"
         default:
-            let field = fields.first { $0.name == condition.path.first && condition.path.count == 1 }
+            let field = fields.first {
+                $0.name == condition.path.first && condition.path.count == 1
+            }
             let title = field?.title ?? name(condition.path, register)
             return test(condition.test, title, field ?? self.field(condition.path, register))
         }
@@ -120,7 +124,8 @@ struct DefinitionWords: Sendable {
         case .city: "本市"
         case .province: "本省"
         case .code(let code):
-            catalogue.list("counties")?[code]?.title ?? catalogue.list("regions")?.title(of: code) ?? code
+            catalogue.list("counties")?[code]?.title ?? catalogue.list("regions")?.title(of: code)
+                ?? code
         }
     }
 

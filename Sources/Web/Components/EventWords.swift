@@ -4,7 +4,7 @@ import Catalogue
 enum EventWords {
     private static let verbs = [
         "created": "新建", "changed": "修改", "corrected": "更正", "imported": "导入",
-        "withdrawn": "撤回", "frozen": "定稿", "generated": "生成", "erased": "删除个人信息",
+        "withdrawn": "撤回", "frozen": "定稿", "generated": "生成", "erased": "删除个人信息", "made": "生成演示数据",
     ]
 
     static func text(_ event: String, _ catalogue: Catalogue) -> String {

@@ -12,16 +12,27 @@ struct FigureTheme: Sendable {
     static let all = [
         FigureTheme(
             title: "成果转化与技术市场", files: ["transfer"],
-            important: ["contract_turnover", "contracts_registered", "achievements_registered", "absorbed_from_universities"]),
+            important: [
+                "contract_turnover", "contracts_registered", "absorbed_from_universities",
+                "achievements_registered",
+            ]),
         FigureTheme(
             title: "科技型企业", files: ["enterprises"],
-            important: ["assessed_smes", "high_tech_enterprises", "high_tech_net_increase"]),
+            important: [
+                "assessed_smes", "high_tech_enterprises", "high_tech_net_increase",
+                "rd_expense_of_assessed_smes",
+            ]),
         FigureTheme(
             title: "科技金融", files: ["finance"],
-            important: ["loans_filed", "enterprises_financed", "sme_share_of_borrowers"]),
+            important: [
+                "loans_filed", "enterprises_financed", "sme_share_of_borrowers", "new_loan_banks",
+            ]),
         FigureTheme(
             title: "研发投入与产业", files: ["statistics"],
-            important: ["rd_expenditure", "rd_intensity", "high_tech_value_added", "fiscal_science_expenditure"]),
+            important: [
+                "rd_expenditure", "rd_intensity", "high_tech_value_added",
+                "fiscal_science_expenditure",
+            ]),
         FigureTheme(
             title: "创新平台与园区", files: ["platforms"],
             important: ["provincial_platforms", "incubators_recognised"]),
@@ -29,14 +40,22 @@ struct FigureTheme: Sendable {
             title: "人才与引智", files: ["people"], important: ["talents", "foreign_experts"]),
         FigureTheme(
             title: "科技计划与活动", files: ["programmes", "meetings"],
-            important: ["competition_entries", "projects_established"]),
+            important: [
+                "projects_established", "award_nominations", "competition_entries",
+                "science_meetings",
+            ]),
         FigureTheme(
             title: "部门收支", files: ["bureau"],
-            important: ["general_budget_expenditure", "project_expenditure", "budget_execution_rate"]),
+            important: [
+                "general_budget_expenditure", "basic_expenditure", "project_expenditure",
+                "budget_execution_rate",
+            ]),
     ]
 
     /// All figures by theme; those that no theme knows come last.
-    static func groups(_ figures: [FigureDefinition]) -> [(title: String, figures: [FigureDefinition])] {
+    static func groups(_ figures: [FigureDefinition]) -> [(
+        title: String, figures: [FigureDefinition]
+    )] {
         let known = Set(all.flatMap(\.files))
         let themed = all.map { theme in
             (title: theme.title, figures: figures.filter { theme.files.contains(file($0)) })

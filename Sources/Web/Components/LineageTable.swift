@@ -10,8 +10,8 @@ struct LineageTable: Sendable {
     let page: Int
     let registerTitle: String
     let cycle: Lifecycle
-    /// What each line gives, as text.
-    let measured: [String]
+    /// What each line gives; a record that is counted once is a link.
+    let measured: [HTML]
     /// A page of this set.
     let link: @Sendable (Int) -> Link
 
@@ -28,11 +28,13 @@ struct LineageTable: Sendable {
                 "<a href=\"\(Link.record(records.register, line.record))\">\(line.label)</a>",
                 "#\(line.record)",
             ]
-            if records.measuredTitle != nil { cells.append("\(measured)") }
+            if records.measuredTitle != nil { cells.append(measured) }
             cells.append(Pill(state: line.state, in: cycle).html)
             return cells
         }
-        var columns: [Table.Column] = [.init(title: registerTitle), .init(title: "编号", isNumber: true)]
+        var columns: [Table.Column] = [
+            .init(title: registerTitle), .init(title: "编号", isNumber: true),
+        ]
         if let title = records.measuredTitle {
             let isMoney = records.measuredType == .money
             columns.append(
@@ -43,7 +45,7 @@ struct LineageTable: Sendable {
         columns.append(.init(title: "状态"))
         let table = Table(
             caption: "\(title)：\(registerTitle)，第 \(from + 1) 至 \(from + rows.count) 条",
-            columns: columns, rows: rows)
+            columns: columns, rows: rows, isDense: true)
         let pager = Pager(
             page: page, hasNext: page * Self.size < records.total,
             last: (records.total + Self.size - 1) / Self.size, label: "\(title)翻页", link: link)

@@ -37,6 +37,14 @@ enum Numbers {
         }
     }
 
+    /// Whether a field's texts are short enough to stand in one line.
+    static func isTight(_ type: FieldType) -> Bool {
+        switch type {
+        case .date, .month, .year, .boolean, .choice, .county, .region: true
+        default: false
+        }
+    }
+
     /// A field's text in a table: numbers grouped, years and codes left alone.
     static func cell(_ text: String, _ type: FieldType) -> String {
         isNumber(type) ? grouped(text) : text

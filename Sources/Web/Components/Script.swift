@@ -86,6 +86,8 @@ enum Script {
           canvas.setAttribute("aria-label", place.dataset.title + "：图，数据见下表");
           place.append(canvas);
           place.classList.add("drawn", place.dataset.chart);
+          if (names.length < 7) place.classList.add("few");
+          if (line) place.classList.remove("few");
           const details = place.parentElement.querySelector("details");
           if (details) details.open = false;
           const still = window.matchMedia("(max-width:640px)").matches;
@@ -102,7 +104,7 @@ enum Script {
             })) },
             options: {
               indexAxis: rows ? "y" : "x", animation: false, maintainAspectRatio: false,
-              layout: { padding: { top: 18, right: rows ? 56 : 16 } },
+              layout: { padding: { top: 18, right: rows ? 56 : 40 } },
               font: { family: "sans-serif", size: still ? 11 : 12 },
               scales: rows ? { x: value, y: name } : { x: name, y: value },
               plugins: { legend: { display: sets.length > 1 }, tooltip: { callbacks: {

@@ -142,6 +142,9 @@ enum Stylesheet {
         thead th[aria-sort]{color:var(--ink)}
         tbody th{font-weight:400;min-width:9em}
         tbody tr:hover>*{background:#f3f8f9}
+        table.dense{font-size:14px}
+        table.dense th,table.dense td{padding:7px 10px}
+        .tight{white-space:nowrap}
         .num{text-align:right!important;white-space:nowrap}
         tfoot td,tfoot th{border-top:2px solid var(--line);border-bottom:0;font-weight:700}
         td.minor,.minor{color:var(--ink-2);font-size:14px}
@@ -168,6 +171,10 @@ enum Stylesheet {
         .compare.up>span{color:var(--leaf)}
         .compare.down>span{color:var(--seal)}
         .compare.level>span{color:var(--ink-2)}
+        .themes{display:grid;grid-template-columns:repeat(2,minmax(0,1fr));gap:0 16px}
+        .themes .group{grid-column:1/-1}
+        .themes .half{grid-column:auto}
+        .themes .half .cards{grid-template-columns:repeat(auto-fill,minmax(220px,1fr))}
         .spark{width:120px;height:32px;margin:6px 0 2px}
         .asof{margin-top:auto;font-size:14px;color:var(--ink-2)}
         .charts{display:grid;grid-template-columns:repeat(2,minmax(0,1fr));gap:16px}
@@ -175,8 +182,10 @@ enum Stylesheet {
         min-width:0}
         .chart-block:only-child,.chart-block.full{grid-column:1/-1}
         .chart{position:relative}
-        .chart.drawn{height:300px;margin-top:8px}
-        .chart.drawn.rows{height:400px}
+        .chart.drawn{height:400px;margin-top:8px}
+        .chart.drawn.few{height:240px}
+        .chart-block:last-child:nth-child(odd){grid-column:1/-1}
+        .charts+.group{margin-top:32px}
         .chart-block details{margin-top:8px}
         .chart-block .scroll{max-height:320px;overflow:auto}
         .big .value .n{font-size:40px}
@@ -213,7 +222,7 @@ enum Stylesheet {
         """
 
     private static let narrow = """
-        @media (max-width:900px){.charts,.two,.sheet{grid-template-columns:minmax(0,1fr)}
+        @media (max-width:900px){.charts,.two,.sheet,.themes{grid-template-columns:minmax(0,1fr)}
         .side{position:static}.paper{padding:32px 28px}}
         @media (max-width:640px){
         .wide{padding:0 14px}
@@ -235,15 +244,23 @@ enum Stylesheet {
         .scroll{border:0;background:none;overflow:visible}
         .chart-block .scroll{max-height:none}
         thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
+        thead.sorts{position:static;display:block;width:auto;height:auto;overflow:visible;clip-path:none}
+        thead.sorts tr{display:flex;flex-wrap:wrap;align-items:center;gap:0 4px;margin-bottom:8px}
+        thead.sorts tr::before{content:"排序";font-size:14px;color:var(--ink-2)}
+        thead.sorts th{position:static;background:none;box-shadow:none;padding:0}
+        thead.sorts th:not(:has(a)){display:none}
+        thead.sorts a{padding:8px;color:var(--lake);text-decoration:underline}
         table,tbody,tfoot{display:block}
         tbody tr,tfoot tr{display:block;background:#fff;border:1px solid var(--line);border-radius:6px;
         margin-bottom:10px;padding:8px 14px}
-        th,td{display:block;border:0;padding:4px 0}
+        th,td,table.dense th,table.dense td{display:block;border:0;padding:4px 0}
         tbody th{font-weight:600;min-height:32px}
-        td,td.num{display:grid;grid-template-columns:7.5em 1fr;gap:10px;text-align:left!important;
+        td,td.num,td.tight,table.dense td{padding-left:8.5em;text-align:left!important;
         white-space:normal}
         td:empty{display:none}
-        td::before{content:attr(data-label);color:var(--ink-2);font-size:14px}
+        td::before{content:attr(data-label);float:left;width:7.8em;margin-left:-8.5em;
+        color:var(--ink-2);font-size:14px}
+        td::after{content:"";display:block;clear:both}
         }
 
         """
@@ -253,7 +270,9 @@ enum Stylesheet {
         @page{size:A4;margin:22mm 18mm;@bottom-center{content:counter(page) " / " counter(pages)}}
         @page list{size:A4 landscape}
         body{background:#fff;color:#000;font-size:11pt}
-        body.list{page:list}
+        body:has(table.dense){page:list}
+        table.dense{font-size:9pt}
+        table.dense th,table.dense td{padding:3px 6px;min-width:0}
         a{color:#000;text-decoration:none}
         .band,.trail,.skip,.filters,.chips,.pager,.actions,.years,.side,summary{display:none!important}
         .demo{display:block;background:#fff;color:#000;border:1px solid #000}

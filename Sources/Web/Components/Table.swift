@@ -5,6 +5,8 @@ struct Table: Sendable {
         let title: String
         /// Right-aligned, figures of one width.
         var isNumber = false
+        /// Short texts that are not broken into lines: dates, codes.
+        var isTight = false
         /// Where the heading leads to sort by it.
         var sort: Link?
         /// How the rows are sorted by it now.
@@ -21,14 +23,18 @@ struct Table: Sendable {
     let rows: [[HTML]]
     /// A last row of sums.
     var total: [HTML]?
+    /// Rows of 36 px, for long lists.
+    var isDense = false
+
+    private var sorts: Bool { columns.contains { $0.sort != nil } }
 
     var html: HTML {
         var text = ""
         text.reserveCapacity(1_024 + rows.count * columns.count * 96)
         let open: HTML = """
             <div class="scroll" role="region" aria-label="\(caption)" tabindex="0">\
-            <table\(attribute: "id", id)><caption\(attribute: "class", showsCaption ? nil : "sr")>\
-            \(caption)</caption><thead><tr>\(each: columns, Self.heading)</tr></thead><tbody>
+            <table\(attribute: "id", id)\(attribute: "class", isDense ? "dense" : nil)><caption\(attribute: "class", showsCaption ? nil : "sr")>\
+            \(caption)</caption><thead\(attribute: "class", sorts ? "sorts" : nil)><tr>\(each: columns, Self.heading)</tr></thead><tbody>
             """
         text += open.text
         let tags = columns.map(Self.cellTag)
@@ -61,7 +67,7 @@ struct Table: Sendable {
 
     private static func cellTag(_ column: Column) -> String {
         let tag: HTML = """
-            <td\(attribute: "class", column.isNumber ? "num" : nil) data-label="\(column.title)">
+            <td\(attribute: "class", column.isNumber ? "num" : column.isTight ? "tight" : nil) data-label="\(column.title)">
             """
         return tag.text
     }

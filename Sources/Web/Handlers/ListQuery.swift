@@ -16,7 +16,9 @@ struct ListQuery: Sendable {
 
     init(_ register: Register, _ asked: Parameters, _ desk: Desk) throws {
         let parameters = Parameters(
-            asked.items.filter { !$0.value.isEmpty && $0.name != "page" }.map { ($0.name, $0.value) })
+            asked.items.filter { !$0.value.isEmpty && $0.name != "page" }.map {
+                ($0.name, $0.value)
+            })
         self.register = register
         self.parameters = parameters
         sort = parameters["sort"]
@@ -101,13 +103,19 @@ struct ListQuery: Sendable {
         }
         for field in chosenFields {
             if field.type == .boolean {
-                add(field.name, field.title, [.init(value: "1", title: "是"), .init(value: "0", title: "否")])
-            } else if let codes = catalogue.list(field.type.codeList ?? "")?.codes, codes.count <= 60 {
+                add(
+                    field.name, field.title,
+                    [.init(value: "1", title: "是"), .init(value: "0", title: "否")])
+            } else if let codes = catalogue.list(field.type.codeList ?? "")?.codes,
+                codes.count <= 60
+            {
                 add(field.name, field.title, codes.map { .init(value: $0.code, title: $0.title) })
             }
         }
         let shown = Set(inputs.map(\.name))
-        let hidden = parameters.items.filter { !shown.contains($0.name) }.map { ($0.name, $0.value) }
+        let hidden = parameters.items.filter { !shown.contains($0.name) }.map {
+            ($0.name, $0.value)
+        }
         return FilterForm(
             action: .register(register.name), inputs: inputs, hidden: hidden,
             label: "筛选\(register.title)")

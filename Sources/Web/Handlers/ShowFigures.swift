@@ -45,7 +45,8 @@ extension Desk {
         let known = try knownYears(reader)
         let year = asked ?? defaultYear(known)
         let question = FigureQuestion(year: year, county: county, today: today)
-        let groups = try FigureTheme.groups(catalogue.figures).compactMap { group -> FiguresPage.Group? in
+        let groups = try FigureTheme.groups(catalogue.figures).compactMap {
+            group -> FiguresPage.Group? in
             let chosen = group.figures.filter {
                 search.isEmpty || $0.title.contains(search) || $0.name.contains(search)
                     || $0.reference == search

@@ -1,6 +1,7 @@
 import Catalogue
 import Documents
 import Figures
+import Registers
 import Store
 import Values
 
@@ -95,12 +96,12 @@ extension Desk {
         let sets = try figures.lineage(
             reader, figure.name, question, limit: LineageTable.size,
             offset: (page - 1) * LineageTable.size)
-        return sets.enumerated().compactMap { index, set in
+        return try sets.enumerated().compactMap { index, set in
             guard let register = catalogue.register(set.register) else { return nil }
             let (year, county) = (question.year, question.county)
             return LineageTable(
                 records: set, index: index, page: page, registerTitle: register.title,
-                cycle: catalogue.lifecycle(of: register), measured: measured(set, grouped: true),
+                cycle: catalogue.lifecycle(of: register), measured: try shown(reader, set),
                 link: {
                     .lineage(
                         figure.name, year: year, county: county, part: String(index), page: $0)
@@ -108,13 +109,27 @@ extension Desk {
         }
     }
 
-    /// What each line gives to the measure; amounts with thousands separated where people read.
-    private func measured(_ set: LineageSet, grouped: Bool = false) -> [String] {
+    /// What each line gives to the measure, for programs.
+    private func measured(_ set: LineageSet) -> [String] {
         set.lines.map { line in
             guard let type = set.measuredType else { return line.measured.description }
             if type.target != nil { return line.measured.isNull ? "" : "#\(line.measured)" }
-            let text = type.text(line.measured, in: catalogue)
-            return grouped ? Numbers.cell(text, type) : text
+            return type.text(line.measured, in: catalogue)
+        }
+    }
+
+    /// What each line gives to the measure, for people: names for records, grouped amounts.
+    private func shown(_ reader: Reader, _ set: LineageSet) throws -> [HTML] {
+        guard let target = set.measuredType?.target else {
+            return zip(set.lines, measured(set)).map { _, text in
+                "\(set.measuredType.map { Numbers.cell(text, $0) } ?? text)"
+            }
+        }
+        let labels = try registry.labels(
+            reader, target, ids: set.lines.compactMap(\.measured.integer))
+        return set.lines.map { line in
+            guard let id = line.measured.integer else { return "" }
+            return "<a href=\"\(Link.record(target, id))\">\(labels[id] ?? "#\(id)")</a>"
         }
     }
 }

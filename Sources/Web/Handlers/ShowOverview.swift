@@ -98,7 +98,8 @@ extension Desk {
                 .init(title: "比较"),
             ], rows: rows)
         return Chart(
-            kind: .line, title: "\(figure.title)（\(figure.unit)）", table: table, id: "years-\(name)",
+            kind: .line, title: "\(figure.title)（\(figure.unit)）", table: table,
+            id: "years-\(name)",
             unit: figure.unit)
     }
 
@@ -122,7 +123,8 @@ extension Desk {
         let table = Table(
             caption: "\(question.year)年\(figure.title)，按县市区",
             columns: [
-                .init(title: "县市区"), .init(title: "\(figure.title)（\(figure.unit)）", isNumber: true),
+                .init(title: "县市区"),
+                .init(title: "\(figure.title)（\(figure.unit)）", isNumber: true),
                 .init(title: "比较"),
             ],
             rows: parts.map { part in
@@ -141,7 +143,8 @@ extension Desk {
     /// The bureau's own spending by class of function.
     private func functionsChart(_ reader: Reader, _ year: Int) throws -> Chart? {
         guard let register = catalogue.register("budget-line"),
-            ["year", "own_spend", "function_code", "final"].allSatisfy({ register.field($0) != nil }),
+            ["year", "own_spend", "function_code", "final"].allSatisfy({ register.field($0) != nil }
+            ),
             let list = catalogue.list("function-codes")
         else { return nil }
         let rows = try reader.all(
@@ -157,7 +160,9 @@ extension Desk {
             rows: rows.map { row in
                 let code = row[0].text ?? ""
                 let amount = Money(fen: row[1].integer ?? 0).text(in: .wan, decimals: 2)
-                return ["\(list.title(of: code))", Chart.cell(Numbers.grouped(amount), Double(amount))]
+                return [
+                    "\(list.title(of: code))", Chart.cell(Numbers.grouped(amount), Double(amount)),
+                ]
             })
         return Chart(
             kind: .rows, title: "本部门支出按功能分类（万元）", table: table, id: "functions", unit: "万元")

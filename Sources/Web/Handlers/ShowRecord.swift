@@ -44,7 +44,9 @@ extension Desk {
         return id
     }
 
-    private func recordView(_ reader: Reader, _ register: Register, _ id: Int64) throws -> RecordView {
+    private func recordView(_ reader: Reader, _ register: Register, _ id: Int64) throws
+        -> RecordView
+    {
         let record = try registry.record(reader, register.name, id)
         let label = try registry.labels(reader, register.name, ids: [id])[id] ?? "#\(id)"
         let fields = register.fields.filter { $0.type.columns == nil }
@@ -66,7 +68,8 @@ extension Desk {
             steps: try steps(reader, register, id), registerName: register.name)
     }
 
-    private func group(_ reader: Reader, _ title: String, _ record: Record, _ fields: [Field]) throws
+    private func group(_ reader: Reader, _ title: String, _ record: Record, _ fields: [Field])
+        throws
         -> RecordView.Group
     {
         let filled = fields.filter { !record[$0.name].isNull }
@@ -75,7 +78,8 @@ extension Desk {
             unfilled: fields.filter { record[$0.name].isNull }.map(\.title))
     }
 
-    private func pair(_ reader: Reader, _ record: Record, _ field: Field) throws -> RecordView.Pair {
+    private func pair(_ reader: Reader, _ record: Record, _ field: Field) throws -> RecordView.Pair
+    {
         let text = try registry.text(reader, record, field, by: viewer)
         var value: HTML = "\(Numbers.cell(text, field.type))"
         if let target = field.type.target, let id = record[field.name].integer {

@@ -38,7 +38,8 @@ extension Desk {
                 ("page", .integer(Int64(number))),
                 (
                     "records",
-                    .array(page.lines.compactMap { byID[$0.id] }.map { self.json(of: $0, register) })
+                    .array(
+                        page.lines.compactMap { byID[$0.id] }.map { self.json(of: $0, register) })
                 ),
             ])
         }

@@ -31,7 +31,8 @@ extension Desk {
                 }))
     }
 
-    private func registerGroups(_ reader: Reader, _ search: String) throws -> [RegistersPage.Group] {
+    private func registerGroups(_ reader: Reader, _ search: String) throws -> [RegistersPage.Group]
+    {
         let chosen = catalogue.registers.filter {
             viewer.role.may(.read, on: $0.name)
                 && (search.isEmpty || $0.title.contains(search) || $0.name.contains(search))

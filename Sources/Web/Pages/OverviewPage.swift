@@ -19,7 +19,7 @@ struct OverviewPage: Sendable {
             <div class="top"><div><h1>\(year)年一览</h1>
             <p class="lede">\(frame.city)科技工作的主要数字，截至 \(asOf)。每个数字都由登记册里的记录算出，点开可看到是哪些记录。</p></div>
             \(years.html)</div>
-            \(themes.isEmpty ? empty : "\(each: themes, Self.theme)")
+            \(themes.isEmpty ? empty : "<div class=\"themes\">\(each: themes, Self.theme)</div>")
             \(charts.isEmpty ? HTML.empty : "<section class=\"group\"><h2>走势与分布</h2><div class=\"charts\">\(charts.map(\.html))</div></section>")
             <p><a class="button" href="\(Link.figures(Link.question(year, nil)))">看\(year)年全部指标</a></p>
             """)
@@ -34,7 +34,7 @@ struct OverviewPage: Sendable {
 
     private static func theme(_ theme: Theme) -> HTML {
         """
-        <section class="group"><h2>\(theme.title)</h2><ul class="cards">\(theme.cards.map(\.html))</ul>\
+        <section class="group\(theme.cards.count <= 2 ? " half" : "")"><h2>\(theme.title)</h2><ul class="cards">\(theme.cards.map(\.html))</ul>\
         </section>
         """
     }

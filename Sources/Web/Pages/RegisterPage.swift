@@ -34,7 +34,7 @@ struct RegisterPage: Sendable {
     private var rows: HTML {
         let table = Table(
             caption: "\(register.title)，第 \(number) 页", columns: columns,
-            rows: page.lines.map(cells))
+            rows: page.lines.map(cells), isDense: true)
         let pager = Pager(
             page: number, hasNext: hasNext, last: lastPage, label: "翻页",
             link: { [name = register.name, query] in
@@ -68,6 +68,7 @@ struct RegisterPage: Sendable {
             let next = isSorted && !sort.descending ? "-" + field.name : field.name
             return Table.Column(
                 title: Numbers.heading(field), isNumber: Numbers.isNumber(field.type),
+                isTight: Numbers.isTight(field.type),
                 sort: .register(register.name, query.with("sort", next)),
                 order: isSorted ? (sort.descending ? .descending : .ascending) : nil)
         } + [Table.Column(title: "状态")]

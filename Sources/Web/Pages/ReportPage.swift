@@ -43,7 +43,9 @@ public enum ReportPage {
         version.map { "\($0.title)，\($0.frozenAt) 由\($0.frozenBy)定稿" } ?? "草稿"
     }
 
-    private static func section(_ section: ComposedReport.Section, _ year: Int, _ links: Bool) -> HTML {
+    private static func section(_ section: ComposedReport.Section, _ year: Int, _ links: Bool)
+        -> HTML
+    {
         """
         <section><h2 class="section" id="\(section.id)">\(section.heading)</h2>
         \(section.parts.map { part($0, year, links) })</section>

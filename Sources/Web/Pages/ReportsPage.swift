@@ -44,7 +44,8 @@ struct ReportsPage: Sendable {
         }
         return [
             "<a href=\"\(Link.report(year.report, year.year))\">\(year.title)</a>", "\(year.year)",
-            "\(year.passages)", versions.isEmpty ? "<span class=\"minor\">未定稿</span>" : "\(versions)",
+            "\(year.passages)",
+            versions.isEmpty ? "<span class=\"minor\">未定稿</span>" : "\(versions)",
         ]
     }
 }

@@ -48,7 +48,9 @@ struct Assets: Sendable {
     }
 
     private static func file(_ type: String, _ bytes: [UInt8]) -> File {
-        File(type: type + "; charset=utf-8", bytes: bytes, tag: String(Digest(of: bytes).hex.prefix(16)))
+        File(
+            type: type + "; charset=utf-8", bytes: bytes,
+            tag: String(Digest(of: bytes).hex.prefix(16)))
     }
 
     /// The address of a file. Its content changes only with the program, so the program's own
@@ -72,7 +74,10 @@ struct Assets: Sendable {
         response.headers.append(("ETag", tag))
         let versioned = request.parameters["v"] != nil
         response.headers.append(
-            ("Cache-Control", versioned ? "public, max-age=31536000, immutable" : "public, max-age=86400"))
+            (
+                "Cache-Control",
+                versioned ? "public, max-age=31536000, immutable" : "public, max-age=86400"
+            ))
         return response
     }
 }

@@ -156,7 +156,8 @@ struct Failure: Sendable {
         }
         let wanted = pairs(name)
         let scored = catalogue.registers.map { register in
-            let own = pairs(register.name), titled = pairs(register.title)
+            let own = pairs(register.name)
+            let titled = pairs(register.title)
             let common = wanted.intersection(own).count + wanted.intersection(titled).count
             return (score: common * 100 / max(own.count, 1), register: register)
         }

@@ -38,7 +38,9 @@ final class FigureCache: Sendable {
         if !missing.isEmpty {
             for result in try figures.evaluate(reader, question, names: missing) {
                 found[result.definition.name] = result
-                keep(head) { $0.results[Key(figure: result.definition.name, question: question)] = result }
+                keep(head) {
+                    $0.results[Key(figure: result.definition.name, question: question)] = result
+                }
             }
         }
         return names.compactMap { found[$0] }

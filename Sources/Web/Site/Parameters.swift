@@ -58,7 +58,8 @@ enum PercentCoding {
         var index = 0
         while index < bytes.count {
             let byte = bytes[index]
-            if byte == UInt8(ascii: "%"), index + 2 < bytes.count, let high = digit(bytes[index + 1]),
+            if byte == UInt8(ascii: "%"), index + 2 < bytes.count,
+                let high = digit(bytes[index + 1]),
                 let low = digit(bytes[index + 2])
             {
                 result.append(high << 4 | low)

@@ -32,7 +32,8 @@ public func serve(
 ) async throws {
     var logger = Logger(label: "dongting.http") { StreamLogHandler.standardError(label: $0) }
     logger.logLevel = .warning
-    let responder = CallbackResponder { (request: HummingbirdCore.Request, _: BasicRequestContext) in
+    let responder = CallbackResponder {
+        (request: HummingbirdCore.Request, _: BasicRequestContext) in
         (await site.respond(Request(request))).bridged(head: request.method == .head)
     }
     let application = Application(
@@ -66,7 +67,9 @@ extension Response {
     fileprivate func bridged(head: Bool) -> HummingbirdCore.Response {
         var fields = HTTPFields()
         for (name, value) in headers {
-            if let name = HTTPField.Name(name) { fields.append(HTTPField(name: name, value: value)) }
+            if let name = HTTPField.Name(name) {
+                fields.append(HTTPField(name: name, value: value))
+            }
         }
         let buffer: ByteBuffer =
             switch body {
