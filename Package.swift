@@ -14,7 +14,9 @@ let settings: [SwiftSetting] = [
 func tests(_ name: String, _ dependencies: [String]) -> Target {
     .testTarget(
         name: name + "Tests", dependencies: dependencies.map { .init(stringLiteral: $0) },
-        exclude: ["Demonstration": ["published-figures.csv"], "Catalogue": ["compare_calendar.py"]][
+        exclude: [
+            "Demonstration": ["published-figures.csv"], "Catalogue": ["compare_calendar.py"],
+        ][
             name] ?? [], swiftSettings: settings)
 }
 
@@ -81,7 +83,8 @@ let package = Package(
         .target(
             name: "Demonstration",
             dependencies: [
-                "Values", "Documents", "Catalogue", "Journal", "Store", "Registers", "Figures", "Reports",
+                "Values", "Documents", "Catalogue", "Journal", "Store", "Registers", "Figures",
+                "Reports",
             ],
             swiftSettings: settings),
         .target(

@@ -168,7 +168,10 @@ enum HandWritten {
     }()
 
     private static let people: [String] =
-        [("doctor-station", "province"), ("expert-station", "province"), ("expert-station", "city")]
+        [
+            ("doctor-station", "province"), ("expert-station", "province"),
+            ("expert-station", "city"),
+        ]
         .map { kind, level in
             """
             SELECT count(*) FROM expert_station WHERE kind = '\(kind)' AND level = '\(level)' \

@@ -15,8 +15,9 @@ func wallTime() -> Double {
 }
 
 /// The median processor and wall time of several runs, after one that is not counted.
-func median(of runs: Int, _ body: () async throws -> Void) async rethrows -> (cpu: Double, wall: Double)
-{
+func median(of runs: Int, _ body: () async throws -> Void) async rethrows -> (
+    cpu: Double, wall: Double
+) {
     try await body()
     var cpu: [Double] = []
     var wall: [Double] = []
@@ -39,10 +40,13 @@ struct Line {
     var goal: String
 
     func print() {
-        let format: (Double) -> String = { $0 >= 100 ? String(format: "%.0f", $0) : String(format: "%.3f", $0) }
+        let format: (Double) -> String = {
+            $0 >= 100 ? String(format: "%.0f", $0) : String(format: "%.3f", $0)
+        }
         var text = "\(what)\t\(format(value)) \(unit)"
         if let beside, let floor, floor > 0 {
-            text += "\t\(beside) \(format(floor)) \(unit)\t比 \(String(format: "%.2f", value / floor))"
+            text +=
+                "\t\(beside) \(format(floor)) \(unit)\t比 \(String(format: "%.2f", value / floor))"
         } else {
             text += "\t\t"
         }

@@ -16,7 +16,7 @@ public enum Demonstration {
 
     /// Writes the demonstration into an empty city.
     ///
-    /// Equal input gives an equal journal where the database has a fixed clock and an equal personal
+    /// Equal input gives an equal journal where the database has a fixed clock and equal personal
     /// key. The records of `year` and of the year before are exact for `scale` 1; the two years
     /// before them are smaller. Greater scales add `scale` − 1 times as many records again, spread
     /// over ten years, for benchmarks, and move the figures.

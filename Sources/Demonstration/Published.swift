@@ -1,7 +1,7 @@
 /// The published figures of the year, and those of the years before that make their growth.
 ///
-/// Each constant is named after the figure it serves; amounts are in fen. Lists run from three years
-/// before the year to the year itself.
+/// Each constant is named after the figure it serves; amounts are in fen. Lists run from three
+/// years before the year to the year itself.
 enum Published {
     private static let hundredMillion: Int64 = 10_000_000_000
 

@@ -22,7 +22,8 @@ public struct Figures: Sendable {
         let annotations = try annotations(reader, year: question.year)
         return try chosen.map { figure in
             var result = try evaluation.result(figure, question)
-            result.annotations = annotations[figure.name] ?? []
+            // A person's note is of the city's figure; a county's is another figure.
+            if question.county == nil { result.annotations = annotations[figure.name] ?? [] }
             return result
         }
     }

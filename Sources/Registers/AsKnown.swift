@@ -7,7 +7,7 @@ extension Registry {
     /// The registers as they were known at the end of a day: the last image of each record by then,
     /// in a database of its own in memory, so that every question is asked of the past as of now.
     ///
-    /// Personal fields are as they are held now: images keep no personal values.
+    /// Personal fields are empty there: images keep no personal values.
     public func asKnown(on day: CalendarDate) async throws -> Registry {
         let end = Instant(milliseconds: Int64(day.dayNumber + 1) * 86_400_000 - 8 * 3_600_000)
         let source = self

@@ -198,12 +198,18 @@ private struct ImportRun {
             let equal: SQL = "\(column: name) = \(cell)"
             conditions.append(cell.isNull ? "\(column: name) IS NULL" : equal)
         }
+        // A record in force goes before a withdrawn one; a withdrawn one keeps a rerun of the file
+        // from bringing back what a person has taken out.
         let personal = match.contains { register.field($0)?.personal ?? false }
-        let table = personal ? register.table + "_personal" : register.table
-        return try writer.reader.first(
-            "SELECT id FROM \(table: table) WHERE \(conditions.joined(" AND ")) ORDER BY id LIMIT 1"
-        )?[0]
-        .integer
+        let join: SQL =
+            personal ? " JOIN \(table: register.table + "_personal") p ON p.id = r.id" : ""
+        let row = try writer.reader.first(
+            """
+            SELECT r.id FROM \(table: register.table) r\(join)
+            WHERE \(conditions.joined(" AND "))
+            ORDER BY CASE WHEN r.state = \(Lifecycle.withdrawn) THEN 1 ELSE 0 END, r.id LIMIT 1
+            """)
+        return row?[0].integer
     }
 
     private mutating func update(_ id: Int64, _ taken: Draft) throws {

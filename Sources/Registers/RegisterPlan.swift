@@ -66,13 +66,21 @@ struct RegisterPlan: Sendable {
             return (field.name, columns, inserting(into: rows, ["record", "position"] + columns))
         }
         duplicates = register.unique.map { unique in
-            let personal = unique.contains { register.field($0)?.personal ?? false }
-            let table = personal ? register.table + "_personal" : register.table
+            let personal = Set(register.personalColumns.map(\.name))
             let equal = unique.enumerated()
-                .map { "\"\($1)\" = \(dialect.place($0 + 1))" }.joined(separator: " AND ")
+                .map { n, name in
+                    "\(personal.contains(name) ? "p" : "r").\"\(name)\" = \(dialect.place(n + 1))"
+                }.joined(separator: " AND ")
+            let join =
+                personal.isDisjoint(with: unique)
+                ? "" : " JOIN \"\(register.table)_personal\" p ON p.id = r.id"
             let other = dialect.place(unique.count + 1)
             return (
-                unique, "SELECT id FROM \"\(table)\" WHERE \(equal) AND id <> \(other) LIMIT 1"
+                unique,
+                """
+                SELECT r.id FROM \(table) r\(join) WHERE \(equal) AND r.id <> \(other) \
+                AND r.state <> '\(Lifecycle.withdrawn)' LIMIT 1
+                """
             )
         }
         standards = register.fields.compactMap { field in

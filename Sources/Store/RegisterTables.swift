@@ -116,7 +116,14 @@ public enum RegisterTables {
     private static func indexes(_ register: Register, _ catalogue: Catalogue) -> [IndexDefinition] {
         let personal = Set(register.personalColumns.map(\.name))
         var indexes = register.unique.filter { personal.isDisjoint(with: $0) }
-            .map { IndexDefinition(columns: $0, unique: true) }
+            .map {
+                // What was withdrawn by mistake can be entered again: withdrawn records differ by
+                // their ids. One index serves the constraint and the look-up of imports.
+                IndexDefinition(
+                    columns: $0, unique: true,
+                    expression:
+                        "(CASE WHEN \"state\" = '\(Lifecycle.withdrawn)' THEN \"id\" ELSE 0 END)")
+            }
         let match = register.match
         if !match.isEmpty, personal.isDisjoint(with: match), !register.unique.contains(match) {
             indexes.append(IndexDefinition(columns: match))

@@ -52,6 +52,8 @@ struct ColumnDefinition: Sendable {
 struct IndexDefinition: Sendable, Hashable {
     let columns: [String]
     var unique = false
+    /// An expression that stands behind the columns.
+    var expression: String?
 
     func name(table: String) -> String {
         let long = (unique ? "ux_" : "ix_") + table + "__" + columns.joined(separator: "_")
@@ -63,7 +65,7 @@ struct IndexDefinition: Sendable, Hashable {
     }
 
     func render(table: String) -> String {
-        let list = columns.map(quoted).joined(separator: ", ")
+        let list = (columns.map(quoted) + [expression].compactMap { $0 }).joined(separator: ", ")
         return """
             CREATE \(unique ? "UNIQUE " : "")INDEX \(quoted(name(table: table))) \
             ON \(quoted(table)) (\(list))

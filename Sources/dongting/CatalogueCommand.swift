@@ -24,7 +24,8 @@ struct CatalogueCommand: AsyncParsableCommand {
     }
 
     struct Show: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "按读到的样子显示一个登记册、指标、代码表、生命周期或规则；不写名字就列出全部。")
+        static let configuration = CommandConfiguration(
+            abstract: "按读到的样子显示一个登记册、指标、代码表、生命周期或规则；不写名字就列出全部。")
 
         @Argument(help: ArgumentHelp("名字。", valueName: "NAME"))
         var name: String?
@@ -46,7 +47,9 @@ struct CatalogueCommand: AsyncParsableCommand {
                 for code in list.codes { print("  \(code.code)  \(code.title)") }
             } else if let rule = catalogue.rules[name] {
                 print("规则 \(rule.name)：\(rule.title)\(rule.unit.map { "（\($0)）" } ?? "")")
-                for value in rule.values { print("  自 \(value.from) 起 \(value.value)  \(value.source)") }
+                for value in rule.values {
+                    print("  自 \(value.from) 起 \(value.value)  \(value.source)")
+                }
             } else if let cycle = catalogue.lifecycles[name] {
                 show(cycle)
             } else {
@@ -62,7 +65,9 @@ struct CatalogueCommand: AsyncParsableCommand {
             for register in catalogue.registers { print("  \(register.name)  \(register.title)") }
             print("指标")
             for figure in catalogue.figures {
-                print("  \(figure.reference ?? "    ") \(figure.name)  \(figure.title)（\(figure.unit)）")
+                print(
+                    "  \(figure.reference ?? "    ") \(figure.name)  \(figure.title)（\(figure.unit)）"
+                )
             }
             print("代码表")
             for name in catalogue.lists.keys.sorted() {
@@ -75,7 +80,8 @@ struct CatalogueCommand: AsyncParsableCommand {
         }
 
         private func show(_ register: Register, _ catalogue: Catalogue) {
-            print("登记册 \(register.name)：\(register.title)，表 \(register.table)，声明于 \(register.place)")
+            print(
+                "登记册 \(register.name)：\(register.title)，表 \(register.table)，声明于 \(register.place)")
             for field in register.fields {
                 let marks = [
                     field.required ? "必填" : nil, field.personal ? "个人信息" : nil,
@@ -83,7 +89,9 @@ struct CatalogueCommand: AsyncParsableCommand {
                     field.type.codeList.map { "代码表 \($0)" }, field.type.target.map { "→ \($0)" },
                 ].compactMap { $0 }.joined(separator: "，")
                 print("  \(field.name)  \(field.title)\(marks.isEmpty ? "" : "（\(marks)）")")
-                for column in field.type.columns ?? [] { print("    · \(column.name)  \(column.title)") }
+                for column in field.type.columns ?? [] {
+                    print("    · \(column.name)  \(column.title)")
+                }
             }
             show(catalogue.lifecycle(of: register))
         }
@@ -92,7 +100,9 @@ struct CatalogueCommand: AsyncParsableCommand {
             print("生命周期 \(cycle.name)：\(cycle.title)")
             for state in cycle.states { print("  \(state.name)  \(state.title)") }
             for move in cycle.moves {
-                print("  \(move.name)（\(move.title)）：\(move.from.joined(separator: "、")) → \(move.to)")
+                print(
+                    "  \(move.name)（\(move.title)）：\(move.from.joined(separator: "、")) → \(move.to)"
+                )
             }
         }
     }

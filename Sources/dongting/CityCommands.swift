@@ -17,7 +17,9 @@ struct InitCommand: AsyncParsableCommand {
     func run() async throws {
         let database = try DataFolder(folder).create(try catalogue.load())
         try database.close()
-        print("已建好 \(folder)。下一步：dongting import section examples/yueyang-2025/section.csv --data \(folder)")
+        print(
+            "已建好 \(folder)。下一步：dongting import section examples/yueyang-2025/section.csv --data \(folder)"
+        )
     }
 }
 

@@ -26,7 +26,7 @@ struct Dongting: AsyncParsableCommand {
             }
         } catch let code as ExitCode {
             Foundation.exit(code.rawValue)
-        } catch where isOwn(error) {
+        } catch  where isOwn(error) {
             FileHandle.standardError.write(Data("错误：\(error)\n".utf8))
             Foundation.exit(1)
         } catch {

@@ -71,7 +71,8 @@ struct LineageCommand: AsyncParsableCommand {
         for set in sets {
             print("\(set.part.rawValue)：\(set.register)，\(set.year) 年，共 \(set.total) 条")
             for line in set.lines {
-                let measured = set.measuredType?.text(line.measured, in: city.registry.catalogue) ?? ""
+                let measured =
+                    set.measuredType?.text(line.measured, in: city.registry.catalogue) ?? ""
                 print("  \(line.record)\t\(line.label)\t\(measured)")
             }
         }

@@ -28,7 +28,9 @@ struct FindCommand: AsyncParsableCommand {
         let cycle = city.registry.catalogue.lifecycle(of: page.register)
         print((["编号", "状态"] + page.columns.map(\.title)).joined(separator: "\t"))
         for line in page.lines {
-            print(([String(line.id), cycle.title(of: line.state)] + line.cells).joined(separator: "\t"))
+            print(
+                ([String(line.id), cycle.title(of: line.state)] + line.cells).joined(
+                    separator: "\t"))
         }
         let more = page.count > page.lines.count ? "，列出 \(page.lines.count) 条" : ""
         FileHandle.standardError.write(Data("共 \(page.countText) 条\(more)\n".utf8))

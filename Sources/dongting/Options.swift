@@ -14,7 +14,9 @@ struct CatalogueOptions: ParsableArguments {
         help: ArgumentHelp("目录层的文件夹，可重复，后者覆盖前者；默认用项目自带的岳阳市目录。", valueName: "DIR"))
     var folders: [String] = []
 
-    func load() throws -> Catalogue { try Catalogue.load(folders.isEmpty ? [Self.standard()] : folders) }
+    func load() throws -> Catalogue {
+        try Catalogue.load(folders.isEmpty ? [Self.standard()] : folders)
+    }
 
     /// The project's own catalogue: beside where one stands, or above where the program stands.
     static func standard() throws -> String { try folder("cities/yueyang", holding: "layer.yaml") }
@@ -62,7 +64,9 @@ struct City {
         figures = Figures(registry)
         reports = Reports(figures)
         let roles = database.catalogue.roles
-        guard let role = roles[options.role] ?? roles.values.first(where: { $0.title == options.role })
+        guard
+            let role = roles[options.role]
+                ?? roles.values.first(where: { $0.title == options.role })
         else {
             throw CommandProblem(
                 "没有角色 \(options.role)。\(Catalogue.advice(for: options.role, among: roles.keys))")
@@ -89,7 +93,8 @@ struct City {
         let found = counties?.find(text) ?? []
         guard found.count == 1 else {
             throw FigureError.noCounty(
-                text, advice: Catalogue.advice(for: text, among: counties?.codes.map(\.title) ?? []))
+                text, advice: Catalogue.advice(for: text, among: counties?.codes.map(\.title) ?? [])
+            )
         }
         return found[0].code
     }

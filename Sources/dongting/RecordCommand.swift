@@ -44,7 +44,8 @@ struct RecordCommand: AsyncParsableCommand {
     }
 
     struct Edit: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "修改：字段=值 …；清空写 字段=。已办结的记录要写 --reason，作为更正。")
+        static let configuration = CommandConfiguration(
+            abstract: "修改：字段=值 …；清空写 字段=。已办结的记录要写 --reason，作为更正。")
 
         @Argument(help: ArgumentHelp("登记册。", valueName: "REGISTER")) var register: String
         @Argument(help: ArgumentHelp("编号。", valueName: "ID")) var id: Int64

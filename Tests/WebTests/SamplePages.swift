@@ -20,7 +20,7 @@ extension Frame {
 
 /// Every page renders its sample model, without a database or a server.
 @Suite struct SamplePages {
-    @Test func registers() {
+    @Test func theRegistersPageIsWellFormed() {
         let entry = RegistersPage.Entry(name: "loan", title: "贷<款>", count: 12_345, help: "\"")
         let page = RegistersPage(
             frame: .sample("登记册"), groups: [.init(title: "科", entries: [entry])], search: "")
@@ -28,7 +28,7 @@ extension Frame {
         #expect(page.html.text.contains("12,345 条"))
     }
 
-    @Test func record() {
+    @Test func theRecordPageShowsWhatChanged() {
         let page = RecordView(
             frame: .sample("某<条>记录"), register: "贷款", state: Pill(title: "已备案", kind: .kept),
             since: "2025-01-01", id: 3, version: 2,
@@ -47,7 +47,7 @@ extension Frame {
         #expect(page.html.text.contains("<del>1</del> → <ins>（清空）</ins>"))
     }
 
-    @Test func journal() {
+    @Test func theJournalPageIsWellFormed() {
         let line = JournalPage.Line(
             number: 7, at: Instant(milliseconds: 0), actor: "张", event: "导入", reason: nil,
             images: 2, digest: "abc")

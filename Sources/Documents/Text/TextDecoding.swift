@@ -10,8 +10,8 @@ public enum TextDecoding {
     /// which contains GBK and GB 2312. Nothing is replaced or guessed around.
     ///
     /// - Returns: the text and `UTF-8`, `UTF-16` or `GB18030`.
-    /// - Throws: `DocumentProblem` with the offset and line of the first byte that fits no encoding,
-    ///   and for NUL, which no text file holds.
+    /// - Throws: `DocumentProblem` with the offset and line of the first byte that fits no
+    ///   encoding, and for NUL, which no text file holds.
     public static func decode(
         _ bytes: [UInt8]
     ) throws(DocumentProblem) -> (text: String, encoding: String) {
