@@ -38,7 +38,7 @@ extension FieldType {
     public func text(_ cell: Scalar, in catalogue: Catalogue) -> String {
         switch (self, cell) {
         case (_, .null): return ""
-        case (.money, .integer(let fen)): return Money(fen: fen).text(in: .yuan, decimals: 2)
+        case (.money, .integer(let fen)): return Self.yuan(fen)
         case (.decimal(let scale, let percent), .integer(let value)):
             return FixedDecimal(unscaled: Int128(value), scale: scale).trimmed
                 + (percent ? "%" : "")
@@ -48,6 +48,13 @@ extension FieldType {
             return catalogue.list(list)?.title(of: code) ?? code
         case (_, .integer(let value)): return String(value)
         }
+    }
+
+    /// Fen as yuan with two digits: what `Money.text(in: .yuan, decimals: 2)` gives, without its
+    /// rounding; lists print thousands of amounts.
+    private static func yuan(_ fen: Int64) -> String {
+        let (yuan, rest) = fen.magnitude.quotientAndRemainder(dividingBy: 100)
+        return "\(fen < 0 ? "-" : "")\(yuan).\(rest < 10 ? "0" : "")\(rest)"
     }
 
     /// The text of a cell as machines read it: codes stay codes, and reading it gives the cell

@@ -85,20 +85,25 @@ extension Registry {
     /// once.
     func lines(_ reader: Reader, _ rows: [[Scalar]], _ columns: [Field]) throws -> [RecordPage.Line]
     {
-        var labels: [Int: [Int64: String]] = [:]
-        for (index, field) in columns.enumerated() {
-            guard let target = field.type.target else { continue }
+        let types = columns.map(\.type)
+        var labels: [[Int64: String]?] = Array(repeating: nil, count: types.count)
+        for (index, type) in types.enumerated() {
+            guard let target = type.target else { continue }
             let ids = rows.compactMap { $0[index + 2].integer }
             labels[index] = try self.labels(reader, target, ids: ids)
         }
         return rows.map { row in
-            RecordPage.Line(
-                id: row[0].integer ?? 0, state: row[1].text ?? "",
-                cells: columns.enumerated().map { index, field in
-                    let cell = row[index + 2]
-                    if let names = labels[index] { return cell.integer.flatMap { names[$0] } ?? "" }
-                    return field.type.text(cell, in: catalogue)
-                })
+            var cells: [String] = []
+            cells.reserveCapacity(types.count)
+            for index in types.indices {
+                let cell = row[index + 2]
+                if let names = labels[index] {
+                    cells.append(cell.integer.flatMap { names[$0] } ?? "")
+                } else {
+                    cells.append(types[index].text(cell, in: catalogue))
+                }
+            }
+            return RecordPage.Line(id: row[0].integer ?? 0, state: row[1].text ?? "", cells: cells)
         }
     }
 

@@ -14,12 +14,14 @@ extension Registry {
         let table = field.personal ? plan.register.table + "_personal" : plan.register.table
         var labels: [Int64: String] = [:]
         var references: [(Int64, Int64)] = []
-        for start in stride(from: 0, to: wanted.count, by: 500) {
-            let chunk = wanted[start..<min(start + 500, wanted.count)]
-            let places = chunk.map { "\($0)" as SQL }.joined(", ")
-            try reader.each(
-                "SELECT id, \(column: field.name) FROM \(table: table) WHERE id IN (\(places))"
-            ) { row in
+        // Two sizes only, filled up with the last id: few statements, each prepared once.
+        let size = wanted.count <= 50 ? 50 : 500
+        let places = (1...size).map(reader.dialect.place).joined(separator: ", ")
+        let text = "SELECT id, \"\(field.name)\" FROM \"\(table)\" WHERE id IN (\(places))"
+        for start in stride(from: 0, to: wanted.count, by: size) {
+            var chunk = wanted[start..<min(start + size, wanted.count)].map(Scalar.integer)
+            while chunk.count < size { chunk.append(chunk[chunk.count - 1]) }
+            try reader.each(Statement(text: text, values: chunk)) { row in
                 guard let id = row[0].integer else { return }
                 if field.type.target != nil, let other = row[1].integer {
                     references.append((id, other))

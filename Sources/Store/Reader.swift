@@ -42,7 +42,12 @@ public struct Reader {
 
     /// Hands over row after row without keeping them.
     public func each(_ sql: SQL, _ body: ([Scalar]) throws -> Void) throws {
-        try connection.each(Statement(sql, dialect)) {
+        try each(Statement(sql, dialect), body)
+    }
+
+    /// Hands over the rows of a statement made once and filled many times.
+    public func each(_ statement: Statement, _ body: ([Scalar]) throws -> Void) throws {
+        try connection.each(statement) {
             try body($0)
             return true
         }

@@ -66,7 +66,7 @@ import Values
         let number = "N\(Int.random(in: 0..<200, using: &random))"
         let total = Int64.random(in: 0..<1_000, using: &random)
         let steps = Int.random(in: 0..<3, using: &random)
-        let taken = model.values.contains { $0.number == number }
+        let taken = model.values.contains { $0.number == number && $0.state != "withdrawn" }
         let refused = try await refusal {
             let record = try await workshop.visit(
                 number,

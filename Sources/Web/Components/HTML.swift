@@ -16,6 +16,16 @@ public struct HTML: ExpressibleByStringInterpolation, Sendable, Hashable {
     /// Markup of our own that no literal can hold, such as a stylesheet.
     init(trusted text: String) { self.text = text }
 
+    /// A text alone; one that has nothing to escape is not copied.
+    init(escaping value: String) {
+        guard HTML.hasSpecial(value) else {
+            text = value
+            return
+        }
+        text = ""
+        HTML.escape(value, to: &text)
+    }
+
     static let empty: HTML = ""
 
     public struct Interpolation: StringInterpolationProtocol {
@@ -56,7 +66,7 @@ public struct HTML: ExpressibleByStringInterpolation, Sendable, Hashable {
 
     /// Appends `value` with the five characters that mean something in markup written as entities.
     static func escape(_ value: String, to text: inout String) {
-        guard value.utf8.contains(where: isSpecial) else {
+        guard hasSpecial(value) else {
             text += value
             return
         }
@@ -71,6 +81,13 @@ public struct HTML: ExpressibleByStringInterpolation, Sendable, Hashable {
             default: text.unicodeScalars.append(scalar)
             }
         }
+    }
+
+    private static func hasSpecial(_ value: String) -> Bool {
+        value.utf8.withContiguousStorageIfAvailable { bytes in
+            for byte in bytes where isSpecial(byte) { return true }
+            return false
+        } ?? value.utf8.contains(where: isSpecial)
     }
 
     private static func isSpecial(_ byte: UInt8) -> Bool {

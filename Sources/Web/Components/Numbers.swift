@@ -6,20 +6,18 @@ import Values
 enum Numbers {
     /// `-12345.60` as `−12,345.60`; a text that is no number stays as it is.
     static func grouped(_ text: String) -> String {
-        var digits = text[...]
-        let negative = digits.first == "-"
-        if negative { digits.removeFirst() }
-        let whole = digits.prefix { $0.isASCII && $0.isNumber }
-        let rest = digits[whole.endIndex...]
-        guard !whole.isEmpty, rest.isEmpty || rest.first == "." || rest.first == "%" else {
-            return text
+        let bytes = Array(text.utf8)
+        let start = bytes.first == UInt8(ascii: "-") ? 1 : 0
+        let end = bytes[start...].firstIndex { !(48...57).contains($0) } ?? bytes.count
+        let isNumber = end == bytes.count || bytes[end] == 46 || bytes[end] == 37
+        guard end > start, isNumber else { return text }
+        var result: [UInt8] = start == 1 ? Array("−".utf8) : []
+        result.reserveCapacity(bytes.count + 8)
+        for index in start..<end {
+            if index > start, (end - index).isMultiple(of: 3) { result.append(44) }
+            result.append(bytes[index])
         }
-        var result = negative ? "−" : ""
-        for (index, digit) in whole.enumerated() {
-            if index > 0, (whole.count - index).isMultiple(of: 3) { result.append(",") }
-            result.append(digit)
-        }
-        return result + rest
+        return String(decoding: result + bytes[end...], as: UTF8.self)
     }
 
     static func grouped(_ count: Int) -> String { grouped(String(count)) }

@@ -32,9 +32,10 @@ struct RegisterPage: Sendable {
     }
 
     private var rows: HTML {
+        let writer = RowWriter(page, cycle)
         let table = Table(
             caption: "\(register.title)，第 \(number) 页", columns: columns,
-            rows: page.lines.map(cells), isDense: true)
+            rows: page.lines.map(writer.cells), isDense: true)
         let pager = Pager(
             page: number, hasNext: hasNext, last: lastPage, label: "翻页",
             link: { [name = register.name, query] in
@@ -73,23 +74,38 @@ struct RegisterPage: Sendable {
                 order: isSorted ? (sort.descending ? .descending : .ascending) : nil)
         } + [Table.Column(title: "状态")]
     }
+}
 
-    private func cells(_ line: RecordPage.Line) -> [HTML] {
+/// Writes the rows of one page; what is the same in every row is worked out once.
+private struct RowWriter {
+    private let types: [FieldType]
+    /// A record's address but for its id.
+    private let address: HTML
+    private let pills: [String: HTML]
+
+    init(_ page: RecordPage, _ cycle: Lifecycle) {
+        types = page.columns.map(\.type)
+        address = "\(Link.register(page.register.name))/"
+        pills = Dictionary(
+            Set(page.lines.map(\.state)).map { ($0, Pill(state: $0, in: cycle).html) }
+        ) { first, _ in first }
+    }
+
+    func cells(_ line: RecordPage.Line) -> [HTML] {
         var cells: [HTML] = []
         cells.reserveCapacity(line.cells.count + 1)
         for (index, text) in line.cells.enumerated() {
-            let field = page.columns[index]
             if index == 0 {
                 let label = text.isEmpty ? "#\(line.id)" : text
-                cells.append("<a href=\"\(Link.record(register.name, line.id))\">\(label)</a>")
+                cells.append("<a href=\"\(address)\(line.id)\">\(label)</a>")
             } else {
-                cells.append("\(Numbers.cell(Self.short(text), field.type))")
+                cells.append(HTML(escaping: Numbers.cell(Self.short(text), types[index])))
             }
         }
         if cells.isEmpty {
-            cells.append("<a href=\"\(Link.record(register.name, line.id))\">#\(line.id)</a>")
+            cells.append("<a href=\"\(address)\(line.id)\">#\(line.id)</a>")
         }
-        cells.append(Pill(state: line.state, in: cycle).html)
+        cells.append(pills[line.state] ?? "")
         return cells
     }
 
