@@ -1,7 +1,7 @@
 # dongting: `make help` lists what there is.
 DATA ?= ./data
 PORT ?= 8080
-SCALE ?= 200
+SCALE ?= 155
 
 .DEFAULT_GOAL := help
 .PHONY: help run build test test-swift test-calendar test-browser bench lint format clean
@@ -31,7 +31,7 @@ test-calendar:
 test-browser:
 	scripts/test-browser .build/debug/dongting
 
-bench: ## measure speed beside hand-written equivalents (SCALE=200 is 5 million records)
+bench: ## measure speed beside hand-written equivalents (SCALE=155 is 5 million records)
 	@scripts/install run
 	swift build -c release --product dongting
 	swift build -c release --product dongting-benchmark

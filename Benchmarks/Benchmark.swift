@@ -13,7 +13,7 @@ import Web
 /// machines are shared and noisy, ratios of one run are what counts.
 @main
 struct Benchmark: AsyncParsableCommand {
-    @Option(help: "演示数据放大的倍数；200 倍约五百万条记录。")
+    @Option(help: "演示数据放大的倍数；155 倍约五百万条记录。")
     var scale = 20
 
     @Option(help: "保留并重复使用的数据文件夹；默认用后即删。")

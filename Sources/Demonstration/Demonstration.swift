@@ -59,7 +59,10 @@ public enum Demonstration {
         let budget = try await rows.drafts("budget-line.csv", for: "budget-line")
         let stated: [(String, [Draft])] = [
             ("section", try await rows.drafts("section.csv", for: "section")),
-            ("passage", try await rows.drafts("passages.csv", for: "passage")),
+            (
+                "passage",
+                StatedMaker.signed(try await rows.drafts("passages.csv", for: "passage"), year)
+            ),
             ("budget-line", StatedMaker.budget(budget, world)),
             (
                 "statistic",

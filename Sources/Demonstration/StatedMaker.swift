@@ -5,6 +5,15 @@ import Values
 /// What others publish and the bureau states: statistics, the budget, milestones, notes. The year
 /// itself comes from the example files; here are the years before and the noise.
 enum StatedMaker {
+    /// The passages signed off in the January after, as a bureau would before it publishes.
+    static func signed(_ passages: [Draft], _ year: Int) -> [Draft] {
+        passages.map { passage in
+            var passage = passage
+            passage.fields["signed_on"] = .text("\(year + 1)-01-15")
+            return passage
+        }
+    }
+
     /// Values of the years before, from three years before to the year; nil where the file has it.
     private static let statistics: [(String, String, [Int64?])] = [
         // 112.57 − 6.3, and 22.72 ÷ 1.4331.

@@ -70,7 +70,8 @@ extension Registry {
             case "state_since", "状态起始日": return .stateSince
             case "id", "编号", "version", "版本": return .ignored
             default:
-                let known = register.fields.flatMap { [$0.title, $0.name] }
+                let isName = heading.utf8.allSatisfy { $0 < 128 }
+                let known = register.fields.map { isName ? $0.name : $0.title }
                 findings.append(
                     .init(
                         line: 1, column: heading,
