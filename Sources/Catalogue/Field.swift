@@ -1,5 +1,8 @@
 /// One declared field of a register, or one column of its rows.
-public struct Field: Hashable, Sendable {
+///
+/// A class, because fields are passed around for every cell of every row, and copying one is then
+/// a single reference.
+public final class Field: Hashable, Sendable {
     public let name: String
     public let title: String
     public let type: FieldType
@@ -14,6 +17,24 @@ public struct Field: Hashable, Sendable {
     /// From the kernel's common block rather than the register's own declaration.
     public let isCommon: Bool
     public let place: Place
+
+    init(
+        name: String, title: String, type: FieldType, required: Bool, standard: String?,
+        personal: Bool, openness: FieldOpenness, help: String?, limits: FieldLimits,
+        isCommon: Bool, place: Place
+    ) {
+        self.name = name
+        self.title = title
+        self.type = type
+        self.required = required
+        self.standard = standard
+        self.personal = personal
+        self.openness = openness
+        self.help = help
+        self.limits = limits
+        self.isCommon = isCommon
+        self.place = place
+    }
 
     public static func == (left: Field, right: Field) -> Bool {
         left.name == right.name && left.type == right.type

@@ -61,7 +61,8 @@ public enum Demonstration {
             ("section", try await rows.drafts("section.csv", for: "section")),
             (
                 "passage",
-                StatedMaker.signed(try await rows.drafts("passages.csv", for: "passage"), year)
+                StatedMaker.signed(
+                    try await rows.drafts("passages.csv", for: "passage"), world.year)
             ),
             ("budget-line", StatedMaker.budget(budget, world)),
             (
