@@ -102,6 +102,7 @@ private struct ImportRun {
     var findings: [ImportRefusal.Finding] = []
     var report = ImportReport()
     private var seen: [String: Int] = [:]
+    private var withdrawn: [String: Int64]?
 
     init(registry: Registry, register: Register, columns: [ImportColumn], writer: Writer) {
         self.registry = registry
@@ -199,18 +200,37 @@ private struct ImportRun {
             let equal: SQL = "\(column: name) = \(cell)"
             conditions.append(cell.isNull ? "\(column: name) IS NULL" : equal)
         }
-        // A record in force goes before a withdrawn one; a withdrawn one keeps a rerun of the file
-        // from bringing back what a person has taken out.
-        let personal = match.contains { register.field($0)?.personal ?? false }
-        let join: SQL =
-            personal ? " JOIN \(table: register.table + "_personal") p ON p.id = r.id" : ""
         let row = try writer.reader.first(
             """
-            SELECT r.id FROM \(table: register.table) r\(join)
-            WHERE \(conditions.joined(" AND "))
-            ORDER BY CASE WHEN r.state = \(Lifecycle.withdrawn) THEN 1 ELSE 0 END, r.id LIMIT 1
+            SELECT r.id FROM \(matchTables) WHERE \(conditions.joined(" AND "))
+            AND \(Self.mark) = 0 ORDER BY r.id LIMIT 1
             """)
-        return row?[0].integer
+        return try row?[0].integer ?? withdrawnRecords()[key]
+    }
+
+    private static let mark = SQL(stringLiteral: RegisterTables.withdrawnMark)
+
+    private var matchTables: SQL {
+        let personal = register.match.contains { register.field($0)?.personal ?? false }
+        let join: SQL =
+            personal ? " JOIN \(table: register.table + "_personal") p USING (id)" : ""
+        return "\(table: register.table) r\(join)"
+    }
+
+    /// Withdrawn records by their match values: they keep a rerun of the file from bringing back
+    /// what a person has taken out. They are few, and read once.
+    private mutating func withdrawnRecords() throws -> [String: Int64] {
+        if let withdrawn { return withdrawn }
+        let names = register.match.map { "\(column: $0)" as SQL }.joined(", ")
+        var found: [String: Int64] = [:]
+        try writer.reader.each(
+            "SELECT r.id, \(names) FROM \(matchTables) WHERE r.state = \(Lifecycle.withdrawn)"
+        ) { row in
+            let key = row.dropFirst().map(\.description).joined(separator: "\u{1}")
+            found[key] = row[0].integer
+        }
+        withdrawn = found
+        return found
     }
 
     private mutating func update(_ id: Int64, _ taken: Draft) throws {

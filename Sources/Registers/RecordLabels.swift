@@ -27,7 +27,9 @@ extension Registry {
                     references.append((id, other))
                 } else {
                     let text = field.type.text(row[1], in: catalogue)
-                    labels[id] = text.isEmpty ? "#\(id)" : String(text.prefix(60))
+                    // 60 bytes hold at most 60 characters; counting characters is dear.
+                    let short = text.utf8.count <= 60 ? text : String(text.prefix(60))
+                    labels[id] = text.isEmpty ? "#\(id)" : short
                 }
             }
         }

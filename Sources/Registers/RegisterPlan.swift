@@ -73,13 +73,13 @@ struct RegisterPlan: Sendable {
                 }.joined(separator: " AND ")
             let join =
                 personal.isDisjoint(with: unique)
-                ? "" : " JOIN \"\(register.table)_personal\" p ON p.id = r.id"
+                ? "" : " JOIN \"\(register.table)_personal\" p USING (\"id\")"
             let other = dialect.place(unique.count + 1)
             return (
                 unique,
                 """
                 SELECT r.id FROM \(table) r\(join) WHERE \(equal) AND r.id <> \(other) \
-                AND r.state <> '\(Lifecycle.withdrawn)' LIMIT 1
+                AND \(RegisterTables.withdrawnMark) = 0 LIMIT 1
                 """
             )
         }

@@ -8,6 +8,11 @@ public enum RegisterTables {
         "id", "version", "state", "state_since", "made_at", "changed_at", "catalogue",
     ]
 
+    /// A record's id where it is withdrawn, else 0: the last column of every unique index. A question
+    /// for the record in force that says `withdrawnMark = 0` is answered by that index alone.
+    public static let withdrawnMark =
+        "(CASE WHEN \"state\" = '\(Lifecycle.withdrawn)' THEN \"id\" ELSE 0 END)"
+
     static func definitions(_ register: Register, _ catalogue: Catalogue) -> [TableDefinition] {
         var tables = [main(register, catalogue)]
         if !register.personalColumns.isEmpty { tables.append(personal(register)) }
@@ -119,10 +124,7 @@ public enum RegisterTables {
             .map {
                 // What was withdrawn by mistake can be entered again: withdrawn records differ by
                 // their ids. One index serves the constraint and the look-up of imports.
-                IndexDefinition(
-                    columns: $0, unique: true,
-                    expression:
-                        "(CASE WHEN \"state\" = '\(Lifecycle.withdrawn)' THEN \"id\" ELSE 0 END)")
+                IndexDefinition(columns: $0, unique: true, expression: withdrawnMark)
             }
         let match = register.match
         if !match.isEmpty, personal.isDisjoint(with: match), !register.unique.contains(match) {
