@@ -8,8 +8,8 @@ public enum RegisterTables {
         "id", "version", "state", "state_since", "made_at", "changed_at", "catalogue",
     ]
 
-    /// A record's id where it is withdrawn, else 0: the last column of every unique index. A question
-    /// for the record in force that says `withdrawnMark = 0` is answered by that index alone.
+    /// A record's id where it is withdrawn, else 0: the last column of every unique index. A
+    /// question for the record in force that says `withdrawnMark = 0` reads that index alone.
     public static let withdrawnMark =
         "(CASE WHEN \"state\" = '\(Lifecycle.withdrawn)' THEN \"id\" ELSE 0 END)"
 
