@@ -24,8 +24,8 @@ final class SQLiteEngine: Engine {
                 // The pool sets NORMAL after preparation; a commit must be on the disk.
                 try pool.writeWithoutTransaction { db in
                     try db.execute(sql: "PRAGMA synchronous = FULL")
-                    // The writer touches a page of every index of a table for each record; with SQLite's
-                    // 2 MB they are read again and again. In KiB, and only as used.
+                    // The writer touches a page of every index of a table for each record; with
+                    // SQLite's own 2 MB they are read again and again. In KiB, and as used only.
                     try db.execute(sql: "PRAGMA cache_size = -65536")
                 }
                 database = pool
