@@ -64,8 +64,11 @@ enum Script {
                 const line = chart.config.type === "line";
                 if (!line && !rows && points.length > 16) return;
                 if (line && i !== points.length - 1 && points.length > 8) return;
-                ctx.textAlign = rows ? "left" : "center";
-                const x = rows ? Math.min(point.x + 6, chartArea.right + 6) : point.x;
+                // A negative bar ends on its left: its number stands there, not on the bar.
+                const left = rows && value < 0;
+                ctx.textAlign = left ? "right" : rows ? "left" : "center";
+                const x = left ? point.x - 6
+                  : rows ? Math.min(point.x + 6, chartArea.right + 6) : point.x;
                 const y = rows ? point.y + 4 : point.y - 8;
                 ctx.fillText(grouped(value), x, y);
               });
