@@ -45,6 +45,8 @@ let package = Package(
     ],
     targets: [
         .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
+        .systemLibrary(
+            name: "CPostgreSQL", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .target(name: "Values", swiftSettings: settings),
         .target(name: "Documents", dependencies: ["CZip"], swiftSettings: settings),
         .target(
@@ -61,9 +63,10 @@ let package = Package(
         .target(
             name: "Store",
             dependencies: [
-                "Values", "Catalogue", "Journal",
+                "CPostgreSQL", "Values", "Catalogue", "Journal",
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
+                .product(name: "Crypto", package: "swift-crypto"),
             ],
             swiftSettings: settings),
         .target(
@@ -113,17 +116,21 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Benchmarks", swiftSettings: settings),
+        .target(
+            name: "TestDatabase",
+            dependencies: ["Values", "Catalogue", "Journal", "Store"],
+            path: "Tests/TestDatabase", swiftSettings: settings),
         tests("Values", ["Values"]),
         tests("Documents", ["Documents"]),
         tests("Catalogue", line.upTo("Catalogue")),
         tests("Journal", line.upTo("Journal")),
-        tests("Store", line.upTo("Store")),
-        tests("Registers", line.upTo("Registers")),
-        tests("Figures", line.upTo("Figures")),
-        tests("Reports", line.upTo("Reports")),
-        tests("Demonstration", line.upTo("Demonstration")),
-        tests("Web", line),
-        tests("Flow", line),
+        tests("Store", line.upTo("Store") + ["TestDatabase"]),
+        tests("Registers", line.upTo("Registers") + ["TestDatabase"]),
+        tests("Figures", line.upTo("Figures") + ["TestDatabase"]),
+        tests("Reports", line.upTo("Reports") + ["TestDatabase"]),
+        tests("Demonstration", line.upTo("Demonstration") + ["TestDatabase"]),
+        tests("Web", line + ["TestDatabase"]),
+        tests("Flow", line + ["TestDatabase"]),
         tests("Tidy", []),
     ]
 )

@@ -70,3 +70,10 @@ public enum TextFormat: String, CaseIterable, Sendable {
     case phone
     case email
 }
+
+extension FieldType {
+    /// Whether texts of this type have a known form (an identity number, a telephone number).
+    var hasFormat: Bool {
+        if case .text(.some, _, _) = self { true } else { false }
+    }
+}

@@ -38,6 +38,13 @@ public struct Register: Sendable {
     /// Fields whose values are held apart, in the table `TABLE_personal`.
     public var personalColumns: [Field] { fields.filter { $0.type.columns == nil && $0.personal } }
 
+    /// Personal fields that records are looked up by: those that match, label or must be unique,
+    /// and numbers of a known form. Sealed values cannot be compared, so each has a blind index.
+    public var blindColumns: [Field] {
+        let wanted = Set(match + unique.flatMap { $0 } + [label])
+        return personalColumns.filter { wanted.contains($0.name) || $0.type.hasFormat }
+    }
+
     /// Fields with rows of their own, in tables `TABLE__FIELD`.
     public var rowFields: [Field] { fields.filter { $0.type.columns != nil } }
 

@@ -52,6 +52,12 @@ public struct PersonalKey: Sendable {
         SymmetricKey(size: .bits256).withUnsafeBytes(Array.init)
     }
 
+    /// A key for one purpose that tells nothing of this one or of its sisters.
+    func derived(_ purpose: String) -> SymmetricKey {
+        HKDF<SHA256>.deriveKey(
+            inputKeyMaterial: key, info: Array(purpose.utf8), outputByteCount: 32)
+    }
+
     /// The keyed digest of a personal value, in hex.
     public func digest(of value: String) -> String {
         Digest.hex(HMAC<SHA256>.authenticationCode(for: Array(value.utf8), using: key))

@@ -142,6 +142,7 @@ extension Registry {
     {
         let personal = register.field(column)?.personal ?? false
         let table = personal ? register.table + "_personal" : register.table
+        let (column, cell) = try plan(register.name).lookUp(column, cell)
         return try reader.all(
             "SELECT id FROM \(table: table) WHERE \(column: column) = \(cell) ORDER BY id LIMIT 3"
         ).compactMap { $0[0].integer }

@@ -58,7 +58,10 @@ extension Registry {
         for (unique, text) in plan.duplicates {
             let cells = unique.map { record[$0] }
             if cells.contains(.null) { continue }
-            let question = Statement(text: text, values: cells + [.integer(record.id)])
+            let question = Statement(
+                text: text,
+                values: zip(unique, cells).map { plan.lookUp($0, $1).cell }
+                    + [.integer(record.id)])
             guard let existing = try reader.first(question)?[0].integer else { continue }
             throw RecordRefusal.duplicate(
                 register: register.title, fields: unique.map { register.field($0)?.title ?? $0 },

@@ -14,7 +14,7 @@ extension Registry {
         let declared = try self.register(register)
         try permit(viewer, .export, on: declared)
         let fields = declared.fields.filter { !$0.personal || viewer.seesPersonal }
-        let condition = try condition(filters, declared, reader)
+        let condition = try condition(filters, declared, reader, by: viewer)
         let filter: SQL = condition.map { " WHERE \($0)" } ?? ""
         let ids = try reader.all("SELECT id FROM \(table: declared.table)\(filter) ORDER BY id")
             .compactMap { $0[0].integer }

@@ -47,7 +47,7 @@ extension Registry {
         try permit(viewer, .read, on: declared)
         let columns = declared.list.compactMap(declared.field)
             .filter { $0.type.columns == nil && !$0.personal }
-        let condition = try condition(query.filters, declared, reader)
+        let condition = try condition(query.filters, declared, reader, by: viewer)
         let filter: SQL = condition.map { " WHERE \($0)" } ?? ""
         let names = columns.map { "\(column: $0.name)" as SQL }
         let list = (["id", "state"] + names).joined(", ")

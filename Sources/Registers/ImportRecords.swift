@@ -196,7 +196,9 @@ private struct ImportRun {
         }
         seen[key] = row.line
         var conditions: [SQL] = []
-        for (name, cell) in zip(match, cells) {
+        let plan = try registry.plan(register.name)
+        for (name, value) in zip(match, cells) {
+            let (name, cell) = plan.lookUp(name, value)
             let equal: SQL = "\(column: name) = \(cell)"
             conditions.append(cell.isNull ? "\(column: name) IS NULL" : equal)
         }
@@ -205,7 +207,8 @@ private struct ImportRun {
             SELECT r.id FROM \(matchTables) WHERE \(conditions.joined(" AND "))
             AND \(Self.mark) = 0 ORDER BY r.id LIMIT 1
             """)
-        return try row?[0].integer ?? withdrawnRecords()[key]
+        let sought = zip(match, cells).map { plan.lookUp($0, $1).cell.description }
+        return try row?[0].integer ?? withdrawnRecords()[sought.joined(separator: "\u{1}")]
     }
 
     private static let mark = SQL(stringLiteral: RegisterTables.withdrawnMark)
@@ -221,7 +224,9 @@ private struct ImportRun {
     /// what a person has taken out. They are few, and read once.
     private mutating func withdrawnRecords() throws -> [String: Int64] {
         if let withdrawn { return withdrawn }
-        let names = register.match.map { "\(column: $0)" as SQL }.joined(", ")
+        let plan = try registry.plan(register.name)
+        let names = register.match.map { "\(column: plan.lookUp($0, .null).column)" as SQL }
+            .joined(", ")
         var found: [String: Int64] = [:]
         try writer.reader.each(
             "SELECT r.id, \(names) FROM \(matchTables) WHERE r.state = \(Lifecycle.withdrawn)"

@@ -1,4 +1,5 @@
 import Catalogue
+public import Journal
 public import Store
 import Values
 
@@ -14,16 +15,20 @@ extension Registry {
     }
 
     /// All records of a register in id order, a chunk of at most `chunk` at a time.
+    /// - Parameter broken: told of personal values that do not open, whose fields are then empty;
+    ///   without it they are an error.
     public func eachRecord(
         _ reader: Reader, _ register: String, chunk: Int64 = 2_000,
-        _ body: ([Record]) throws -> Void
+        broken: ((PersonalSealError) -> Void)? = nil,
+        do body: ([Record]) throws -> Void
     ) throws {
         let plan = try plan(register)
         let table = plan.register.table
         var next = try reader.integer("SELECT min(id) FROM \(table: table)")
         let last = try reader.integer("SELECT max(id) FROM \(table: table)")
         while next <= last, next > 0 {
-            let records = try records(reader, plan, from: next, through: last, limit: chunk)
+            let records = try records(
+                reader, plan, from: next, through: last, limit: chunk, broken: broken)
             guard let end = records.last?.id else { break }
             try body(records)
             next = end + 1
@@ -38,35 +43,33 @@ extension Registry {
 
     func records(
         _ reader: Reader, _ plan: RegisterPlan, from first: Int64, through last: Int64,
-        limit: Int64? = nil
+        limit: Int64? = nil, broken: ((PersonalSealError) -> Void)? = nil
     ) throws -> [Record] {
         var sql = plan.selectSQL + " WHERE id BETWEEN \(first) AND \(last) ORDER BY id"
         if let limit { sql += " LIMIT \(limit)" }
         var records = try reader.all(sql).map(plan.record)
         guard let from = records.first?.id, let through = records.last?.id else { return [] }
-        try addParts(reader, plan, from, through, to: &records)
+        try addParts(reader, plan, from, through, to: &records, broken)
         return records
     }
 
     private func addParts(
         _ reader: Reader, _ plan: RegisterPlan, _ from: Int64, _ through: Int64,
-        to records: inout [Record]
+        to records: inout [Record], _ broken: ((PersonalSealError) -> Void)?
     ) throws {
         var index: [Int64: Int] = [:]
         for (position, record) in records.enumerated() { index[record.id] = position }
+        func note(_ error: PersonalSealError) throws {
+            guard let broken else { throw error }
+            broken(error)
+        }
         let table = plan.register.table
         if !plan.personal.isEmpty {
-            let names = plan.personal.map { "\(column: $0.name)" as SQL }.joined(", ")
-            try reader.each(
-                """
-                SELECT id, \(names) FROM \(table: table + "_personal")
-                WHERE id BETWEEN \(from) AND \(through)
-                """
-            ) { row in
-                guard let position = row[0].integer.flatMap({ index[$0] }) else { return }
-                for (field, cell) in zip(plan.personal, row.dropFirst()) where !cell.isNull {
-                    records[position].fields[field.name] = cell
-                }
+            try reader.each(plan.selectPersonal + " WHERE id BETWEEN \(from) AND \(through)") {
+                row in
+                guard let id = row[0].integer, let position = index[id] else { return }
+                let fields = try plan.personalFields(row, of: id, broken: note)
+                records[position].fields.merge(fields) { $1 }
             }
         }
         try reader.each(
@@ -90,10 +93,15 @@ extension Registry {
                 WHERE record BETWEEN \(from) AND \(through) ORDER BY record, position
                 """
             ) { row in
-                guard let position = row[0].integer.flatMap({ index[$0] }) else { return }
+                guard let id = row[0].integer, let position = index[id] else { return }
                 var cells: [String: Scalar] = [:]
                 for (column, cell) in zip(columns, row.dropFirst()) where !cell.isNull {
-                    cells[column.name] = cell
+                    do {
+                        cells[column.name] = try plan.openedRowCell(
+                            cell, column, in: field.name, of: id)
+                    } catch let error as PersonalSealError {
+                        try note(error)
+                    }
                 }
                 records[position].rows[field.name, default: []].append(cells)
             }
@@ -106,5 +114,11 @@ extension RegisterPlan {
         let names = (RegisterTables.kernelColumns + columns.map(\.name))
             .map { "\(column: $0)" as SQL }.joined(", ")
         return "SELECT \(names) FROM \(table: register.table)"
+    }
+
+    var selectPersonal: SQL {
+        let names = personal.map(\.name) + blindFields.map { RegisterTables.blindColumn($0.name) }
+        let list = (["id"] + names).map { "\(column: $0)" as SQL }.joined(", ")
+        return "SELECT \(list) FROM \(table: register.table + "_personal")"
     }
 }

@@ -40,11 +40,35 @@ public struct RecordFilter: Sendable, Hashable {
 extension Registry {
     /// The SQL of the filters over the register's table, withdrawn records included.
     /// - Throws: `RecordRefusal.badFilter`, or `FieldProblem` for a value that cannot be read.
-    func condition(_ filters: [RecordFilter], _ register: Register, _ reader: Reader) throws -> SQL?
-    {
+    func condition(
+        _ filters: [RecordFilter], _ register: Register, _ reader: Reader, by viewer: Viewer
+    ) throws -> SQL? {
         let pieces = try filters.filter { !$0.value.isEmpty }
-            .map { try condition($0, register, reader) }
+            .map { try personal($0, register, viewer) ?? condition($0, register, reader) }
         return pieces.isEmpty ? nil : pieces.joined(" AND ")
+    }
+
+    /// A whole personal value looked up through its blind index, by who may see it: nothing of a
+    /// sealed value but that it is equal can be asked.
+    private func personal(_ filter: RecordFilter, _ register: Register, _ viewer: Viewer) throws
+        -> SQL?
+    {
+        let plan = try plan(register.name)
+        let field = plan.blindFields.first {
+            $0.name == filter.field || $0.title == filter.field
+        }
+        guard let field, viewer.seesPersonal, filter.comparison == .equals else { return nil }
+        let cell: Scalar
+        do {
+            cell = try field.type.scalar(from: filter.value, in: catalogue)
+        } catch {
+            throw FieldProblem(field, error)
+        }
+        let (column, blind) = plan.lookUp(field.name, cell)
+        return """
+            id IN (SELECT id FROM \(table: register.table + "_personal")
+            WHERE \(column: column) = \(blind))
+            """
     }
 
     private func condition(_ filter: RecordFilter, _ register: Register, _ reader: Reader) throws

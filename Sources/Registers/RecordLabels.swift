@@ -26,7 +26,10 @@ extension Registry {
                 if field.type.target != nil, let other = row[1].integer {
                     references.append((id, other))
                 } else {
-                    let text = field.type.text(row[1], in: catalogue)
+                    let cell =
+                        field.personal
+                        ? try plan.opened(row[1], field.name, field.type, of: id) : row[1]
+                    let text = field.type.text(cell, in: catalogue)
                     // 60 bytes hold at most 60 characters; counting characters is dear.
                     let short = text.utf8.count <= 60 ? text : String(text.prefix(60))
                     labels[id] = text.isEmpty ? "#\(id)" : short

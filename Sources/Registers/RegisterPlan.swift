@@ -8,13 +8,16 @@ struct RegisterPlan: Sendable {
     let register: Register
     let columns: [Field]
     let personal: [Field]
+    /// Personal fields with a blind index.
+    let blindFields: [Field]
+    let seal: PersonalSeal
     let rowFields: [Field]
     let insert: String
     let update: String
     let insertPersonal: String
     let insertPastState: String
     /// For each rows field, its columns and the statement that adds a row.
-    let insertRows: [(field: String, columns: [String], text: String)]
+    let insertRows: [(field: String, columns: [Field], text: String)]
     /// For each unique group: its fields and the question for another record that has them.
     let duplicates: [(fields: [String], text: String)]
     /// What empty fields start with.
@@ -35,8 +38,10 @@ struct RegisterPlan: Sendable {
         case rows(String, personal: Set<String>)
     }
 
-    init(_ register: Register, _ catalogue: Catalogue, _ dialect: Dialect) {
+    init(_ register: Register, _ catalogue: Catalogue, _ dialect: Dialect, _ key: PersonalKey) {
         self.register = register
+        seal = PersonalSeal(key)
+        blindFields = register.blindColumns
         columns = register.columns
         personal = register.personalColumns
         rowFields = register.rowFields
@@ -56,20 +61,27 @@ struct RegisterPlan: Sendable {
             return "INSERT INTO \"\(table)\" (\(list)) VALUES (\(places))"
         }
         insertPersonal = inserting(
-            into: register.table + "_personal", ["id"] + personal.map(\.name))
+            into: register.table + "_personal",
+            ["id"] + personal.map(\.name)
+                + blindFields.map { RegisterTables.blindColumn($0.name) })
         insertPastState = inserting(
             into: register.table + "_past_state",
             ["record", "position", "state", "since", "until"])
         insertRows = rowFields.map { field in
-            let columns = (field.type.columns ?? []).map(\.name)
+            let columns = field.type.columns ?? []
             let rows = RegisterTables.rowsTable(field, of: register)
-            return (field.name, columns, inserting(into: rows, ["record", "position"] + columns))
+            return (
+                field.name, columns,
+                inserting(into: rows, ["record", "position"] + columns.map(\.name))
+            )
         }
         duplicates = register.unique.map { unique in
             let personal = Set(register.personalColumns.map(\.name))
             let equal = unique.enumerated()
                 .map { n, name in
-                    "\(personal.contains(name) ? "p" : "r").\"\(name)\" = \(dialect.place(n + 1))"
+                    personal.contains(name)
+                        ? "p.\"\(RegisterTables.blindColumn(name))\" = \(dialect.place(n + 1))"
+                        : "r.\"\(name)\" = \(dialect.place(n + 1))"
                 }.joined(separator: " AND ")
             let join =
                 personal.isDisjoint(with: unique)

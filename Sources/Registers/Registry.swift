@@ -11,7 +11,11 @@ public struct Registry: Sendable {
         self.database = database
         plans = Dictionary(
             uniqueKeysWithValues: database.catalogue.registers.map {
-                ($0.name, RegisterPlan($0, database.catalogue, database.dialect))
+                (
+                    $0.name,
+                    RegisterPlan(
+                        $0, database.catalogue, database.dialect, database.personalKey)
+                )
             })
     }
 

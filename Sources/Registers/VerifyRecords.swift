@@ -104,23 +104,34 @@ extension Registry {
     {
         let plan = try plan(register.name)
         var lastSeen: Int64 = 0
-        try eachRecord(reader, register.name) { chunk in
-            guard let last = chunk.last?.id else { return }
-            var journaled = try lastImages(reader, register.name, after: lastSeen, through: last)
-            lastSeen = last
-            for record in chunk {
-                report.records += 1
-                guard let image = journaled.removeValue(forKey: record.id) else {
-                    report.findings.append(
-                        VerifyFinding("\(register.title) 编号 \(record.id)：日志里没有这条记录，是直接写进库的"))
-                    continue
+        var broken: [PersonalSealError] = []
+        try eachRecord(
+            reader, register.name, broken: { broken.append($0) },
+            do: { chunk in
+                guard let last = chunk.last?.id else { return }
+                var journaled = try lastImages(
+                    reader, register.name, after: lastSeen, through: last)
+                lastSeen = last
+                for record in chunk {
+                    report.records += 1
+                    guard let image = journaled.removeValue(forKey: record.id) else {
+                        report.findings.append(
+                            VerifyFinding("\(register.title) 编号 \(record.id)：日志里没有这条记录，是直接写进库的"))
+                        continue
+                    }
+                    let now = plan.image(record, database.personalKey)
+                    if now.content != image.content || now.version != image.version {
+                        report.findings += differences(register, record, now, image)
+                    }
                 }
-                let now = plan.image(record, database.personalKey)
-                if now.content != image.content || now.version != image.version {
-                    report.findings += differences(register, record, now, image)
-                }
-            }
-            for id in journaled.keys.sorted() { report.findings.append(missing(register, id)) }
+                for id in journaled.keys.sorted() { report.findings.append(missing(register, id)) }
+            })
+        report.findings += broken.map { error in
+            guard case .broken(let place) = error else { return VerifyFinding("\(error)") }
+            let parts = place.split(separator: "/")
+            let names = parts[2].split(separator: ".").map { "（\($0)）" }.joined()
+            return VerifyFinding(
+                "\(register.title) 编号 \(parts[1])：个人信息\(names)解不开，密文被直接改过")
         }
         let rest = try lastImages(reader, register.name, after: lastSeen, through: Int64.max)
         for id in rest.keys.sorted() { report.findings.append(missing(register, id)) }

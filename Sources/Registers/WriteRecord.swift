@@ -35,7 +35,7 @@ extension Writer {
     private func insertParts(_ record: Record, _ plan: RegisterPlan) throws {
         let id = Scalar.integer(record.id)
         if plan.personal.contains(where: { !record[$0.name].isNull }) {
-            let cells = [id] + plan.personal.map { record[$0.name] }
+            let cells = try plan.personalCells(record)
             try execute(Statement(text: plan.insertPersonal, values: cells))
         }
         for (position, past) in record.pastStates.enumerated() {
@@ -49,8 +49,11 @@ extension Writer {
         }
         for (field, columns, text) in plan.insertRows {
             for (position, row) in (record.rows[field] ?? []).enumerated() {
-                let cells = [id, .integer(Int64(position))] + columns.map { row[$0] ?? .null }
-                try execute(Statement(text: text, values: cells))
+                let cells = try columns.map {
+                    try plan.rowCell(row[$0.name] ?? .null, $0, in: field, of: record.id)
+                }
+                let place = [id, .integer(Int64(position))]
+                try execute(Statement(text: text, values: place + cells))
             }
         }
     }

@@ -1,6 +1,5 @@
 public import Catalogue
 import Foundation
-import Journal
 public import Values
 
 /// A folder that holds one city: the database, and the keys beside it.
@@ -10,7 +9,7 @@ public struct DataFolder: Sendable {
     public init(_ path: String) { self.path = path }
 
     public var database: String { path + "/city.sqlite" }
-    var keyFile: String { path + "/keys/personal.key" }
+    var keyFile: KeyFile { KeyFile(path: path + "/keys/personal.key") }
 
     public var exists: Bool { FileManager.default.fileExists(atPath: database) }
 
@@ -20,21 +19,7 @@ public struct DataFolder: Sendable {
         _ catalogue: Catalogue, clock: Clock = .system, demonstration: Bool = false
     ) throws -> Database {
         if exists { throw StoreError.alreadyExists(folder: path) }
-        do {
-            try FileManager.default.createDirectory(
-                atPath: path + "/keys", withIntermediateDirectories: true,
-                attributes: [.posixPermissions: 0o700])
-        } catch {
-            throw StoreError.folderUnusable(folder: path, detail: "\(error.localizedDescription)")
-        }
-        if !FileManager.default.fileExists(atPath: keyFile) {
-            let key = Digest(of: PersonalKey.random()).hex
-            guard
-                FileManager.default.createFile(
-                    atPath: keyFile, contents: Data(key.utf8),
-                    attributes: [.posixPermissions: 0o600])
-            else { throw StoreError.folderUnusable(folder: path, detail: "写不了 \(keyFile)") }
-        }
+        try keyFile.make()
         return try connect(catalogue, clock, demonstration: demonstration)
     }
 
@@ -53,33 +38,12 @@ public struct DataFolder: Sendable {
     private func connect(
         _ catalogue: Catalogue, _ clock: Clock, demonstration: Bool = false
     ) throws -> Database {
-        guard let data = FileManager.default.contents(atPath: keyFile) else {
-            throw StoreError.keyMissing(file: keyFile)
-        }
+        let key = try keyFile.read()
         let engine = try SQLiteEngine(file: database)
-        try checkCity(engine, catalogue)
+        try engine.read { try CityCheck.run(Reader(connection: $0), catalogue, place: path) }
         return try Database(
-            engine: engine, catalogue: catalogue, clock: clock,
-            personalKey: PersonalKey(bytes: Array(data)), demonstration: demonstration)
-    }
-
-    private func checkCity(_ engine: SQLiteEngine, _ catalogue: Catalogue) throws {
-        let known: (region: String?, title: String?, format: String?) = try engine.read {
-            let reader = Reader(connection: $0)
-            let tables = "SELECT count(*) FROM sqlite_master WHERE name = 'city'" as SQL
-            guard try reader.integer(tables) > 0 else { return (nil, nil, nil) }
-            func value(_ key: String) throws -> String? {
-                try reader.first("SELECT value FROM city WHERE key = \(key)")?[0].text
-            }
-            return (try value("region"), try value("title"), try value("format"))
-        }
-        if let format = known.format, format != "1" { throw StoreError.newerFormat(folder: path) }
-        let region = catalogue.city.region?.text ?? "000000"
-        if let holds = known.region, holds != region {
-            throw StoreError.otherCity(
-                folder: path, holds: "\(known.title ?? "")（\(holds)）",
-                catalogue: "\(catalogue.city.title)（\(region)）")
-        }
+            engine: engine, catalogue: catalogue, clock: clock, personalKey: key,
+            keyFile: keyFile.path, demonstration: demonstration)
     }
 }
 

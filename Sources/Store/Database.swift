@@ -20,7 +20,7 @@ public final class Database: Sendable {
 
     init(
         engine: any Engine, catalogue: Catalogue, clock: Clock, personalKey: PersonalKey,
-        demonstration: Bool = false
+        keyFile: String, demonstration: Bool = false
     ) throws {
         self.engine = engine
         self.catalogue = catalogue
@@ -30,14 +30,20 @@ public final class Database: Sendable {
             try Migration(catalogue: catalogue, connection: $0, now: clock.now()).apply()
         }
         isDemonstration = try engine.write { connection in
-            if demonstration {
-                try connection.execute(
-                    Statement(
-                        "INSERT INTO city (key, value) VALUES ('demonstration', '1')",
-                        connection.dialect))
+            let reader = Reader(connection: connection)
+            func note(_ key: String, _ value: String) throws {
+                let sql: SQL = "INSERT INTO city (key, value) VALUES (\(key), \(value))"
+                try connection.execute(Statement(sql, connection.dialect))
             }
-            return try Reader(connection: connection).first(
-                "SELECT value FROM city WHERE key = 'demonstration'") != nil
+            if demonstration { try note("demonstration", "1") }
+            // A wrong key would make every personal value look damaged: said once, here.
+            let check = personalKey.digest(of: "key-check")
+            switch try reader.city("key_check") {
+            case nil: try note("key_check", check)
+            case check: break
+            default: throw StoreError.keyWrong(file: keyFile)
+            }
+            return try reader.city("demonstration") != nil
         }
         queue = WriteQueue(engine, clock: clock)
     }
@@ -52,7 +58,7 @@ public final class Database: Sendable {
     ) throws -> Database {
         try Database(
             engine: SQLiteEngine(file: nil), catalogue: catalogue, clock: clock,
-            personalKey: personalKey, demonstration: demonstration)
+            personalKey: personalKey, keyFile: "内存", demonstration: demonstration)
     }
 
     /// Runs `body` on one snapshot, off the cooperative threads.

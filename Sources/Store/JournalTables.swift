@@ -66,8 +66,11 @@ enum JournalTables {
             """
     }
 
-    static func readHead(_ connection: any Connection) throws -> JournalHead {
-        let sql: SQL = "SELECT number, digest, at, next_id FROM journal_head WHERE id = 1"
+    /// Reads the head and keeps it for this write: no other process writes until this one is done.
+    static func lockHead(_ connection: any Connection) throws -> JournalHead {
+        var sql: SQL = "SELECT number, digest, at, next_id FROM journal_head WHERE id = 1"
+        // On SQLite the whole file is held already.
+        if connection.dialect == .postgresql { sql += " FOR UPDATE" }
         guard let row = try Reader(connection: connection).first(sql),
             let number = row[0].integer, let digest = row[1].text, let at = row[2].integer,
             let next = row[3].integer

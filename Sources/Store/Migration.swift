@@ -4,6 +4,9 @@ import Values
 /// Brings the tables to what the catalogue declares: new tables, nullable columns, codes and
 /// indexes by itself; anything else is refused with the migration to write.
 struct Migration {
+    /// The format of tables that this program writes and reads: 2 seals personal fields.
+    static let format = "2"
+
     let catalogue: Catalogue
     let connection: any Connection
     let now: Instant
@@ -13,6 +16,10 @@ struct Migration {
 
     /// The number of the catalogue's version.
     func apply() throws -> Int64 {
+        if dialect == .postgresql {
+            // Two processes started together: the second finds the work of the first.
+            try execute("SELECT pg_advisory_xact_lock(hashtext(current_schema()))")
+        }
         let version = try currentVersion()
         if let version, version.digest == catalogue.digest { return version.number }
         if version == nil { try createKernel() }
@@ -34,25 +41,11 @@ struct Migration {
     }
 
     private func currentVersion() throws -> (number: Int64, digest: String)? {
-        guard try hasTable("catalogue_version") else { return nil }
+        guard try reader.hasTable("catalogue_version") else { return nil }
         let row = try reader.first(
             "SELECT number, digest FROM catalogue_version ORDER BY number DESC LIMIT 1")
         guard let row, let number = row[0].integer, let digest = row[1].text else { return nil }
         return (number, digest)
-    }
-
-    private func hasTable(_ name: String) throws -> Bool {
-        switch dialect {
-        case .sqlite:
-            try reader.integer(
-                "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = \(name)") > 0
-        case .postgresql:
-            try reader.integer(
-                """
-                SELECT count(*) FROM information_schema.tables
-                WHERE table_schema = current_schema() AND table_name = \(name)
-                """) > 0
-        }
     }
 
     private func createKernel() throws {
@@ -62,7 +55,7 @@ struct Migration {
             INSERT INTO journal_head (id, number, digest, at, next_id)
             VALUES (1, 0, \(String(repeating: "0", count: 64)), 0, 1)
             """)
-        try execute("INSERT INTO city (key, value) VALUES ('format', '1')")
+        try execute("INSERT INTO city (key, value) VALUES ('format', \(Self.format))")
         let city = catalogue.city
         try execute(
             "INSERT INTO city (key, value) VALUES ('region', \(city.region?.text ?? "000000"))")
@@ -116,6 +109,11 @@ struct Migration {
         }
         guard refusals.isEmpty else { throw StoreError.migrationNeeded(refusals) }
         for (table, columns) in additions { try add(table, columns) }
+        if dialect == .postgresql {
+            for (table, columns) in additions {
+                try execute(table.keys(columns.isEmpty ? table.columns : columns))
+            }
+        }
         try syncIndexes()
     }
 
@@ -150,7 +148,8 @@ struct Migration {
             try execute(bare.render(dialect))
         }
         for column in columns {
-            try execute(["ALTER TABLE \(quoted(table.name)) ADD COLUMN \(column.render(dialect))"])
+            let line = column.render(dialect, references: dialect == .sqlite)
+            try execute(["ALTER TABLE \(quoted(table.name)) ADD COLUMN \(line)"])
         }
         var declared = table
         if !columns.isEmpty { declared.columns = columns }

@@ -4,7 +4,9 @@ public import Values
 protocol Connection: AnyObject {
     var dialect: Dialect { get }
     func execute(_ statement: Statement) throws
-    /// Hands over row after row until `body` returns false.
+    /// Hands over the rows of a short answer until `body` returns false.
+    func all(_ statement: Statement, _ body: ([Scalar]) throws -> Bool) throws
+    /// Hands over row after row of an answer of any length, until `body` returns false.
     func each(_ statement: Statement, _ body: ([Scalar]) throws -> Bool) throws
 }
 
@@ -17,7 +19,7 @@ public struct Reader {
     /// Every row of the answer.
     public func all(_ sql: SQL) throws -> [[Scalar]] {
         var rows: [[Scalar]] = []
-        try connection.each(Statement(sql, dialect)) {
+        try connection.all(Statement(sql, dialect)) {
             rows.append($0)
             return true
         }
@@ -30,7 +32,7 @@ public struct Reader {
     /// The first row of a statement made once and filled many times.
     public func first(_ statement: Statement) throws -> [Scalar]? {
         var row: [Scalar]?
-        try connection.each(statement) {
+        try connection.all(statement) {
             row = $0
             return false
         }

@@ -80,18 +80,23 @@ public enum RegisterTables {
         }
     }
 
+    /// Values are sealed and therefore text; beside those that are looked up stands what is looked
+    /// for instead.
     private static func personal(_ register: Register) -> TableDefinition {
-        TableDefinition(
+        let blind = register.blindColumns.map { blindColumn($0.name) }
+        return TableDefinition(
             name: register.table + "_personal",
             columns: [
                 ColumnDefinition(
                     "id", .integer, required: true, references: (register.table, "id"))
             ]
-                + register.personalColumns.map {
-                    ColumnDefinition($0.name, $0.type.isInteger ? .integer : .text)
-                },
-            primaryKey: ["id"])
+                + register.personalColumns.map { ColumnDefinition($0.name, .text) }
+                + blind.map { ColumnDefinition($0, .text) },
+            primaryKey: ["id"], indexes: blind.map { IndexDefinition(columns: [$0]) })
     }
+
+    /// The column that a personal field is looked up by.
+    public static func blindColumn(_ field: String) -> String { field + "_blind" }
 
     private static func pastStates(_ register: Register) -> TableDefinition {
         TableDefinition(
@@ -111,7 +116,11 @@ public enum RegisterTables {
             columns: [
                 .init("record", .integer, required: true, references: (register.table, "id")),
                 .init("position", .integer, required: true),
-            ] + (field.type.columns ?? []).map(column), primaryKey: ["record", "position"])
+            ]
+                + (field.type.columns ?? []).map {
+                    // A sealed value is text, whatever it was.
+                    $0.personal ? ColumnDefinition($0.name, .text) : column($0)
+                }, primaryKey: ["record", "position"])
     }
 
     public static func rowsTable(_ field: Field, of register: Register) -> String {

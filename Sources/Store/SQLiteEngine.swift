@@ -111,6 +111,10 @@ private final class SQLiteConnection: Connection {
         }
     }
 
+    func all(_ statement: Statement, _ body: ([Scalar]) throws -> Bool) throws {
+        try each(statement, body)
+    }
+
     func each(_ statement: Statement, _ body: ([Scalar]) throws -> Bool) throws {
         do {
             let prepared = try db.cachedStatement(sql: statement.text)

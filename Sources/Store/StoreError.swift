@@ -10,10 +10,16 @@ public enum StoreError: Error, Sendable, Equatable, CustomStringConvertible {
     case servedAlready(folder: String)
     case folderUnusable(folder: String, detail: String)
     case otherCity(folder: String, holds: String, catalogue: String)
+    case olderFormat(folder: String)
     case newerFormat(folder: String)
     case migrationNeeded([String])
     case constraint(table: String?, detail: String)
     case keyMissing(file: String)
+    case keyWrong(file: String)
+    case badAddress(String, detail: String)
+    case serverUnreachable(String, detail: String)
+    case connectionLost(String, detail: String)
+    case conflict(detail: String)
     case failed(detail: String)
 
     public var description: String {
@@ -38,6 +44,8 @@ public enum StoreError: Error, Sendable, Equatable, CustomStringConvertible {
             "用不了文件夹 \(folder)：\(detail)。检查路径和权限。"
         case .otherCity(let folder, let holds, let catalogue):
             "\(folder) 是 \(holds) 的数据，目录却是 \(catalogue) 的。用 --catalogue 指定对应城市的目录。"
+        case .olderFormat(let folder):
+            "\(folder) 由旧版本的 dongting 建成，个人信息还没有加密。用旧版本逐册 dongting export，再用本版本建空库后 dongting import。"
         case .newerFormat(let folder):
             "\(folder) 由更新版本的 dongting 建成，此版本读不了。请升级程序。"
         case .migrationNeeded(let steps):
@@ -47,6 +55,16 @@ public enum StoreError: Error, Sendable, Equatable, CustomStringConvertible {
             "数据库约束不允许\(table.map { "（表 \($0)）" } ?? "")：\(detail)。"
         case .keyMissing(let file):
             "找不到个人信息密钥 \(file)。它在数据库之外单独保存；把它放回原处再试。"
+        case .keyWrong(let file):
+            "个人信息密钥 \(file) 不是这座城市的。把建库时的密钥放回原处；没有它，个人信息读不出来。"
+        case .badAddress(let address, let detail):
+            "数据库地址 \(address) 不对：\(detail)。写成 postgres://用户@主机/库名?schema=城市。"
+        case .serverUnreachable(let server, let detail):
+            "连不上数据库 \(server)：\(detail)。检查地址、服务是否已启动、用户和密码。"
+        case .connectionLost(let server, let detail):
+            "与数据库 \(server) 的连接断了：\(detail)。这次没有确认写入；稍后重试。"
+        case .conflict(let detail):
+            "与另一个写入相撞（\(detail)），这次没有写入。重试一次。"
         case .failed(let detail):
             "数据库出错：\(detail)。"
         }

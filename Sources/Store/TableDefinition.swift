@@ -7,7 +7,10 @@ struct TableDefinition: Sendable {
     var indexes: [IndexDefinition] = []
 
     func render(_ dialect: Dialect) -> [String] {
-        var lines = columns.map { $0.render(dialect, alone: primaryKey == [$0.name]) }
+        var lines = columns.map {
+            $0.render(
+                dialect, alone: primaryKey == [$0.name], references: dialect == .sqlite)
+        }
         if primaryKey.count > 1 {
             lines.append("PRIMARY KEY (\(primaryKey.map(quoted).joined(separator: ", ")))")
         }
@@ -15,6 +18,21 @@ struct TableDefinition: Sendable {
         let body = lines.joined(separator: ",\n    ")
         return ["CREATE TABLE \(quoted(name)) (\n    \(body)\n)\(dialect.tableOptions)"]
             + indexes.map { $0.render(table: name) }
+    }
+}
+
+extension TableDefinition {
+    /// Foreign keys added once every table is there: PostgreSQL, unlike SQLite, wants the table
+    /// that a key names to exist. They can wait for the end of a write, for the sake of restoring.
+    func keys(_ columns: [ColumnDefinition]) -> [String] {
+        columns.compactMap { column in
+            column.references.map {
+                """
+                ALTER TABLE \(quoted(name)) ADD FOREIGN KEY (\(quoted(column.name))) \
+                REFERENCES \(quoted($0.table)) (\(quoted($0.column))) DEFERRABLE
+                """
+            }
+        }
     }
 }
 
@@ -37,11 +55,14 @@ struct ColumnDefinition: Sendable {
         self.check = check
     }
 
-    func render(_ dialect: Dialect, alone: Bool = false) -> String {
+    /// - Parameter references: whether the foreign key stands in the column's line.
+    func render(_ dialect: Dialect, alone: Bool = false, references isInline: Bool = true)
+        -> String
+    {
         var text = "\(quoted(name)) \(dialect.type(kind))"
         if alone { text += " PRIMARY KEY" }
         if required { text += " NOT NULL" }
-        if let references {
+        if let references, isInline {
             text += " REFERENCES \(quoted(references.table)) (\(quoted(references.column)))"
         }
         if let check { text += " CHECK (\(check))" }

@@ -77,7 +77,7 @@ final class WriteQueue: Sendable {
     private func run(_ jobs: [WriteJob], on connection: any Connection) throws
         -> [Result<Void, any Error>]
     {
-        let first = try JournalTables.readHead(connection)
+        let first = try JournalTables.lockHead(connection)
         var head = first
         var results: [Result<Void, any Error>] = []
         for job in jobs {

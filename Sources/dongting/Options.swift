@@ -34,10 +34,26 @@ struct CatalogueOptions: ParsableArguments {
     }
 }
 
+/// Where the keys of cities on a server are.
+struct KeyOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "个人信息密钥所在的文件夹，数据在 PostgreSQL 上时用；默认 $DONGTING_KEYS，再无则 ./keys。",
+            valueName: "DIR"))
+    var keys: String?
+
+    func place(_ data: String) throws -> DataPlace {
+        let given = keys ?? ProcessInfo.processInfo.environment["DONGTING_KEYS"]
+        return try DataPlace(data, keys: given ?? "./keys")
+    }
+}
+
 /// The data folder, the catalogue and who acts.
 struct CityOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("城市数据所在的文件夹。", valueName: "DIR"))
+    @Option(help: ArgumentHelp("城市数据所在的文件夹，或 postgres://用户@主机/库名?schema=城市。", valueName: "DIR"))
     var data = "./data"
+
+    @OptionGroup var keys: KeyOptions
 
     @OptionGroup var catalogue: CatalogueOptions
 
@@ -47,7 +63,9 @@ struct CityOptions: ParsableArguments {
     @Option(help: ArgumentHelp("办理人的名字，写入日志。", valueName: "NAME"))
     var actor: String?
 
-    func open() throws -> City { try City(DataFolder(data).open(try catalogue.load()), self) }
+    var place: DataPlace { get throws { try keys.place(data) } }
+
+    func open() throws -> City { try City(place.open(try catalogue.load()), self) }
 }
 
 /// An opened city with the things that ask it.

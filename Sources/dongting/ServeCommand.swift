@@ -15,9 +15,12 @@ struct ServeCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let folder = DataFolder(city.data)
-        guard folder.exists else { throw StoreError.noCity(folder: city.data) }
-        let lock = try ServeLock(folder)
+        var lock: ServeLock?
+        // A folder has one server; a PostgreSQL schema may have many.
+        if case .folder(let folder) = try city.place {
+            guard folder.exists else { throw StoreError.noCity(folder: city.data) }
+            lock = try ServeLock(folder)
+        }
         let city = try city.open()
         let site = Site(
             registry: city.registry, figures: city.figures, reports: city.reports,

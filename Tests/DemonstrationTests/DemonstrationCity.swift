@@ -5,6 +5,7 @@ import Foundation
 import Journal
 import Registers
 import Store
+import TestDatabase
 import Values
 
 /// The demonstration in memory, made once for the tests that only read it.
@@ -24,7 +25,7 @@ enum DemonstrationCity {
     static func empty(year: Int = 2025) throws -> Registry {
         let catalogue = try Catalogue.load([root.appending(path: "cities/yueyang").path])
         let clock = Clock.fixed(Instant(iso: "\(year + 1)-01-20T01:00:00Z") ?? Clock.system.now())
-        let database = try Database.inMemory(
+        let database = try testDatabase(
             catalogue, clock: clock, personalKey: PersonalKey(bytes: Array(repeating: 7, count: 32))
         )
         return Registry(database)

@@ -4,6 +4,7 @@ import Figures
 import Foundation
 import Registers
 import Store
+import TestDatabase
 import Values
 
 /// A made-up city whose records are tables that one can count by eye.
@@ -27,7 +28,7 @@ struct Harbour {
         }
         let catalogue = try Catalogue.load([path])
         let now = Instant(iso: today + "T04:00:00Z") ?? Instant(milliseconds: 0)
-        let database = try Database.inMemory(catalogue, clock: .fixed(now))
+        let database = try testDatabase(catalogue, clock: .fixed(now))
         figures = Figures(Registry(database))
         guard let role = catalogue.roles["officer"] else { throw CocoaError(.keyValueValidation) }
         officer = Viewer(name: "张三", role: role)

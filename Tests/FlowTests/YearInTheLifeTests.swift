@@ -4,6 +4,7 @@ import Figures
 import Foundation
 import Registers
 import Store
+import TestDatabase
 import Testing
 import Values
 
@@ -20,7 +21,7 @@ struct City {
     init(layers: [String]) throws {
         let catalogue = try Catalogue.load(layers)
         let now = Instant(iso: "2026-03-01T04:00:00Z") ?? Instant(milliseconds: 0)
-        figures = Figures(Registry(try Database.inMemory(catalogue, clock: .fixed(now))))
+        figures = Figures(Registry(try testDatabase(catalogue, clock: .fixed(now))))
         guard let role = catalogue.roles["officer"] else { throw CocoaError(.keyValueValidation) }
         officer = Viewer(name: "张三", role: role)
     }

@@ -61,7 +61,8 @@ import Values
     }
 
     @Test(arguments: [
-        ("colour=red", "看不懂条件“colour”"), ("phone=138", "看不懂条件“phone”"),
+        ("colour=red", "看不懂条件“colour”"), ("phone=138", "电话应是 7 至 15 位数字"),
+        ("born=2000-01-01", "看不懂条件“born”"),
         ("steps=1", "看不懂条件“steps”"), ("cost=贵", "费用"), ("state=halfway", "没有状态"),
         ("kind=年渡", "不在《类别》里"), ("day>=昨天", "日期"),
     ])

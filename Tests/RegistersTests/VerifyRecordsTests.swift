@@ -2,6 +2,7 @@ import Catalogue
 import Journal
 import Registers
 import Store
+import TestDatabase
 import Testing
 import Values
 
@@ -21,14 +22,26 @@ struct TamperedColumn: Sendable, CustomTestStringConvertible {
         ]
         let columns = try? Workshop().database.readNow { reader in
             try tables.flatMap { table in
-                try reader.all("SELECT name, type FROM pragma_table_info(\(table))").map {
+                try reader.all(Self.question(for: table, reader.dialect)).map {
                     TamperedColumn(
-                        table: table, column: $0[0].description, isText: $0[1] == .text("TEXT"))
+                        table: table, column: $0[0].description,
+                        isText: $0[1].text?.lowercased() == "text")
                 }
             }
         }
         return columns ?? []
     }()
+
+    private static func question(for table: String, _ dialect: Dialect) -> SQL {
+        switch dialect {
+        case .sqlite: "SELECT name, type FROM pragma_table_info(\(table))"
+        case .postgresql:
+            """
+            SELECT column_name, data_type FROM information_schema.columns
+            WHERE table_schema = current_schema() AND table_name = \(table)
+            """
+        }
+    }
 
     /// A value that the table's own checks let pass.
     private var lawful: SQL {
@@ -51,11 +64,13 @@ struct TamperedColumn: Sendable, CustomTestStringConvertible {
         }
     }
 
-    var change: SQL {
-        """
-        UPDATE \(table: table) SET \(column: column) = \(lawful)
-        WHERE rowid = (SELECT max(rowid) FROM \(table: table))
-        """
+    /// Of the last row alone.
+    func change(_ dialect: Dialect) -> SQL {
+        let row: SQL = dialect == .sqlite ? "rowid" : "ctid"
+        return """
+            UPDATE \(table: table) SET \(column: column) = \(lawful)
+            WHERE \(row) = (SELECT max(\(row)) FROM \(table: table))
+            """
     }
 
     /// What the finding must say.
@@ -115,7 +130,13 @@ struct TamperedColumn: Sendable, CustomTestStringConvertible {
     @Test(arguments: TamperedColumn.all)
     func aColumnChangedByHandIsNamed(column: TamperedColumn) async throws {
         let workshop = try await city()
-        try await workshop.tamper(column.change)
+        let change = column.change(workshop.database.dialect)
+        if isOnPostgreSQL, column.testDescription == "visit.id" {
+            // Other tables name it: there the database itself refuses.
+            await #expect(throws: StoreError.self) { try await workshop.tamper(change) }
+            return
+        }
+        try await workshop.tamper(change)
         let findings = try workshop.verify().findings.map(\.what)
         #expect(findings.contains { $0.contains(column.name) }, "\(findings)")
     }

@@ -4,6 +4,7 @@ import Journal
 import Registers
 import Store
 import Synchronization
+import TestDatabase
 import Values
 
 /// A small city with one register of every kind of field, a clock that stands still, and people.
@@ -18,7 +19,7 @@ struct Workshop {
         let catalogue = try Self.catalogue.get()
         clock = SettableClock(start)
         registry = Registry(
-            try Database.inMemory(
+            try testDatabase(
                 catalogue, clock: clock.clock,
                 personalKey: PersonalKey(bytes: Array(repeating: 7, count: 32))))
         officer = try Self.viewer("officer", catalogue)

@@ -6,6 +6,7 @@ import Journal
 import Registers
 import Reports
 import Store
+import TestDatabase
 import Testing
 import Values
 
@@ -31,7 +32,7 @@ struct ReportCity {
     init(
         importing files: [String] = Array(tables.keys), demonstration: Bool = false
     ) async throws {
-        let database = try Database.inMemory(
+        let database = try testDatabase(
             Self.loaded.get(), clock: .fixed(Self.today),
             personalKey: PersonalKey(bytes: [UInt8](repeating: 7, count: 32)),
             demonstration: demonstration)

@@ -1,7 +1,8 @@
 import Foundation
-import Store
 import Testing
 import Values
+
+@testable import Store
 
 @Suite struct DataFolderTests {
     private let folder = TemporaryFolder()
@@ -147,14 +148,29 @@ import Values
         }
     }
 
-    @Test func aNewerFormatIsRefused() async throws {
-        let database = try data.create(try SmallCatalogue.load(), clock: .noon)
-        try await database.write(.test) {
-            try $0.execute("UPDATE city SET value = '2' WHERE key = 'format'")
-        }
-        try database.close()
+    @Test func anotherFormatIsRefused() async throws {
         let catalogue = try SmallCatalogue.load()
-        #expect(throws: StoreError.newerFormat(folder: folder.path)) { try data.open(catalogue) }
+        try data.create(catalogue, clock: .noon).close()
+        for (format, refusal) in [
+            ("1", StoreError.olderFormat(folder: folder.path)),
+            ("3", .newerFormat(folder: folder.path)),
+        ] {
+            let engine = try SQLiteEngine(file: data.database)
+            try engine.write {
+                let sql: SQL = "UPDATE city SET value = \(format) WHERE key = 'format'"
+                try $0.execute(Statement(sql, .sqlite))
+            }
+            try engine.close()
+            #expect(throws: refusal) { try data.open(catalogue) }
+        }
+    }
+
+    @Test func aKeyOfAnotherCityIsRefused() throws {
+        let catalogue = try SmallCatalogue.load()
+        try data.create(catalogue, clock: .noon).close()
+        let file = folder.path + "/keys/personal.key"
+        try Data(String(repeating: "ab", count: 32).utf8).write(to: URL(fileURLWithPath: file))
+        #expect(throws: StoreError.keyWrong(file: file)) { try data.open(catalogue) }
     }
 
     @Test func aSecondServerIsRefusedUntilTheFirstIsGone() async throws {

@@ -1,5 +1,6 @@
 import Journal
 import Store
+import TestDatabase
 import Testing
 import Values
 
@@ -31,7 +32,7 @@ import Values
         "0x41",
     ])
     func aHostileTextIsStoredAsItIs(text: String) async throws {
-        let database = try Database.inMemory(try SmallCatalogue.load(), clock: .noon)
+        let database = try testDatabase(try SmallCatalogue.load(), clock: .noon)
         try await database.write(.test) { try $0.visit(text) }
         let found = try database.readNow {
             try $0.all("SELECT name FROM visit WHERE name = \(text)")
@@ -40,7 +41,7 @@ import Values
     }
 
     @Test func theLargestNumbersAreStoredExactly() async throws {
-        let database = try Database.inMemory(try SmallCatalogue.load(), clock: .noon)
+        let database = try testDatabase(try SmallCatalogue.load(), clock: .noon)
         try await database.write(.test) { try $0.visit("甲", cost: .max) }
         #expect(try database.readNow { try $0.integer("SELECT cost FROM visit") } == .max)
     }

@@ -1,6 +1,7 @@
 import Foundation
 import Journal
 import Store
+import TestDatabase
 import Testing
 import Values
 
@@ -36,7 +37,7 @@ import Values
     }
 
     @Test func everyEntryFollowsTheOneBefore() async throws {
-        let database = try Database.inMemory(try SmallCatalogue.load(), clock: .noon)
+        let database = try testDatabase(try SmallCatalogue.load(), clock: .noon)
         for number in 0..<20 {
             try await database.write(Act(actor: "李四", role: "officer", event: "visit.\(number)")) {
                 try $0.visit("甲")
@@ -49,14 +50,14 @@ import Values
     }
 
     @Test func aWriteThatJournalsNothingMakesNoEntry() async throws {
-        let database = try Database.inMemory(try SmallCatalogue.load(), clock: .noon)
+        let database = try testDatabase(try SmallCatalogue.load(), clock: .noon)
         let found = try await database.write(.test) { try $0.reader.integer("SELECT 7") }
         #expect(found == 7)
         try database.readNow { try expectGaplessJournal($0, entries: 0) }
     }
 
     @Test func aRefusedWriteLeavesNothingAndUsesNoNumber() async throws {
-        let database = try Database.inMemory(try SmallCatalogue.load(), clock: .noon)
+        let database = try testDatabase(try SmallCatalogue.load(), clock: .noon)
         await #expect(throws: Refused.self) {
             try await database.write(.test) { writer in
                 try writer.visit("甲")
@@ -72,7 +73,7 @@ import Values
     }
 
     @Test func aBrokenConstraintIsNamed() async throws {
-        let database = try Database.inMemory(try SmallCatalogue.load(), clock: .noon)
+        let database = try testDatabase(try SmallCatalogue.load(), clock: .noon)
         let error = await #expect(throws: StoreError.self) {
             try await database.write(.test) { try $0.visit("甲", kind: "ugly") }
         }
@@ -83,7 +84,7 @@ import Values
     }
 
     @Test func aQuestionThatFailsInsideAWriteIsAStoreErrorToo() async throws {
-        let database = try Database.inMemory(try SmallCatalogue.load(), clock: .noon)
+        let database = try testDatabase(try SmallCatalogue.load(), clock: .noon)
         await #expect(throws: StoreError.self) {
             try await database.write(.test) { try $0.reader.integer("SELECT * FROM nowhere") }
         }
@@ -91,7 +92,7 @@ import Values
 
     @Test func aClockSetBackDoesNotMakeEntryTimesGoBack() async throws {
         let clock = SettableClock("2025-11-22T04:00:00Z")
-        let database = try Database.inMemory(try SmallCatalogue.load(), clock: clock.clock)
+        let database = try testDatabase(try SmallCatalogue.load(), clock: clock.clock)
         for time in ["2025-11-22T04:00:00Z", "2025-11-21T00:00:00Z", "2025-11-22T05:00:00Z"] {
             clock.set(time)
             try await database.write(.test) { try $0.visit("甲") }

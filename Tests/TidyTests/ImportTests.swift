@@ -11,6 +11,7 @@ import Testing
     /// Libraries from outside, and the only targets that may speak to them.
     private static let outside: [String: Set<String>] = [
         "GRDB": ["Store"], "GRDBSQLite": ["Store"], "Yams": ["Catalogue"], "CZip": ["Documents"],
+        "CPostgreSQL": ["Store"],
         "Hummingbird": ["Web"], "ArgumentParser": ["dongting"],
         "Crypto": ["Catalogue", "Journal"],
     ]

@@ -5,6 +5,7 @@ import Foundation
 import Registers
 import Reports
 import Store
+import TestDatabase
 import Testing
 import Values
 
@@ -32,7 +33,7 @@ struct WebCity {
     ]
 
     init(filled: Bool, role: String = "officer", demonstration: Bool = true) async throws {
-        let database = try Database.inMemory(
+        let database = try testDatabase(
             Self.loaded.get(), clock: .fixed(Self.today), demonstration: demonstration)
         registry = Registry(database)
         let figures = Figures(registry)

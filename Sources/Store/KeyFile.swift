@@ -1,0 +1,34 @@
+import Foundation
+import Journal
+
+/// The file of a city's personal key, outside the database: who holds only one of the two reads no
+/// personal data.
+struct KeyFile: Sendable {
+    let path: String
+
+    /// Makes a key where there is none; a key that is there is never replaced.
+    func make() throws {
+        if FileManager.default.fileExists(atPath: path) { return }
+        let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
+        do {
+            try FileManager.default.createDirectory(
+                atPath: folder, withIntermediateDirectories: true,
+                attributes: [.posixPermissions: 0o700])
+        } catch {
+            throw StoreError.folderUnusable(folder: folder, detail: error.localizedDescription)
+        }
+        let key = Digest(of: PersonalKey.random()).hex
+        guard
+            FileManager.default.createFile(
+                atPath: path, contents: Data(key.utf8), attributes: [.posixPermissions: 0o600])
+        else { throw StoreError.folderUnusable(folder: folder, detail: "写不了 \(path)") }
+    }
+
+    /// - Throws: `StoreError.keyMissing`.
+    func read() throws -> PersonalKey {
+        guard let data = FileManager.default.contents(atPath: path), !data.isEmpty else {
+            throw StoreError.keyMissing(file: path)
+        }
+        return PersonalKey(bytes: Array(data))
+    }
+}
