@@ -4,7 +4,7 @@ PORT ?= 8080
 SCALE ?= 155
 
 .DEFAULT_GOAL := help
-.PHONY: help run build test test-swift test-calendar test-browser bench lint format clean
+.PHONY: help run build test test-swift test-postgres test-calendar test-browser bench lint format clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 16
@@ -20,10 +20,15 @@ build: ## install what is missing and build .build/release/dongting
 test: ## install what is missing and pass every test
 	@scripts/install test
 	swift build --build-tests
-	$(MAKE) --no-print-directory test-swift test-calendar test-browser
+	$(MAKE) --no-print-directory test-swift test-postgres test-calendar test-browser
 
 test-swift:
 	swift test --skip-build
+
+# What holds on SQLite holds on PostgreSQL: the same tests, where data is involved.
+test-postgres:
+	SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH=4 scripts/with-postgres swift test --skip-build \
+	    --filter 'StoreTests|RegistersTests|FiguresTests|ReportsTests|FlowTests|DemonstrationTests'
 
 test-calendar:
 	.venv/bin/python Tests/CatalogueTests/compare_calendar.py
