@@ -28,7 +28,7 @@ test-swift:
 # What holds on SQLite holds on PostgreSQL: the same tests, where data is involved.
 test-postgres:
 	SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH=4 scripts/with-postgres swift test --skip-build \
-	    --filter 'StoreTests|RegistersTests|FiguresTests|ReportsTests|FlowTests|DemonstrationTests'
+	    --filter 'StoreTests|RegistersTests|FiguresTests|ReportsTests|FlowTests|PublishedFiguresTests'
 
 test-calendar:
 	.venv/bin/python Tests/CatalogueTests/compare_calendar.py

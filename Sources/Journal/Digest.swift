@@ -45,8 +45,13 @@ public struct Digest: Hashable, Sendable, CustomStringConvertible {
 /// changed without telling the value. It is kept outside the database.
 public struct PersonalKey: Sendable {
     private let key: SymmetricKey
+    /// What a key file holds.
+    public let bytes: [UInt8]
 
-    public init(bytes: [UInt8]) { key = SymmetricKey(data: bytes) }
+    public init(bytes: [UInt8]) {
+        key = SymmetricKey(data: bytes)
+        self.bytes = bytes
+    }
 
     public static func random() -> [UInt8] {
         SymmetricKey(size: .bits256).withUnsafeBytes(Array.init)

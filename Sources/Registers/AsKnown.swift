@@ -21,7 +21,7 @@ extension Registry {
         let act = Act(actor: "dongting", role: "system", event: "past.restored")
         try await past.database.write(act) { writer in
             // Records may name others that come later.
-            try writer.execute("PRAGMA defer_foreign_keys = ON")
+            try writer.deferKeys()
             for record in records { try writer.restore(record, try past.plan(record.register)) }
         }
         return past

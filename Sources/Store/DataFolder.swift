@@ -1,5 +1,6 @@
 public import Catalogue
 import Foundation
+public import Journal
 public import Values
 
 /// A folder that holds one city: the database, and the keys beside it.
@@ -14,31 +15,58 @@ public struct DataFolder: Sendable {
     public var exists: Bool { FileManager.default.fileExists(atPath: database) }
 
     /// Makes an empty city.
+    /// - Parameter key: the city's key where it has one already; not kept in the folder then.
     /// - Throws: `StoreError.alreadyExists`, or why the folder cannot be used.
     public func create(
-        _ catalogue: Catalogue, clock: Clock = .system, demonstration: Bool = false
+        _ catalogue: Catalogue, clock: Clock = .system, demonstration: Bool = false,
+        key: PersonalKey? = nil
     ) throws -> Database {
         if exists { throw StoreError.alreadyExists(folder: path) }
-        try keyFile.make()
-        return try connect(catalogue, clock, demonstration: demonstration)
+        try makeFolder()
+        if key == nil { try keyFile.make() }
+        return try connect(catalogue, clock, key, demonstration: demonstration)
     }
 
     /// Opens the city that is there.
+    /// - Parameter key: where it is not the one in the folder.
     /// - Throws: `StoreError` saying what is wrong and what to do.
-    public func open(_ catalogue: Catalogue, clock: Clock = .system) throws -> Database {
+    public func open(_ catalogue: Catalogue, clock: Clock = .system, key: PersonalKey? = nil) throws
+        -> Database
+    {
         guard exists else { throw StoreError.noCity(folder: path) }
         // SQLite takes an empty file for a new database; here it is one that lost its content.
         let size = try? FileManager.default.attributesOfItem(atPath: database)[.size] as? NSNumber
         if size?.intValue == 0 {
             throw StoreError.damaged(file: database, detail: "文件是空的")
         }
-        return try connect(catalogue, clock)
+        return try connect(catalogue, clock, key)
+    }
+
+    /// Makes the folder, readable to its owner alone.
+    public func makeFolder() throws {
+        do {
+            try FileManager.default.createDirectory(
+                atPath: path, withIntermediateDirectories: true,
+                attributes: [.posixPermissions: 0o700])
+        } catch {
+            throw StoreError.folderUnusable(folder: path, detail: error.localizedDescription)
+        }
+    }
+
+    /// Moves the database of a closed work folder on the same disk into this one, in one step.
+    public func takeDatabase(of work: DataFolder) throws {
+        try makeFolder()
+        do {
+            try FileManager.default.moveItem(atPath: work.database, toPath: database)
+        } catch {
+            throw StoreError.folderUnusable(folder: path, detail: error.localizedDescription)
+        }
     }
 
     private func connect(
-        _ catalogue: Catalogue, _ clock: Clock, demonstration: Bool = false
+        _ catalogue: Catalogue, _ clock: Clock, _ key: PersonalKey?, demonstration: Bool = false
     ) throws -> Database {
-        let key = try keyFile.read()
+        let key = try key ?? keyFile.read()
         let engine = try SQLiteEngine(file: database)
         try engine.read { try CityCheck.run(Reader(connection: $0), catalogue, place: path) }
         return try Database(

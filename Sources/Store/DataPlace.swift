@@ -1,4 +1,6 @@
 public import Catalogue
+import Foundation
+public import Journal
 public import Values
 
 /// Where a city's data are: in a folder (SQLite), or on a PostgreSQL server.
@@ -45,6 +47,43 @@ public enum DataPlace: Sendable {
         switch self {
         case .folder(let folder): try folder.open(catalogue, clock: clock)
         case .server(let place): try place.open(catalogue, clock: clock)
+        }
+    }
+
+    /// - Throws: `StoreError.alreadyExists` where a city is there.
+    public func refuseExisting(_ catalogue: Catalogue) throws {
+        switch self {
+        case .folder(let folder):
+            if folder.exists { throw StoreError.alreadyExists(folder: folder.path) }
+        case .server(let place): try place.refuseExisting(catalogue)
+        }
+    }
+
+    /// The city's key: the one in `file`, which is kept here from now on, or the one that is here.
+    /// - Throws: `StoreError.keyMissing`, `StoreError.keyWrong`.
+    public func takeKey(from file: String?, _ catalogue: Catalogue) throws -> PersonalKey {
+        if let file { try keep(try KeyFile(path: file).read(), catalogue) }
+        return try keyFile(catalogue).read()
+    }
+
+    /// Puts a city's key where this place keeps it.
+    public func keep(_ key: PersonalKey, _ catalogue: Catalogue) throws {
+        try keyFile(catalogue).keep(key)
+    }
+
+    /// A path on the disk beside which work folders may stand.
+    public func besides(_ catalogue: Catalogue) -> String {
+        switch self {
+        case .folder(let folder): folder.path
+        case .server(let place):
+            NSTemporaryDirectory() + place.schema(catalogue) + "-" + UUID().uuidString
+        }
+    }
+
+    private func keyFile(_ catalogue: Catalogue) -> KeyFile {
+        switch self {
+        case .folder(let folder): folder.keyFile
+        case .server(let place): place.keyFile(place.schema(catalogue))
         }
     }
 }

@@ -14,7 +14,7 @@ public final class Database: Sendable {
     public let personalKey: PersonalKey
     /// A synthetic city: every page and document says 演示.
     public let isDemonstration: Bool
-    private let engine: any Engine
+    let engine: any Engine
     private let queue: WriteQueue
     private let readers = DispatchQueue(label: "dongting.read", attributes: .concurrent)
 
@@ -101,6 +101,37 @@ public final class Database: Sendable {
     }
 
     public func close() throws { try engine.close() }
+
+    /// Takes away the city that was being made on a server, after a failure.
+    public func erase() throws {
+        try engine.write { connection in
+            guard connection.dialect == .postgresql else { return }
+            let schema = try Reader(connection: connection).first("SELECT current_schema()")
+            guard let name = schema?[0].text else { return }
+            try connection.execute(
+                Statement(text: "DROP SCHEMA \(quoted(name)) CASCADE", values: []))
+        }
+        try engine.close()
+    }
+
+    /// Takes the journal back to the end of an entry; its records follow in a write of their own.
+    public func rewindJournal(to entry: Int64) throws {
+        try engine.write { connection in
+            var head = try JournalTables.lockHead(connection)
+            for sql: SQL in [
+                "DELETE FROM journal_image WHERE entry > \(entry)",
+                "DELETE FROM journal_entry WHERE number > \(entry)",
+            ] {
+                try connection.execute(Statement(sql, connection.dialect))
+            }
+            let last = try Reader(connection: connection).first(
+                "SELECT digest, at FROM journal_entry WHERE number = \(entry)")
+            head.number = entry
+            head.digest = last?[0].text.map { Digest(hex: $0) } ?? .beginning
+            head.at = Instant(milliseconds: last?[1].integer ?? 0)
+            try JournalTables.writeHead(head, connection)
+        }
+    }
 }
 
 /// Where a write's body leaves its result for `finish`, which runs after the flush.

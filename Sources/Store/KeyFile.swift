@@ -9,6 +9,15 @@ struct KeyFile: Sendable {
     /// Makes a key where there is none; a key that is there is never replaced.
     func make() throws {
         if FileManager.default.fileExists(atPath: path) { return }
+        try keep(PersonalKey(bytes: Array(Digest(of: PersonalKey.random()).hex.utf8)))
+    }
+
+    /// Puts a city's key here; the same key may be here already, another may not.
+    func keep(_ key: PersonalKey) throws {
+        if FileManager.default.fileExists(atPath: path) {
+            guard try read().bytes == key.bytes else { throw StoreError.keyWrong(file: path) }
+            return
+        }
         let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
         do {
             try FileManager.default.createDirectory(
@@ -17,10 +26,9 @@ struct KeyFile: Sendable {
         } catch {
             throw StoreError.folderUnusable(folder: folder, detail: error.localizedDescription)
         }
-        let key = Digest(of: PersonalKey.random()).hex
         guard
             FileManager.default.createFile(
-                atPath: path, contents: Data(key.utf8), attributes: [.posixPermissions: 0o600])
+                atPath: path, contents: Data(key.bytes), attributes: [.posixPermissions: 0o600])
         else { throw StoreError.folderUnusable(folder: folder, detail: "写不了 \(path)") }
     }
 

@@ -10,6 +10,16 @@ protocol Connection: AnyObject {
     func each(_ statement: Statement, _ body: ([Scalar]) throws -> Bool) throws
 }
 
+extension Connection {
+    /// Lets foreign keys wait for the end of the write.
+    func deferKeys() throws {
+        let command =
+            dialect == .sqlite
+            ? "PRAGMA defer_foreign_keys = ON" : "SET CONSTRAINTS ALL DEFERRED"
+        try execute(Statement(text: command, values: []))
+    }
+}
+
 /// Asks the database, all questions of one block seeing the same snapshot.
 public struct Reader {
     let connection: any Connection

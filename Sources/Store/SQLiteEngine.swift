@@ -66,6 +66,21 @@ final class SQLiteEngine: Engine {
         }
     }
 
+    /// Copies the database as it stands, page by page, into a file that is not there yet.
+    func copy(to path: String) throws {
+        do {
+            let target = try DatabaseQueue(path: path)
+            try database.backup(to: target)
+            // One file, without a log beside it.
+            try target.writeWithoutTransaction { db in
+                try db.execute(sql: "PRAGMA journal_mode = DELETE")
+            }
+            try target.close()
+        } catch {
+            throw Self.explain(error, path)
+        }
+    }
+
     func close() throws {
         if let pool = database as? DatabasePool {
             try pool.writeWithoutTransaction { db in

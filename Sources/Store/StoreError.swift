@@ -54,7 +54,7 @@ public enum StoreError: Error, Sendable, Equatable, CustomStringConvertible {
         case .constraint(let table, let detail):
             "数据库约束不允许\(table.map { "（表 \($0)）" } ?? "")：\(detail)。"
         case .keyMissing(let file):
-            "找不到个人信息密钥 \(file)。它在数据库之外单独保存；把它放回原处再试。"
+            "找不到个人信息密钥 \(file)。它在数据库之外单独保存；把它放回原处，恢复备份时也可用 --key 指明。"
         case .keyWrong(let file):
             "个人信息密钥 \(file) 不是这座城市的。把建库时的密钥放回原处；没有它，个人信息读不出来。"
         case .badAddress(let address, let detail):

@@ -30,6 +30,9 @@ public final class Writer {
 
     public var dialect: Dialect { connection.dialect }
 
+    /// Lets records name others that come later in this write.
+    public func deferKeys() throws { try connection.deferKeys() }
+
     /// An id no record of the city has had.
     public func newID() -> Int64 {
         defer { head.nextID += 1 }

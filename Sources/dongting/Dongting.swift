@@ -12,6 +12,8 @@ struct Dongting: AsyncParsableCommand {
             ServeCommand.self, DemoCommand.self, InitCommand.self, CatalogueCommand.self,
             RecordCommand.self, FindCommand.self, ImportCommand.self, ExportCommand.self,
             FiguresCommand.self, LineageCommand.self, ReportCommand.self, VerifyCommand.self,
+            BackupCommand.self,
+            RestoreCommand.self, MoveCommand.self,
         ])
 
     static func main() async {

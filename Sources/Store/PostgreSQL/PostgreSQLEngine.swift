@@ -138,7 +138,7 @@ final class PostgreSQLEngine: Engine {
         }
     }
 
-    func close() throws {
+    func close() {
         writer.withLock { $0 = nil }
         idle.withLock { $0 = [] }
     }

@@ -17,7 +17,7 @@ public struct ServerPlace: Sendable {
         address.schema ?? "city_" + (catalogue.city.region?.text ?? "000000")
     }
 
-    private func keyFile(_ schema: String) -> KeyFile {
+    func keyFile(_ schema: String) -> KeyFile {
         KeyFile(path: keys + "/" + schema + ".key")
     }
 
@@ -26,17 +26,25 @@ public struct ServerPlace: Sendable {
     public func create(
         _ catalogue: Catalogue, clock: Clock = .system, demonstration: Bool = false
     ) throws -> Database {
+        try refuseExisting(catalogue)
         let schema = schema(catalogue)
         let engine = try PostgreSQLEngine(address, schema: schema)
-        if try engine.read({ try Reader(connection: $0).hasTable("city") }) {
-            throw StoreError.alreadyExists(folder: shown(schema))
-        }
         try engine.write {
             try $0.execute(
                 Statement(text: "CREATE SCHEMA IF NOT EXISTS \(quoted(schema))", values: []))
         }
         try keyFile(schema).make()
         return try database(engine, catalogue, clock, schema, demonstration)
+    }
+
+    /// - Throws: `StoreError.alreadyExists` where a city is there.
+    func refuseExisting(_ catalogue: Catalogue) throws {
+        let schema = schema(catalogue)
+        let engine = try PostgreSQLEngine(address, schema: schema)
+        defer { engine.close() }
+        if try engine.read({ try Reader(connection: $0).hasTable("city") }) {
+            throw StoreError.alreadyExists(folder: shown(schema))
+        }
     }
 
     /// Opens the city that is there.

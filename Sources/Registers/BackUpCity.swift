@@ -1,0 +1,143 @@
+public import Catalogue
+import Documents
+import Foundation
+public import Journal
+public import Store
+import Values
+
+/// What a backup holds, as its `manifest.json` says.
+public struct BackupManifest: Codable, Sendable, Equatable {
+    /// Of the archive, not of the tables.
+    public var format = 1
+    public let city: String
+    public let region: String
+    /// Digest of the catalogue that the city was under.
+    public let catalogue: String
+    /// The last journal entry and its digest: what the restored city must end with.
+    public let entry: Int64
+    public let digest: String
+    /// When the backup was made, ISO 8601.
+    public let made: String
+    public let isDemonstration: Bool
+}
+
+/// A backup that is not one, or does not fit.
+public enum BackupError: Error, Sendable, Equatable, CustomStringConvertible {
+    case exists(String)
+    case unreadable(String, detail: String)
+    case otherFormat(String)
+    case differs(String, findings: [String])
+    case noSuchEntry(Int64, last: Int64)
+
+    public var description: String {
+        switch self {
+        case .exists(let file): "\(file) 已存在，没有改动。换一个文件名，或先把它移走。"
+        case .unreadable(let file, let detail): "\(file) 读不了：\(detail)。换一份备份。"
+        case .otherFormat(let file): "\(file) 由更新版本的 dongting 写成，此版本读不了。请升级程序。"
+        case .differs(let place, let findings):
+            "\(place) 与原来的城市不符，没有启用：\n"
+                + findings.prefix(20).map { "  · " + $0 }.joined(separator: "\n")
+        case .noSuchEntry(let entry, let last): "日志里没有第 \(entry) 条；最后一条是第 \(last) 条。"
+        }
+    }
+}
+
+extension Registry {
+    /// Writes the city into one portable file, while it goes on being used, and proves the file by
+    /// restoring it beside and verifying what was restored. The key is not in it.
+    /// - Throws: `BackupError`, and no file is left where it cannot be proved.
+    @discardableResult
+    public func backUp(to file: String, verify: Bool = true, progress: (Int) -> Void = { _ in })
+        throws -> BackupManifest
+    {
+        if FileManager.default.fileExists(atPath: file) { throw BackupError.exists(file) }
+        let work = DataFolder(file + ".building")
+        try? FileManager.default.removeItem(atPath: work.path)
+        defer { try? FileManager.default.removeItem(atPath: work.path) }
+        try database.snapshot(to: work, progress: progress)
+        let manifest = try Self.manifest(
+            of: work, catalogue, database.personalKey, at: database.clock.now())
+        let described = work.path + "/manifest.json"
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .prettyPrinted]
+        try encoder.encode(manifest).write(to: URL(fileURLWithPath: described))
+        try ZipArchive.write(
+            files: [("manifest.json", described), ("city.sqlite", work.database)], to: file)
+        if verify {
+            do {
+                try prove(file, manifest)
+            } catch {
+                try? FileManager.default.removeItem(atPath: file)
+                throw error
+            }
+        }
+        return manifest
+    }
+
+    private static func manifest(
+        of folder: DataFolder, _ catalogue: Catalogue, _ key: PersonalKey, at now: Instant
+    ) throws -> BackupManifest {
+        let copy = try folder.open(catalogue, key: key)
+        defer { try? copy.close() }
+        return try copy.readNow { reader in
+            let head = try reader.first("SELECT number, digest FROM journal_head")
+            return BackupManifest(
+                city: catalogue.city.title, region: catalogue.city.region?.text ?? "000000",
+                catalogue: catalogue.digest, entry: head?[0].integer ?? 0,
+                digest: head?[1].text ?? "", made: now.iso,
+                isDemonstration: copy.isDemonstration)
+        }
+    }
+
+    private func prove(_ file: String, _ manifest: BackupManifest) throws {
+        let proof = DataFolder(file + ".proof")
+        try? FileManager.default.removeItem(atPath: proof.path)
+        defer { try? FileManager.default.removeItem(atPath: proof.path) }
+        let city = try Backup(file).unpack(
+            into: proof, catalogue, key: database.personalKey, clock: database.clock)
+        defer { try? city.close() }
+        try Registry(city).requireWhole(manifest, place: file)
+    }
+
+    /// - Throws: `BackupError.differs` unless the city verifies and ends where the manifest says.
+    func requireWhole(_ manifest: BackupManifest, place: String) throws {
+        let report = try database.readNow { try verify($0) }
+        var findings = report.findings.map(\.what)
+        if report.head.hex != manifest.digest {
+            findings.append("日志头是 \(report.head.hex)，应是 \(manifest.digest)")
+        }
+        if !findings.isEmpty { throw BackupError.differs(place, findings: findings) }
+    }
+}
+
+/// A backup file.
+public struct Backup: Sendable {
+    public let file: String
+
+    public init(_ file: String) { self.file = file }
+
+    /// - Throws: `BackupError`, `DocumentProblem`.
+    public func manifest() throws -> BackupManifest {
+        let path = NSTemporaryDirectory() + "manifest-" + UUID().uuidString
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        try ZipArchive.extract("manifest.json", of: file, to: path)
+        let manifest: BackupManifest
+        do {
+            manifest = try JSONDecoder().decode(
+                BackupManifest.self, from: Data(contentsOf: URL(fileURLWithPath: path)))
+        } catch {
+            throw BackupError.unreadable(file, detail: "manifest.json 不成形")
+        }
+        guard manifest.format == 1 else { throw BackupError.otherFormat(file) }
+        return manifest
+    }
+
+    /// Puts the backup's database into a folder that is not there yet and opens it.
+    func unpack(
+        into folder: DataFolder, _ catalogue: Catalogue, key: PersonalKey, clock: Clock
+    ) throws -> Database {
+        try folder.makeFolder()
+        try ZipArchive.extract("city.sqlite", of: file, to: folder.database)
+        return try folder.open(catalogue, clock: clock, key: key)
+    }
+}
