@@ -13,6 +13,8 @@ public final class Field: Hashable, Sendable {
     public let personal: Bool
     public let openness: FieldOpenness
     public let help: String?
+    /// Other headings that files give the column.
+    public let also: [String]
     public let limits: FieldLimits
     /// From the kernel's common block rather than the register's own declaration.
     public let isCommon: Bool
@@ -20,8 +22,8 @@ public final class Field: Hashable, Sendable {
 
     init(
         name: String, title: String, type: FieldType, required: Bool, standard: String?,
-        personal: Bool, openness: FieldOpenness, help: String?, limits: FieldLimits,
-        isCommon: Bool, place: Place
+        personal: Bool, openness: FieldOpenness, help: String?, also: [String] = [],
+        limits: FieldLimits, isCommon: Bool, place: Place
     ) {
         self.name = name
         self.title = title
@@ -31,6 +33,7 @@ public final class Field: Hashable, Sendable {
         self.personal = personal
         self.openness = openness
         self.help = help
+        self.also = also
         self.limits = limits
         self.isCommon = isCommon
         self.place = place
@@ -72,7 +75,7 @@ public struct FieldLimits: Hashable, Sendable {
 extension Field {
     private static let keys = [
         "title", "type", "of", "scale", "max", "min", "at-most", "not-after", "not-before",
-        "format", "required", "default", "personal", "open", "help", "since", "columns",
+        "format", "required", "default", "personal", "open", "help", "since", "columns", "also",
     ]
 
     private static let typeNames = [
@@ -92,7 +95,7 @@ extension Field {
             type: readType(reader, inRows: inRows), required: reader.flag("required"),
             standard: reader.text("default"), personal: reader.flag("personal"),
             openness: reader.word("open", FieldOpenness.self) ?? .afterReview,
-            help: reader.text("help"),
+            help: reader.text("help"), also: reader.words("also"),
             limits: FieldLimits(
                 minimum: reader.text("min"), maximum: reader.text("max"),
                 atMost: reader.text("at-most"), notAfter: reader.text("not-after"),

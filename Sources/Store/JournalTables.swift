@@ -48,6 +48,13 @@ enum JournalTables {
                 .init("content", .text, required: true), .init("digest", .text, required: true),
             ], primaryKey: ["entry", "position"],
             indexes: [IndexDefinition(columns: ["register", "record", "version"], unique: true)]),
+        // Which records each import named, so that the next one can tell what has vanished.
+        TableDefinition(
+            name: "batch_member",
+            columns: [
+                .init("batch", .integer, required: true),
+                .init("record", .integer, required: true),
+            ], primaryKey: ["batch", "record"]),
     ]
 
     static func insertImage(_ dialect: Dialect) -> String {

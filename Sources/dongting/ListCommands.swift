@@ -37,24 +37,6 @@ struct FindCommand: AsyncParsableCommand {
     }
 }
 
-struct ImportCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "import", abstract: "导入 CSV：有一处错误就一行也不导入，并列出每一处。")
-
-    @Argument(help: ArgumentHelp("登记册。", valueName: "REGISTER")) var register: String
-    @Argument(help: ArgumentHelp("CSV 文件，UTF-8 或 GB18030。", valueName: "FILE")) var file: String
-    @OptionGroup var city: CityOptions
-
-    func run() async throws {
-        let city = try city.open()
-        let table = try CSVTable.parse(try contents(of: file))
-        let report = try await city.registry.importTable(
-            table, into: register, by: city.viewer,
-            source: URL(fileURLWithPath: file).lastPathComponent)
-        print("已导入：新增 \(report.created)，变更 \(report.changed)，未变 \(report.unchanged)。")
-    }
-}
-
 struct ExportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "export", abstract: "把记录导出为 CSV；原样导入不会改变任何记录。")

@@ -140,6 +140,15 @@ func contents(of file: String) throws -> [UInt8] {
     return Array(data)
 }
 
+/// The first bytes of a file.
+func contents(of file: String, upTo count: Int) throws -> [UInt8] {
+    guard let handle = FileHandle(forReadingAtPath: file) else {
+        throw CommandProblem("没有文件 \(file)，或没有读的权限。检查路径。")
+    }
+    defer { try? handle.close() }
+    return Array((try handle.read(upToCount: count)) ?? Data())
+}
+
 /// Puts a file in place whole or not at all.
 func save(_ bytes: [UInt8], to file: String) throws {
     do {

@@ -61,13 +61,23 @@ struct Workshop {
     static let catalogue = Result {
         let path = NSTemporaryDirectory() + "workshop-" + UUID().uuidString
         defer { try? FileManager.default.removeItem(atPath: path) }
-        for (file, text) in files {
+        for (file, text) in try files.merging(kept(), uniquingKeysWith: { $1 }) {
             let url = URL(fileURLWithPath: path + "/" + file)
             try FileManager.default.createDirectory(
                 at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
             try Data(text.utf8).write(to: url)
         }
         return try Catalogue.load([path])
+    }
+
+    /// What the platform itself keeps of imports, as the catalogue declares it.
+    private static func kept() throws -> [String: String] {
+        let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+            .deletingLastPathComponent().deletingLastPathComponent().path
+        let names = ["registers/import-batch.yaml", "registers/import-mapping.yaml"]
+        return try names.reduce(into: [:]) {
+            $0[$1] = try String(contentsOfFile: "\(root)/catalogue/\($1)", encoding: .utf8)
+        }
     }
 
     private static let files: [String: String] = [
@@ -94,6 +104,8 @@ struct Workshop {
         kept: {title: 在册, initial: in-force, states: {in-force: 在册}}
         """,
         "codes/kinds.yaml": """
+        vanished-answers: {title: 答复, values: {keep: 保留}}
+        sections: {title: 科室, values: {office: 办公室}}
         kinds: {title: 类别, values: {yearly: 年度, sudden: {title: 临时, also: [突访]}}}
         counties: {title: 县区, values: {"430602": 楼区, "430621": 岳阳县}}
         regions: {title: 地区, values: {"430600": 试验市, "430602": 楼区, "430100": 省会}}

@@ -11,7 +11,7 @@ import Testing
     /// Libraries from outside, and the only targets that may speak to them.
     private static let outside: [String: Set<String>] = [
         "GRDB": ["Store"], "GRDBSQLite": ["Store"], "Yams": ["Catalogue"], "CZip": ["Documents"],
-        "CPostgreSQL": ["Store"],
+        "CPostgreSQL": ["Store"], "CXML": ["Documents"],
         "Hummingbird": ["Web"], "ArgumentParser": ["dongting"],
         "Crypto": ["Catalogue", "Journal"],
     ]

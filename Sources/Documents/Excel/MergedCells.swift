@@ -1,0 +1,52 @@
+/// The merged blocks of a sheet. They stand behind the rows in the file, so that they are looked
+/// for first.
+struct MergedCells {
+    struct Block: Equatable {
+        let rows: ClosedRange<Int>
+        let columns: ClosedRange<Int>
+        var value: ExcelValue?
+    }
+
+    private(set) var blocks: [Block] = []
+    var isEmpty: Bool { blocks.isEmpty }
+
+    /// The references within a piece of a sheet, such as `A1:C2`.
+    init(_ references: [String]) {
+        for reference in references {
+            let ends = reference.split(separator: ":").map(String.init)
+            guard ends.count == 2, let from = Self.place(ends[0]), let to = Self.place(ends[1]),
+                from.row <= to.row, from.column <= to.column
+            else { continue }
+            blocks.append(
+                Block(rows: from.row...to.row, columns: from.column...to.column, value: nil))
+        }
+        blocks.sort { $0.rows.lowerBound < $1.rows.lowerBound }
+    }
+
+    private static func place(_ reference: String) -> (row: Int, column: Int)? {
+        guard let column = SheetEvents.column(reference),
+            let row = Int(reference.drop { !$0.isNumber })
+        else { return nil }
+        return (row, column)
+    }
+
+    /// Gives every cell of a block the value of its first.
+    mutating func fill(_ row: inout ExcelRow) {
+        blocks.removeAll { $0.rows.upperBound < row.number }
+        for index in blocks.indices {
+            guard blocks[index].rows.contains(row.number) else {
+                // Sorted by their first row: the rest begin further down.
+                if blocks[index].rows.lowerBound > row.number { break }
+                continue
+            }
+            let columns = blocks[index].columns
+            if blocks[index].rows.lowerBound == row.number {
+                blocks[index].value = row[columns.lowerBound]
+            }
+            guard let value = blocks[index].value else { continue }
+            row.cells.removeAll { columns.contains($0.column) }
+            row.cells += columns.map { ExcelCell(column: $0, value: value) }
+            row.cells.sort { $0.column < $1.column }
+        }
+    }
+}

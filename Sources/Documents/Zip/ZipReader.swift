@@ -1,0 +1,63 @@
+internal import CZip
+
+/// A zip archive on the disk whose files are read a piece at a time.
+final class ZipReader {
+    private let archive: OpaquePointer
+
+    /// - Throws: `DocumentProblem` where the file is no zip.
+    init(path: String) throws(DocumentProblem) {
+        var code: Int32 = 0
+        guard let archive = zip_open(path, ZIP_RDONLY, &code) else {
+            var error = zip_error_t()
+            zip_error_init_with_code(&error, code)
+            defer { zip_error_fini(&error) }
+            throw DocumentProblem(
+                what: "文件不是完整的压缩包（\(ZipArchive.reason(&error))）",
+                remedy: "请重新下载或重新保存后再上传")
+        }
+        self.archive = archive
+    }
+
+    deinit { zip_discard(archive) }
+
+    /// The unpacked size of a file, or nil where there is none of that name.
+    func size(of name: String) -> Int? {
+        var stat = zip_stat_t()
+        guard zip_stat(archive, name, zip_flags_t(ZIP_FL_NOCASE), &stat) == 0 else { return nil }
+        return Int(stat.size)
+    }
+
+    /// Hands over a file piece by piece until `body` returns false.
+    /// - Parameter limit: the most bytes that it may unpack to, against zip bombs.
+    /// - Throws: `DocumentProblem` where it is missing, damaged, encrypted or too large; what
+    ///   `body` throws.
+    func each(
+        of name: String, limit: Int, _ body: (UnsafeBufferPointer<UInt8>) throws -> Bool
+    ) throws {
+        guard let file = zip_fopen(archive, name, zip_flags_t(ZIP_FL_NOCASE)) else {
+            throw DocumentProblem(
+                what: "里面没有 \(name)，或它加了密码", remedy: "请用 Excel 或 WPS 打开后重新保存（不加密码），再上传")
+        }
+        defer { zip_fclose(file) }
+        var buffer = [UInt8](repeating: 0, count: 1 << 16)
+        var total = 0
+        while true {
+            let got = zip_fread(file, &buffer, UInt64(buffer.count))
+            if got == 0 { return }
+            guard got > 0 else {
+                throw DocumentProblem(
+                    what: "文件已损坏（长度或校验和不符）", place: .part(name),
+                    remedy: "请重新下载或重新保存后再上传")
+            }
+            total += Int(got)
+            guard total <= limit else {
+                throw DocumentProblem(
+                    what: "解开后超过 \(limit >> 20) MB", place: .part(name), remedy: "请拆成几个文件后再上传")
+            }
+            let goesOn = try buffer.withUnsafeBufferPointer {
+                try body(UnsafeBufferPointer(rebasing: $0[..<Int(got)]))
+            }
+            if !goesOn { return }
+        }
+    }
+}

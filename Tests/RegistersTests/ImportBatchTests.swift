@@ -1,0 +1,123 @@
+import Catalogue
+import Documents
+import Foundation
+import Registers
+import Store
+import Testing
+import Values
+
+@Suite struct ImportBatchTests {
+    /// Takes a table of visits from one system.
+    private func take(
+        _ workshop: Workshop, _ text: String, digest: String = UUID().uuidString,
+        map: [String: String] = [:], keepsGood: Bool = false, increment: Bool = false
+    ) async throws -> ImportReport {
+        let table = ImportTable(try CSVTable.parse(Array(text.utf8)), isOurs: false)
+        return try await workshop.registry.importTable(
+            table, into: "visit", by: workshop.officer,
+            ImportRequest(
+                file: "走访.xlsx", digest: digest, source: "省系统",
+                asOf: CalendarDate(year: 2025, month: 11, day: 1), map: map, keepsGood: keepsGood,
+                isIncrement: increment))
+    }
+
+    /// Created, changed, unchanged, vanished and refused of each batch.
+    private func batches(_ workshop: Workshop) throws -> [String] {
+        try workshop.rows(
+            "SELECT created, changed, unchanged, vanished, refused FROM import_batch ORDER BY id"
+        ).map { $0.map(\.description).joined(separator: " ") }
+    }
+
+    @Test func aBatchIsComparedWithTheOneBefore() async throws {
+        let workshop = try Workshop()
+        _ = try await take(workshop, "编号,费用,总额\n甲,1,9\n乙,2,9\n丙,3,9\n")
+        let report = try await take(workshop, "编号,费用,总额\n甲,1,9\n乙,5,9\n丁,4,9\n")
+        #expect("\(report.created) \(report.changed) \(report.unchanged)" == "1 1 1")
+        #expect(report.changes.map(\.fields) == [["费用：2.00 → 5.00"]])
+        #expect(report.vanished.map(\.label) == ["丙"])
+        #expect(try batches(workshop).last == "1 1 1 1 0")
+        // Kept, and on a list for a person.
+        #expect(try workshop.rows("SELECT id FROM visit WHERE number = '丙'").count == 1)
+        #expect(
+            try workshop.rows("SELECT label, answer FROM import_batch__missing")
+                == [[.text("丙"), .null]])
+        #expect(try workshop.verify().findings.isEmpty)
+    }
+
+    @Test func aRerunLeavesNoTrace() async throws {
+        let workshop = try Workshop()
+        let text = "编号,费用,总额\n甲,1,9\n"
+        _ = try await take(workshop, text, digest: "a")
+        let head = try workshop.verify().head
+        let report = try await take(workshop, text, digest: "a")
+        #expect(report.unchanged == 1)
+        #expect(report.batch == nil)
+        #expect(try workshop.verify().head == head)
+    }
+
+    @Test func whatAnIncrementDoesNotNameHasNotVanished() async throws {
+        let workshop = try Workshop()
+        _ = try await take(workshop, "编号\n甲\n乙\n")
+        let report = try await take(workshop, "编号\n丙\n", increment: true)
+        #expect(report.vanished.isEmpty)
+    }
+
+    @Test func aWithdrawnRecordHasNotVanishedByItself() async throws {
+        let workshop = try Workshop()
+        _ = try await take(workshop, "编号\n甲\n乙\n")
+        _ = try await workshop.registry.withdrawRecord(
+            "visit", 2, by: workshop.officer, reason: "重复")
+        #expect(try await take(workshop, "编号\n甲\n").vanished.isEmpty)
+    }
+
+    @Test func goodRowsAreKeptWhereThatIsAskedFor() async throws {
+        let workshop = try Workshop()
+        let text = "编号,费用,总额,日期\n甲,贵,9,2025-01-01\n乙,2,9,2025-02-30\n丙,3,9,\n"
+        await #expect(throws: ImportRefusal.self) { try await take(workshop, text) }
+        #expect(try workshop.rows("SELECT id FROM visit").isEmpty)
+        let report = try await take(workshop, text, keepsGood: true)
+        #expect(report.created == 1)
+        #expect(report.findings.map(\.line) == [2, 3])
+        #expect(try batches(workshop) == ["1 0 0 0 2"])
+    }
+
+    @Test func aHeadingToldOnceIsKnownToTheSourceFromThenOn() async throws {
+        let workshop = try Workshop()
+        let text = "走访号,开支\n甲,1\n"
+        await #expect(throws: ImportRefusal.self) { try await take(workshop, text) }
+        _ = try await take(workshop, text, map: ["走访号": "number", "开支": "-"])
+        let report = try await take(workshop, "走访号,开支\n乙,1\n")
+        #expect(report.created == 1)
+        #expect(try workshop.rows("SELECT cost FROM visit") == [[.null], [.null]])
+    }
+
+    @Test func twoColumnsForOneFieldAreRefused() async throws {
+        let workshop = try Workshop()
+        await #expect(throws: ImportRefusal.self) {
+            try await take(workshop, "编号,number\n甲,乙\n")
+        }
+    }
+
+    @Test func aTableWithoutWhatRowsAreKnownByIsRefused() async throws {
+        let workshop = try Workshop()
+        await #expect(throws: ImportRefusal.self) { try await take(workshop, "类别,费用\n年度,1\n") }
+    }
+
+    @Test(arguments: ["#N/A", "#REF!", "（未计算的公式）"])
+    func theErrorOfAFormulaIsNoValue(text: String) async throws {
+        let workshop = try Workshop()
+        await #expect(throws: ImportRefusal.self) {
+            try await take(workshop, "编号,备注\n甲,\(text)\n")
+        }
+    }
+
+    @Test func amountsAreInTheUnitThatTheColumnSays() async throws {
+        let workshop = try Workshop()
+        _ = try await take(workshop, "编号,费用（万元）,总额（千元）\n甲,1.5,20\n乙,3元,4\n")
+        #expect(
+            try workshop.rows("SELECT cost, total FROM visit ORDER BY id")
+                == [
+                    [.integer(1_500_000), .integer(2_000_000)], [.integer(300), .integer(400_000)],
+                ])
+    }
+}
