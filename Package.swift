@@ -46,11 +46,16 @@ let package = Package(
     targets: [
         .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
         .systemLibrary(
+            name: "CXLSXWriter", pkgConfig: "xlsxwriter",
+            providers: [.apt(["libxlsxwriter-dev"])]),
+        .systemLibrary(
             name: "CXML", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
         .systemLibrary(
             name: "CPostgreSQL", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .target(name: "Values", swiftSettings: settings),
-        .target(name: "Documents", dependencies: ["CZip", "CXML"], swiftSettings: settings),
+        .target(
+            name: "Documents", dependencies: ["CZip", "CXML", "CXLSXWriter"],
+            swiftSettings: settings),
         .target(
             name: "Catalogue",
             dependencies: [

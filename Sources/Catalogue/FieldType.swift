@@ -72,6 +72,25 @@ public enum TextFormat: String, CaseIterable, Sendable {
 }
 
 extension FieldType {
+    /// The word that a declaration writes.
+    public var word: String {
+        switch self {
+        case .text(_, _, let isLong): isLong ? "long-text" : "text"
+        case .integer: "integer"
+        case .decimal(_, let isPercent): isPercent ? "percent" : "decimal"
+        case .money: "money"
+        case .date: "date"
+        case .month: "month"
+        case .year: "year"
+        case .boolean: "boolean"
+        case .choice: "choice"
+        case .region: "region"
+        case .county: "county"
+        case .record: "record"
+        case .rows: "rows"
+        }
+    }
+
     /// Whether texts of this type have a known form (an identity number, a telephone number).
     var hasFormat: Bool {
         if case .text(.some, _, _) = self { true } else { false }

@@ -31,6 +31,11 @@ struct ImportCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("列名对照，可重复；字段写 - 表示不用这一列。", valueName: "列名=字段"))
     var map: [String] = []
 
+    @Option(
+        help: ArgumentHelp(
+            "有错时把原 Excel 另存一份，错误批注在单元格上，可以退回填报人。", valueName: "FILE"))
+    var remarks: String?
+
     @Flag(name: .customLong("keep-good"), help: "只留下有错的行，其余导入。") var keepsGood = false
 
     @Flag(help: "文件只含新增部分：不在其中的不算消失。") var increment = false
@@ -47,13 +52,20 @@ struct ImportCommand: AsyncParsableCommand {
         request.asOf = try (asOf ?? table.asOf).flatMap(Self.day)
         let terminal = isatty(2) == 1
         let total = table.rows.count
-        let report = try await city.registry.importTable(
-            table, into: register, by: city.viewer, request
-        ) { done in
-            if terminal {
-                FileHandle.standardError.write(Data("\r已处理 \(done) / \(total) 行".utf8))
+        let report: ImportReport
+        do {
+            report = try await city.registry.importTable(
+                table, into: register, by: city.viewer, request
+            ) { done in
+                if terminal {
+                    FileHandle.standardError.write(Data("\r已处理 \(done) / \(total) 行".utf8))
+                }
             }
+        } catch let refusal as ImportRefusal {
+            try handBack(refusal.findings, table)
+            throw refusal
         }
+        try handBack(report.findings, table)
         if terminal { FileHandle.standardError.write(Data("\n".utf8)) }
         tell(report, table)
         try city.database.close()
@@ -73,6 +85,18 @@ struct ImportCommand: AsyncParsableCommand {
                 of: register, source: request.source ?? "", given: request.map, $0)
         }
         return try ImportTable(workbook: file, sheet: sheet, isKnown: known)
+    }
+
+    /// Writes the copy with remarks, where one was asked for and there is something to remark on.
+    private func handBack(_ findings: [ImportFinding], _ table: ImportTable) throws {
+        guard let remarks, let sheet = table.sheet, !findings.isEmpty else { return }
+        let notes = findings.map {
+            ExcelRemark(
+                row: $0.line, letters: $0.letters,
+                text: ($0.column.map { "“\($0)”：" } ?? "") + $0.message)
+        }
+        try ExcelRemarks.write(notes, on: sheet, of: file, to: remarks)
+        print("带批注的文件已写到 \(remarks)。")
     }
 
     private func mapping() throws -> [String: String] {

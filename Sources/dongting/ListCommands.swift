@@ -39,20 +39,60 @@ struct FindCommand: AsyncParsableCommand {
 
 struct ExportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "export", abstract: "把记录导出为 CSV；原样导入不会改变任何记录。")
+        commandName: "export",
+        abstract: "导出记录：CSV（原样导入不会改变任何记录）、Excel 正式表或带数据字典的 JSON。")
+
+    enum Format: String, ExpressibleByArgument, CaseIterable { case csv, xlsx, json }
 
     @Argument(help: ArgumentHelp("登记册。", valueName: "REGISTER")) var register: String
     @Argument(help: ArgumentHelp("条件。", valueName: "FILTER")) var filters: [String] = []
-    @Option(help: ArgumentHelp("写到文件；默认写到标准输出。", valueName: "FILE")) var out: String?
+    @Option(help: ArgumentHelp("写到文件；默认写到标准输出（Excel 必须写到文件）。", valueName: "FILE"))
+    var out: String?
+    @Option(help: "格式：csv、xlsx、json；默认看文件的后缀，再无则 csv。") var format: Format?
+    @Flag(help: "写一个供填报和导入的空白 Excel 模板，不导出记录。") var template = false
     @OptionGroup var city: CityOptions
+
+    private var chosen: Format {
+        format ?? out.flatMap { Format(rawValue: URL(fileURLWithPath: $0).pathExtension) } ?? .csv
+    }
+
+    func validate() throws {
+        if out == nil, template || chosen == .xlsx {
+            throw ValidationError("Excel 要写到文件：加 --out 文件.xlsx。")
+        }
+    }
 
     func run() async throws {
         let city = try city.open()
-        let text = try await city.database.read {
-            try city.registry.export(
-                $0, register, filters.map(RecordFilter.parse), by: city.viewer)
+        let filters = filters.map(RecordFilter.parse)
+        let (registry, viewer, register) = (city.registry, city.viewer, register)
+        if template, let out {
+            try registry.writeTemplate(of: register, to: out)
+            return print("模板已写到 \(out)。填好后：dongting import \(register) \(out)")
         }
-        guard let out else { return write(text) }
-        try save(Array(text.utf8), to: out)
+        switch chosen {
+        case .xlsx:
+            guard let out else { return }
+            let count = try await city.database.read {
+                try registry.exportWorkbook(
+                    $0, register, RecordQuery(filters: filters), to: out, by: viewer)
+            }
+            print("已导出 \(count) 条到 \(out)。")
+        case .csv:
+            let text = try await city.database.read {
+                try registry.export($0, register, filters, by: viewer)
+            }
+            try put(Array(text.utf8))
+        case .json:
+            let data = try await city.database.read {
+                try registry.exportJSON($0, register, filters, by: viewer)
+            }
+            try put(Array(data))
+        }
+    }
+
+    private func put(_ bytes: [UInt8]) throws {
+        guard let out else { return write(Data(bytes)) }
+        try save(bytes, to: out)
     }
 }

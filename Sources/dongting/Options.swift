@@ -126,7 +126,22 @@ struct CommandProblem: Error, CustomStringConvertible {
 }
 
 /// Writes text to standard output without a newline of its own.
-func write(_ text: String) { FileHandle.standardOutput.write(Data(text.utf8)) }
+func write(_ text: String) { write(Data(text.utf8)) }
+
+/// Writes bytes to standard output. Who reads them may have seen enough (`| head`): that ends the
+/// program without noise; a full disk does not.
+func write(_ bytes: Data) {
+    do {
+        try FileHandle.standardOutput.write(contentsOf: bytes)
+    } catch {
+        if errno != EPIPE {
+            let words = "错误：写不了标准输出：\(error.localizedDescription)\n"
+            try? FileHandle.standardError.write(contentsOf: Data(words.utf8))
+            exit(1)
+        }
+        exit(0)
+    }
+}
 
 /// The bytes of a file.
 func contents(of file: String) throws -> [UInt8] {

@@ -12,6 +12,7 @@ import Testing
     private static let outside: [String: Set<String>] = [
         "GRDB": ["Store"], "GRDBSQLite": ["Store"], "Yams": ["Catalogue"], "CZip": ["Documents"],
         "CPostgreSQL": ["Store"], "CXML": ["Documents"],
+        "CXLSXWriter": ["Documents"],
         "Hummingbird": ["Web"], "ArgumentParser": ["dongting"],
         "Crypto": ["Catalogue", "Journal"],
     ]

@@ -9,6 +9,14 @@ struct XMLText {
         text += "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n"
     }
 
+    /// Text for use within markup that is made elsewhere.
+    static func escaping(_ content: String) -> String {
+        var piece = XMLText()
+        piece.text = ""
+        piece.escaped(content)
+        return piece.text
+    }
+
     /// Adds markup as it stands.
     mutating func raw(_ markup: String) {
         text += markup

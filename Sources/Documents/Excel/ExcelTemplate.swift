@@ -1,0 +1,156 @@
+internal import CXLSXWriter
+import Foundation
+
+/// One column that a person is to fill in.
+public struct ExcelTemplateColumn: Sendable {
+    /// What a cell may hold; checked while typing.
+    public enum Check: Sendable, Hashable {
+        case any
+        case text(most: Int)
+        case number
+        case wholeNumber
+        case date
+        case choice([String])
+    }
+
+    public let title: String
+    public let isRequired: Bool
+    /// Shown beside the heading and in the sheet of explanations.
+    public let help: String
+    /// What kind of value it is, in words.
+    public let kind: String
+    public let check: Check
+
+    /// Creates a column.
+    public init(title: String, isRequired: Bool, help: String, kind: String, check: Check) {
+        self.title = title
+        self.isRequired = isRequired
+        self.help = help
+        self.kind = kind
+        self.check = check
+    }
+}
+
+/// A workbook to be filled in and imported: drop-down choices, checks while typing, explanations.
+public enum ExcelTemplate {
+    /// Rows with checks; more may be filled in without.
+    private static let rows: UInt32 = 2_000
+
+    /// - Throws: `DocumentProblem` where the file cannot be written.
+    public static func write(
+        path: String, title: String, columns: [ExcelTemplateColumn]
+    ) throws(DocumentProblem) {
+        guard let book = workbook_new(path) else {
+            throw DocumentProblem(what: "写不成 \(path)", remedy: "检查文件夹是否存在、有权限")
+        }
+        let form = workbook_add_worksheet(book, "填报")
+        let words = workbook_add_worksheet(book, "填报说明")
+        let choices = workbook_add_worksheet(book, "选项")
+        worksheet_hide(choices)
+        let header = headerFormat(book, required: false)
+        let required = headerFormat(book, required: true)
+        let wrapped = workbook_add_format(book)
+        format_set_text_wrap(wrapped)
+        format_set_align(wrapped, UInt8(LXW_ALIGN_VERTICAL_TOP.rawValue))
+        let asText = workbook_add_format(book)
+        format_set_num_format(asText, "@")
+        let asDate = workbook_add_format(book)
+        format_set_num_format(asDate, "yyyy-mm-dd")
+        worksheet_write_string(
+            words, 0, 0, "\(title)：在“填报”表里一行填一条，带 * 的必填；不要改列名。金额单位：元。", nil)
+        for (column, text) in ["列名", "必填", "类型", "说明"].enumerated() {
+            worksheet_write_string(words, 1, UInt16(column), text, header)
+        }
+        for (index, column) in columns.enumerated() {
+            let place = UInt16(index)
+            worksheet_write_string(
+                form, 0, place, column.title + (column.isRequired ? "*" : ""),
+                column.isRequired ? required : header)
+            if !column.help.isEmpty { worksheet_write_comment(form, 0, place, column.help) }
+            let format: UnsafeMutablePointer<lxw_format>? =
+                switch column.check {
+                case .date: asDate
+                case .number, .wholeNumber: nil
+                default: asText
+                }
+            worksheet_set_column(
+                form, place, place, Double(max(12, column.title.count * 2 + 4)), format)
+            for (offset, text) in [
+                column.title, column.isRequired ? "是" : "", column.kind, column.help,
+            ].enumerated() {
+                worksheet_write_string(words, UInt32(index + 2), UInt16(offset), text, wrapped)
+            }
+            check(column, place, form, choices)
+        }
+        worksheet_freeze_panes(form, 1, 0)
+        worksheet_set_column(words, 0, 0, 24, nil)
+        worksheet_set_column(words, 2, 2, 16, nil)
+        worksheet_set_column(words, 3, 3, 60, nil)
+        let code = workbook_close(book)
+        guard code == LXW_NO_ERROR else {
+            unlink(path)
+            throw DocumentProblem(
+                what: "写不成 \(path)（\(String(cString: lxw_strerror(code)))）",
+                remedy: "检查文件夹是否存在、有权限、磁盘是否已满")
+        }
+    }
+
+    private static func headerFormat(_ book: UnsafeMutablePointer<lxw_workbook>, required: Bool)
+        -> UnsafeMutablePointer<lxw_format>?
+    {
+        let format = workbook_add_format(book)
+        format_set_bold(format)
+        format_set_bg_color(format, required ? 0xFCE4D6 : 0xE8EEF4)
+        format_set_border(format, UInt8(LXW_BORDER_THIN.rawValue))
+        format_set_text_wrap(format)
+        return format
+    }
+
+    private static func check(
+        _ column: ExcelTemplateColumn, _ place: UInt16,
+        _ form: UnsafeMutablePointer<lxw_worksheet>?,
+        _ choices: UnsafeMutablePointer<lxw_worksheet>?
+    ) {
+        var rule = lxw_data_validation()
+        rule.ignore_blank = UInt8(LXW_VALIDATION_ON.rawValue)
+        var owned: [UnsafeMutablePointer<CChar>?] = []
+        func kept(_ text: String) -> UnsafeMutablePointer<CChar>? {
+            owned.append(strdup(text))
+            return owned[owned.count - 1]
+        }
+        switch column.check {
+        case .any: return
+        case .choice(let titles):
+            for (row, text) in titles.enumerated() {
+                worksheet_write_string(choices, UInt32(row), place, text, nil)
+            }
+            let letters = ExcelCell.letters(Int(place))
+            rule.validate = UInt8(LXW_VALIDATION_TYPE_LIST_FORMULA.rawValue)
+            rule.value_formula = kept("='选项'!$\(letters)$1:$\(letters)$\(max(1, titles.count))")
+            rule.error_message = kept("请从下拉列表里选择")
+        case .date:
+            rule.validate = UInt8(LXW_VALIDATION_TYPE_DATE.rawValue)
+            rule.criteria = UInt8(LXW_VALIDATION_CRITERIA_BETWEEN.rawValue)
+            (rule.minimum_datetime.year, rule.minimum_datetime.month, rule.minimum_datetime.day) =
+                (1900, 1, 1)
+            (rule.maximum_datetime.year, rule.maximum_datetime.month, rule.maximum_datetime.day) =
+                (2100, 12, 31)
+            rule.error_message = kept("请填日期，例如 2025-03-01")
+        case .number, .wholeNumber:
+            rule.validate = UInt8(
+                (column.check == .number
+                    ? LXW_VALIDATION_TYPE_DECIMAL : LXW_VALIDATION_TYPE_INTEGER).rawValue)
+            rule.criteria = UInt8(LXW_VALIDATION_CRITERIA_BETWEEN.rawValue)
+            (rule.minimum_number, rule.maximum_number) = (-1e15, 1e15)
+            rule.error_message = kept(column.check == .number ? "请填数字" : "请填整数")
+        case .text(let most):
+            rule.validate = UInt8(LXW_VALIDATION_TYPE_LENGTH.rawValue)
+            rule.criteria = UInt8(LXW_VALIDATION_CRITERIA_LESS_THAN_OR_EQUAL_TO.rawValue)
+            rule.value_number = Double(most)
+            rule.error_message = kept("最多 \(most) 个字")
+        }
+        rule.error_title = kept(String(column.title.prefix(30)))
+        worksheet_data_validation_range(form, 1, place, rows, place, &rule)
+        for text in owned { free(text) }
+    }
+}

@@ -1,0 +1,81 @@
+import Catalogue
+public import Documents
+import Foundation
+public import Store
+import Values
+
+extension Registry {
+    /// Writes what a list shows (filters and order, all matching records) as an official table of
+    /// Excel, a thousand records in memory at a time.
+    ///
+    /// - Parameter path: where the workbook goes.
+    /// - Throws: `RecordRefusal`, `DocumentProblem`.
+    /// - Returns: the number of records.
+    @discardableResult
+    public func exportWorkbook(
+        _ reader: Reader, _ register: String, _ query: RecordQuery, to path: String,
+        by viewer: Viewer, progress: (Int) -> Void = { _ in }
+    ) throws -> Int {
+        let declared = try self.register(register)
+        try permit(viewer, .export, on: declared)
+        var query = query
+        query.limit = 1_000
+        query.offset = 0
+        let first = try find(reader, register, query, by: viewer)
+        let cycle = catalogue.lifecycle(of: declared)
+        let hasMoney = first.columns.contains { $0.type == .money }
+        let today = database.clock.today.iso
+        let writer = try ExcelTableWriter(
+            path: path,
+            ExcelTableHead(
+                title: declared.title, unit: hasMoney ? "元" : nil,
+                source: "\(catalogue.city.title)科学技术局　导出日期：\(today)",
+                isDemonstration: database.isDemonstration),
+            columns: [ExcelColumn(title: "序号", kind: .integer, width: 6)]
+                + first.columns.map(column)
+                + [ExcelColumn(title: "状态", width: 10), ExcelColumn(title: "编号", width: 8)])
+        var page = first
+        var count = 0
+        while !page.lines.isEmpty {
+            for line in page.lines {
+                count += 1
+                let state = cycle.state(line.state)?.title ?? line.state
+                try writer.append(["\(count)"] + line.cells + [state, "\(line.id)"])
+            }
+            progress(count)
+            query.offset += query.limit
+            page = try find(reader, register, query, by: viewer)
+        }
+        let conditions = query.filters.map(\.words).filter { !$0.isEmpty }
+        let shown = conditions.isEmpty ? "全部" : conditions.joined(separator: "，")
+        try writer.close(notes: [
+            "共 \(count) 条。条件：\(shown)。来源：登记册“\(declared.title)”，截至 \(today)。"
+        ])
+        return count
+    }
+
+    private func column(_ field: Field) -> ExcelColumn {
+        let kind: ExcelColumn.Kind =
+            switch field.type {
+            case .money: .decimal(2)
+            case .integer: .integer
+            case .decimal(let scale, let isPercent): isPercent ? .percent : .decimal(scale)
+            case .date: .date
+            default: .text
+            }
+        let width: Int
+        if let list = field.type.codeList.flatMap(catalogue.list), list.codes.count < 300 {
+            width = list.codes.map { $0.title.count * 2 }.max() ?? 14
+        } else {
+            let isFree = kind == .text && field.type.codeList == nil
+            width = field.type.target != nil ? 32 : isFree ? 24 : 14
+        }
+        return ExcelColumn(
+            title: field.title, kind: kind, width: max(width, field.title.count * 2))
+    }
+}
+
+extension RecordFilter {
+    /// The condition as it was asked for.
+    var words: String { value.isEmpty ? "" : field + comparison.rawValue + value }
+}
