@@ -4,7 +4,8 @@ PORT ?= 8080
 SCALE ?= 155
 
 .DEFAULT_GOAL := help
-.PHONY: help run build test test-swift test-postgres test-calendar test-browser bench lint format clean
+.PHONY: help run build test test-swift test-postgres test-faults test-faults-short test-calendar \
+	test-browser bench lint format clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 16
@@ -20,7 +21,8 @@ build: ## install what is missing and build .build/release/dongting
 test: ## install what is missing and pass every test
 	@scripts/install test
 	swift build --build-tests
-	$(MAKE) --no-print-directory test-swift test-postgres test-calendar test-browser
+	$(MAKE) --no-print-directory test-swift test-postgres test-faults-short \
+	    test-calendar test-browser
 
 test-swift:
 	swift test --skip-build
@@ -29,6 +31,17 @@ test-swift:
 test-postgres:
 	SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH=4 scripts/with-postgres swift test --skip-build \
 	    --filter 'StoreTests|RegistersTests|FiguresTests|ReportsTests|FlowTests|PublishedFiguresTests'
+
+# The short form is part of `make test`; `make test-faults` takes fifty rounds.
+test-faults-short:
+	DONGTING_TEST_FSYNC=on scripts/with-postgres python3 Tests/Faults/faults.py \
+	    .build/debug/dongting-faults 3
+
+test-faults: ## kill writers and servers at random moments, fill disks, set clocks back
+	@scripts/install test
+	swift build --product dongting-faults
+	DONGTING_TEST_FSYNC=on scripts/with-postgres python3 Tests/Faults/faults.py \
+	    .build/debug/dongting-faults 50
 
 test-calendar:
 	.venv/bin/python Tests/CatalogueTests/compare_calendar.py

@@ -127,6 +127,13 @@ let package = Package(
             name: "TestDatabase",
             dependencies: ["Values", "Catalogue", "Journal", "Store"],
             path: "Tests/TestDatabase", swiftSettings: settings),
+        .executableTarget(
+            name: "dongting-faults",
+            dependencies: [
+                "Values", "Catalogue", "Journal", "Store", "Registers",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            path: "Tests/Faults/Tool", swiftSettings: settings),
         tests("Values", ["Values"]),
         tests("Documents", ["Documents"]),
         tests("Catalogue", line.upTo("Catalogue")),

@@ -26,10 +26,11 @@ public final class Database: Sendable {
         self.catalogue = catalogue
         self.clock = clock
         self.personalKey = personalKey
-        catalogueVersion = try engine.write {
-            try Migration(catalogue: catalogue, connection: $0, now: clock.now()).apply()
-        }
-        isDemonstration = try engine.write { connection in
+        // One write, so that of two processes started together the second finds all of it done.
+        (catalogueVersion, isDemonstration) = try engine.write { connection in
+            let version = try Migration(
+                catalogue: catalogue, connection: connection, now: clock.now()
+            ).apply()
             let reader = Reader(connection: connection)
             func note(_ key: String, _ value: String) throws {
                 let sql: SQL = "INSERT INTO city (key, value) VALUES (\(key), \(value))"
@@ -43,7 +44,7 @@ public final class Database: Sendable {
             case check: break
             default: throw StoreError.keyWrong(file: keyFile)
             }
-            return try reader.city("demonstration") != nil
+            return (version, try reader.city("demonstration") != nil)
         }
         queue = WriteQueue(engine, clock: clock)
     }

@@ -9,15 +9,16 @@ struct KeyFile: Sendable {
     /// Makes a key where there is none; a key that is there is never replaced.
     func make() throws {
         if FileManager.default.fileExists(atPath: path) { return }
-        try keep(PersonalKey(bytes: Array(Digest(of: PersonalKey.random()).hex.utf8)))
+        _ = try put(PersonalKey(bytes: Array(Digest(of: PersonalKey.random()).hex.utf8)))
     }
 
     /// Puts a city's key here; the same key may be here already, another may not.
     func keep(_ key: PersonalKey) throws {
-        if FileManager.default.fileExists(atPath: path) {
-            guard try read().bytes == key.bytes else { throw StoreError.keyWrong(file: path) }
-            return
-        }
+        if try !put(key), try read().bytes != key.bytes { throw StoreError.keyWrong(file: path) }
+    }
+
+    /// Puts the key here in one step, whole, unless one is here: two processes may try at once.
+    private func put(_ key: PersonalKey) throws -> Bool {
         let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
         do {
             try FileManager.default.createDirectory(
@@ -26,10 +27,18 @@ struct KeyFile: Sendable {
         } catch {
             throw StoreError.folderUnusable(folder: folder, detail: error.localizedDescription)
         }
+        let whole = path + "." + UUID().uuidString
+        defer { unlink(whole) }
         guard
             FileManager.default.createFile(
-                atPath: path, contents: Data(key.bytes), attributes: [.posixPermissions: 0o600])
+                atPath: whole, contents: Data(key.bytes), attributes: [.posixPermissions: 0o600])
         else { throw StoreError.folderUnusable(folder: folder, detail: "写不了 \(path)") }
+        if link(whole, path) == 0 { return true }
+        guard errno == EEXIST else {
+            let detail = String(cString: strerror(errno))
+            throw StoreError.folderUnusable(folder: folder, detail: detail)
+        }
+        return false
     }
 
     /// - Throws: `StoreError.keyMissing`.

@@ -30,6 +30,9 @@ public struct ServerPlace: Sendable {
         let schema = schema(catalogue)
         let engine = try PostgreSQLEngine(address, schema: schema)
         try engine.write {
+            // “If not exists” alone quarrels with another process that is making the same.
+            let lock: SQL = "SELECT pg_advisory_xact_lock(hashtext(\(schema)))"
+            try $0.execute(Statement(lock, .postgresql))
             try $0.execute(
                 Statement(text: "CREATE SCHEMA IF NOT EXISTS \(quoted(schema))", values: []))
         }
