@@ -176,7 +176,7 @@ extension Registry {
         }
         // Without what a row is known by, the same file would be taken for new records each time.
         let missing = register.match.filter { taken[$0] == nil }.compactMap(register.field)
-        if !missing.isEmpty, !table.isStrict || missing.count == register.match.count {
+        if !missing.isEmpty, !table.isStrict {
             let titles = missing.map { "“\($0.title)”" }.joined(separator: "、")
             findings.append(
                 .init(

@@ -114,7 +114,8 @@ struct CheckCommand: AsyncParsableCommand {
             case "changed" where words.count == 4:
                 acknowledged += 1
                 let fen = Int64(words[3]).map { Scalar.integer($0 * 100) }
-                if records[id].map({ "\($0.version)" }) != words[2] || records[id]?["amount"] != fen {
+                if records[id].map({ "\($0.version)" }) != words[2] || records[id]?["amount"] != fen
+                {
                     problems.append("acknowledged and lost: \(line)")
                 }
             default: continue
