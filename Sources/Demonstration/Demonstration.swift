@@ -80,7 +80,8 @@ public enum Demonstration {
                 try await rows.drafts("annotation.csv", for: "annotation")
                     + StatedMaker.annotations(world)
             ),
-            ("import-mapping", ImportMaker.mappings()), ("import-batch", ImportMaker.batches(world)),
+            ("import-mapping", ImportMaker.mappings()),
+            ("import-batch", ImportMaker.batches(world)),
         ]
         for (register, drafts) in stated { _ = try await press.write(register, drafts) }
     }
