@@ -53,7 +53,7 @@ bench: ## measure speed beside hand-written equivalents (SCALE=155 is 5 million 
 	@scripts/install run
 	swift build -c release --product dongting
 	swift build -c release --product dongting-benchmark
-	.build/release/dongting-benchmark --scale $(SCALE)
+	DONGTING_TEST_FSYNC=on scripts/with-postgres .build/release/dongting-benchmark --scale $(SCALE)
 
 lint: ## check format
 	swift format lint --strict --recursive Package.swift Sources Tests Benchmarks

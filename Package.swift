@@ -117,7 +117,8 @@ let package = Package(
         .executableTarget(
             name: "dongting-benchmark",
             dependencies: [
-                "Values", "Documents", "Catalogue", "Journal", "Store", "Registers", "Figures",
+                "CXLSXWriter", "Values", "Documents", "Catalogue", "Journal", "Store", "Registers",
+                "Figures",
                 "Reports", "Demonstration", "Web",
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),

@@ -22,8 +22,25 @@ struct Benchmark: AsyncParsableCommand {
     @Option(help: "目录层的文件夹。")
     var catalogue = "cities/yueyang"
 
+    @Option(help: "只测这些：figures pages writes excel backup server；默认全部。")
+    var only: [Part] = Part.allCases
+
+    enum Part: String, ExpressibleByArgument, CaseIterable {
+        case figures, pages, writes, excel, backup, server
+    }
+
     func run() async throws {
         let catalogue = try Catalogue.load([catalogue])
+        print("\(ProcessInfo.processInfo.activeProcessorCount) 个处理器核")
+        // Before anything else has made this process large: its peak of memory is measured.
+        if only.contains(.excel) { try await ExcelBenchmarks(catalogue: catalogue).run() }
+        if only.contains(.writes) { try await WriteBenchmarks(catalogue: catalogue).run() }
+        if only.contains(.server) { try await ServerBenchmarks(catalogue: catalogue).run() }
+        if !Set(only).isDisjoint(with: [.figures, .pages, .backup]) { try await large(catalogue) }
+    }
+
+    /// What is measured on a city of many records.
+    private func large(_ catalogue: Catalogue) async throws {
         let path = data ?? NSTemporaryDirectory() + "dongting-bench-\(scale)"
         let folder = DataFolder(path)
         if !folder.exists { try await make(folder, catalogue) }
@@ -33,11 +50,13 @@ struct Benchmark: AsyncParsableCommand {
         let records = try database.readNow {
             try $0.integer("SELECT count(*) FROM journal_image WHERE version = 1")
         }
-        print("记录 \(records) 条，\(ProcessInfo.processInfo.activeProcessorCount) 个处理器核")
+        print("记录 \(records) 条")
         let figures = Figures(registry)
-        try await FigureBenchmarks(figures: figures).run()
-        try await PageBenchmarks(registry: registry, figures: figures).run()
-        try await WriteBenchmarks(catalogue: catalogue).run()
+        if only.contains(.figures) { try await FigureBenchmarks(figures: figures).run() }
+        if only.contains(.pages) {
+            try await PageBenchmarks(registry: registry, figures: figures).run()
+        }
+        if only.contains(.backup) { try BackupBenchmarks(registry: registry, path: path).run() }
         try database.close()
     }
 

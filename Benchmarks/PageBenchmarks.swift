@@ -34,12 +34,6 @@ struct PageBenchmarks {
             _ = try ReportRendering.word(composed, version: nil)
         }
         Line(what: "Word 报告", value: word.cpu, unit: "秒（处理器）", goal: "≤ 0.1 秒").print()
-        Line(what: "本进程内存", value: residentMegabytes(), unit: "MB", goal: "空闲服务 ≤ 100 MB").print()
-    }
-
-    private func residentMegabytes() -> Double {
-        let status = (try? String(contentsOfFile: "/proc/self/status", encoding: .utf8)) ?? ""
-        let line = status.split(separator: "\n").first { $0.hasPrefix("VmRSS:") } ?? ""
-        return (Double(line.filter(\.isNumber)) ?? 0) / 1_024
+        Line(what: "本进程内存", value: Memory.resident, unit: "MB", goal: "空闲服务 ≤ 100 MB").print()
     }
 }

@@ -9,47 +9,18 @@ import Values
 /// Durable commits of 64 writers, beside a bare loop that writes the same rows, images and entries.
 struct WriteBenchmarks {
     let catalogue: Catalogue
-    private let count = 20_000
-    private let writers = 64
-
     func run() async throws {
         let folder = NSTemporaryDirectory() + "dongting-bench-\(UUID().uuidString)"
         defer { try? FileManager.default.removeItem(atPath: folder) }
         let database = try DataFolder(folder).create(catalogue)
-        let ours = try await commits(Registry(database))
+        let ours = try await MeetingWrites(registry: Registry(database)).perSecond()
         let floor = try bareLoop(folder)
         try database.close()
         Line(
-            what: "提交（64 个写入者）", value: ours, unit: "次/秒", beside: "裸循环", floor: floor,
+            what: "提交（\(MeetingWrites.writers) 个写入者）", value: ours, unit: "次/秒", beside: "裸循环",
+            floor: floor,
             goal: "≥ 0.4 倍"
         ).print()
-    }
-
-    private func draft(_ n: Int) -> Draft {
-        Draft([
-            "held_on": .text("2025-03-0\(n % 9 + 1)"), "level": .text("government-executive"),
-            "topic": .text("science-technology"), "subject": .text("演示会议\(n)"),
-        ])
-    }
-
-    private func commits(_ registry: Registry) async throws -> Double {
-        let act = Act(actor: "测速", role: "officer", event: "meeting.created")
-        let each = count / writers
-        let start = wallTime()
-        try await withThrowingTaskGroup(of: Void.self) { group in
-            for writer in 0..<writers {
-                group.addTask {
-                    for n in 0..<each {
-                        let draft = draft(writer * each + n)
-                        _ = try await registry.database.write(act) {
-                            try registry.create(draft, in: "meeting", $0)
-                        }
-                    }
-                }
-            }
-            try await group.waitForAll()
-        }
-        return Double(each * writers) / (wallTime() - start)
     }
 
     /// Reads back what the writers wrote, and writes it again to a second file of the same tables.

@@ -15,6 +15,9 @@ public final class Field: Hashable, Sendable {
     public let help: String?
     /// Other headings that files give the column.
     public let also: [String]
+    /// What stands above the titles of neighbours that belong together, in tables of two header
+    /// rows: 卖方 above 名称 and 地区.
+    public let group: String?
     public let limits: FieldLimits
     /// From the kernel's common block rather than the register's own declaration.
     public let isCommon: Bool
@@ -23,7 +26,7 @@ public final class Field: Hashable, Sendable {
     init(
         name: String, title: String, type: FieldType, required: Bool, standard: String?,
         personal: Bool, openness: FieldOpenness, help: String?, also: [String] = [],
-        limits: FieldLimits, isCommon: Bool, place: Place
+        group: String? = nil, limits: FieldLimits, isCommon: Bool, place: Place
     ) {
         self.name = name
         self.title = title
@@ -34,6 +37,7 @@ public final class Field: Hashable, Sendable {
         self.openness = openness
         self.help = help
         self.also = also
+        self.group = group
         self.limits = limits
         self.isCommon = isCommon
         self.place = place
@@ -76,6 +80,7 @@ extension Field {
     private static let keys = [
         "title", "type", "of", "scale", "max", "min", "at-most", "not-after", "not-before",
         "format", "required", "default", "personal", "open", "help", "since", "columns", "also",
+        "group",
     ]
 
     private static let typeNames = [
@@ -96,6 +101,7 @@ extension Field {
             standard: reader.text("default"), personal: reader.flag("personal"),
             openness: reader.word("open", FieldOpenness.self) ?? .afterReview,
             help: reader.text("help"), also: reader.words("also"),
+            group: reader.text("group"),
             limits: FieldLimits(
                 minimum: reader.text("min"), maximum: reader.text("max"),
                 atMost: reader.text("at-most"), notAfter: reader.text("not-after"),

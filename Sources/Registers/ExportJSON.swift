@@ -34,7 +34,7 @@ extension Registry {
             Export(
                 register: declared.name, title: declared.title,
                 asOf: database.clock.today.iso, demonstration: database.isDemonstration,
-                fields: fields.map { describe($0) }, records: records))
+                fields: fields.map(describe), records: records))
     }
 
     private struct Export: Encodable {
@@ -49,29 +49,6 @@ extension Registry {
             case register, title, demonstration, fields, records
             case asOf = "as_of"
         }
-    }
-
-    /// One line of the dictionary.
-    private struct FieldDescription: Encodable {
-        let name: String
-        let title: String
-        let type: String
-        var unit: String?
-        var help: String?
-        var codes: [String: String]?
-        var columns: [FieldDescription]?
-    }
-
-    private func describe(_ field: Field) -> FieldDescription {
-        var line = FieldDescription(name: field.name, title: field.title, type: field.type.word)
-        line.help = field.help
-        if field.type == .money { line.unit = "元" }
-        if let list = field.type.codeList.flatMap(catalogue.list) {
-            line.codes = Dictionary(
-                list.codes.map { ($0.code, $0.title) }, uniquingKeysWith: { first, _ in first })
-        }
-        line.columns = field.type.columns?.map(describe)
-        return line
     }
 
     private func cell(_ record: Record, _ field: Field, _ viewer: Viewer) -> JSONCell {

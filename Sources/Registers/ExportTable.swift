@@ -46,7 +46,7 @@ extension Registry {
             query.offset += query.limit
             page = try find(reader, register, query, by: viewer)
         }
-        let conditions = query.filters.map(\.words).filter { !$0.isEmpty }
+        let conditions = query.filters.filter { !$0.value.isEmpty }.map { words($0, declared) }
         let shown = conditions.isEmpty ? "全部" : conditions.joined(separator: "，")
         try writer.close(notes: [
             "共 \(count) 条。条件：\(shown)。来源：登记册“\(declared.title)”，截至 \(today)。"
@@ -71,11 +71,28 @@ extension Registry {
             width = field.type.target != nil ? 32 : isFree ? 24 : 14
         }
         return ExcelColumn(
-            title: field.title, kind: kind, width: max(width, field.title.count * 2))
+            title: field.title, group: field.group, kind: kind,
+            width: max(width, field.title.count * 2))
     }
 }
 
-extension RecordFilter {
-    /// The condition as it was asked for.
-    var words: String { value.isEmpty ? "" : field + comparison.rawValue + value }
+extension Registry {
+    /// A condition as people say it: titles, not names and codes.
+    private func words(_ filter: RecordFilter, _ register: Register) -> String {
+        let field = register.field(filter.field)
+        let cycle = catalogue.lifecycle(of: register)
+        let value =
+            filter.field == "state"
+            ? cycle.title(of: filter.value)
+            : field?.type.codeList.flatMap(catalogue.list)?.title(of: filter.value)
+                ?? filter.value
+        let title = filter.field == "state" ? "状态" : field?.title ?? filter.field
+        switch filter.comparison {
+        case .equals: return "\(title)为\(value)"
+        case .differs: return "\(title)不是\(value)"
+        case .atLeast: return "\(title)不小于\(value)"
+        case .atMost: return "\(title)不大于\(value)"
+        case .contains: return title.isEmpty ? "含“\(value)”" : "\(title)含“\(value)”"
+        }
+    }
 }

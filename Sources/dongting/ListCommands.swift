@@ -50,6 +50,7 @@ struct ExportCommand: AsyncParsableCommand {
     var out: String?
     @Option(help: "格式：csv、xlsx、json；默认看文件的后缀，再无则 csv。") var format: Format?
     @Flag(help: "写一个供填报和导入的空白 Excel 模板，不导出记录。") var template = false
+    @Flag(help: "写数据字典（CSV）：每个字段的含义、类型、单位、代码，不导出记录。") var dictionary = false
     @OptionGroup var city: CityOptions
 
     private var chosen: Format {
@@ -57,7 +58,8 @@ struct ExportCommand: AsyncParsableCommand {
     }
 
     func validate() throws {
-        if out == nil, template || chosen == .xlsx {
+        if template, dictionary { throw ValidationError("--template 和 --dictionary 只能选一个。") }
+        if out == nil, !dictionary, template || chosen == .xlsx {
             throw ValidationError("Excel 要写到文件：加 --out 文件.xlsx。")
         }
     }
@@ -69,6 +71,9 @@ struct ExportCommand: AsyncParsableCommand {
         if template, let out {
             try registry.writeTemplate(of: register, to: out)
             return print("模板已写到 \(out)。填好后：dongting import \(register) \(out)")
+        }
+        if dictionary {
+            return try put(Array(try registry.dictionary(of: register, by: viewer).utf8))
         }
         switch chosen {
         case .xlsx:

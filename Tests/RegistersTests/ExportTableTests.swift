@@ -50,7 +50,7 @@ import Values
             last = row.cells.first?.value.text ?? ""
             return true
         }
-        #expect(last.contains("cost>=4"))
+        #expect(last.contains("条件：费用不小于4。"))
     }
 
     @Test func aRoleWithoutTheRightExportsNothing() async throws {
@@ -87,6 +87,21 @@ import Values
             let fields = try #require(json["fields"] as? [[String: Any]])
             let kind = fields.first { $0["name"] as? String == "kind" }
             #expect((kind?["codes"] as? [String: String])?["yearly"] == "年度")
+        }
+    }
+
+    @Test func theDictionarySaysWhatEachColumnHoldsAndLeavesOutWhatIsNotSeen() async throws {
+        let workshop = try Workshop()
+        for (role, sees) in [("officer", true), ("leader", false)] {
+            let text = try workshop.registry.dictionary(
+                of: "visit", by: try workshop.viewer(role))
+            let table = try CSVTable.parse(Array(text.utf8))
+            #expect(table.header == ["字段", "列名", "类型", "必填", "单位", "说明", "代码"])
+            #expect(table.rows.contains { $0.cells[0] == "phone" } == sees)
+            let kind = try #require(table.rows.first { $0.cells[0] == "kind" })
+            #expect(kind.cells[6].contains("yearly=年度"))
+            let cost = try #require(table.rows.first { $0.cells[0] == "cost" })
+            #expect(cost.cells[4] == "元")
         }
     }
 

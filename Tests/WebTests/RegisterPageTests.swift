@@ -1,4 +1,5 @@
 import Catalogue
+import Documents
 import Figures
 import Foundation
 import Registers
@@ -61,6 +62,41 @@ import Testing
         #expect(json.contains("\"count\":40"))
         #expect(json.contains("\"total\":\"4000000"))
         #expect(!json.contains("张三丰"))
+    }
+
+    @Test func aListIsTakenAlongInEveryFormatWithItsDictionaryAndTemplate() async throws {
+        let city = try await WebCity.filled.value
+        let page = await city.get(path + "?in-year=2024").text
+        for (file, type) in [
+            ("records.xlsx", "spreadsheetml"), ("records.json", "application/json"),
+            ("records.csv", "text/csv"), ("fields.csv", "text/csv"),
+            ("template.xlsx", "spreadsheetml"),
+        ] {
+            #expect(page.contains("href=\"\(path)/\(file)"), "\(file)")
+            let response = await city.get("\(path)/\(file)?in-year=2024")
+            #expect(response.status == 200, "\(file)")
+            #expect(response.header("Content-Type")?.contains(type) == true, "\(file)")
+            #expect(response.header("Content-Disposition")?.contains("attachment") == true)
+        }
+    }
+
+    @Test func theExcelTableHasWhatTheListShows() async throws {
+        let city = try await WebCity.filled.value
+        let response = await city.get(path + "/records.xlsx?in-year=2024&sort=total")
+        guard case .bytes(let bytes) = response.body else {
+            Issue.record("不是文件")
+            return
+        }
+        let file = NSTemporaryDirectory() + "list-" + UUID().uuidString + ".xlsx"
+        defer { try? FileManager.default.removeItem(atPath: file) }
+        try Data(bytes).write(to: URL(fileURLWithPath: file))
+        let reader = try ExcelReader(path: file)
+        var rows = 0
+        try reader.each(reader.sheets[0]) { row in
+            if row[0].flatMap({ Int($0.text) }) != nil { rows += 1 }
+            return true
+        }
+        #expect(rows == 40)
     }
 
     @Test func aRecordShowsFieldsReferencesAndHistory() async throws {

@@ -91,7 +91,11 @@ public final class ExcelTableWriter {
             }
             return
         }
-        // Rows are written one after another and gone: a block may span columns, not rows.
+        // The upper row is gone once the lower is begun, so a title of both rows is written above
+        // and merged over what is below at the end.
+        for (index, column) in columns.enumerated() where column.group == nil {
+            worksheet_write_string(sheet, 2, UInt16(index), column.title, formats.header)
+        }
         var start = 0
         while start < columns.count {
             var end = start
@@ -100,12 +104,16 @@ public final class ExcelTableWriter {
             {
                 end += 1
             }
-            merge(
-                2, UInt16(start), 2, UInt16(end), columns[start].group ?? "", formats.header)
+            if let group = columns[start].group {
+                merge(2, UInt16(start), 2, UInt16(end), group, formats.header)
+            }
             start = end + 1
         }
-        for (index, column) in columns.enumerated() {
+        for (index, column) in columns.enumerated() where column.group != nil {
             worksheet_write_string(sheet, 3, UInt16(index), column.title, formats.header)
+        }
+        for (index, column) in columns.enumerated() where column.group == nil {
+            merge(2, UInt16(index), 3, UInt16(index), column.title, formats.header)
         }
     }
 

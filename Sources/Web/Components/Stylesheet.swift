@@ -71,10 +71,16 @@ enum Stylesheet {
         .actions{display:flex;flex-wrap:wrap;gap:8px}
         .button{display:inline-block;padding:6px 14px;border:1px solid #7c8a91;border-radius:4px;
         background:#fff;color:var(--ink);font:inherit;line-height:1.5;text-decoration:none;cursor:pointer}
-        a.button:hover,button.button:hover{border-color:var(--lake-dark);background:var(--sky)}
+        a.button:hover,button.button:hover,summary.button:hover{border-color:var(--lake-dark);background:var(--sky)}
         .button.primary{background:var(--lake);border-color:var(--lake);color:#fff}
         .button.primary:hover{background:var(--lake-dark);color:#fff}
         .button.off{color:var(--ink-2);border-color:var(--line);cursor:default}
+        .menu{position:relative}
+        .menu>summary.button{padding:6px 14px;color:var(--ink)}
+        .menu ul{position:absolute;right:0;z-index:5;min-width:100%;width:max-content;margin-top:4px;
+        background:#fff;border:1px solid #7c8a91;border-radius:4px;padding:4px 0}
+        .menu li a{display:block;padding:6px 14px}
+        .menu li a:hover{background:var(--sky)}
         .panel{background:#fff;border:1px solid var(--line);border-radius:6px;padding:20px 24px;
         margin-bottom:24px}
         .panel>h2{margin-bottom:12px}

@@ -46,18 +46,6 @@ extension Desk {
         return .json(json)
     }
 
-    /// The records that a list shows, all fields, as CSV.
-    func sendRegisterTable(_ request: Request) async throws -> Response {
-        let register = try register(request)
-        let query = try ListQuery(register, request.parameters, self)
-        let text = try await read {
-            try registry.export($0, register.name, query.filters, by: viewer)
-        }
-        return .download(
-            .text(text), type: "text/csv; charset=utf-8", name: "\(register.title).csv",
-            plainName: "\(register.name).csv")
-    }
-
     private func find(_ reader: Reader, _ query: ListQuery, _ number: Int) throws -> RecordPage {
         try registry.find(
             reader, query.register.name,

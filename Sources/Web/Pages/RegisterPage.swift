@@ -24,8 +24,14 @@ struct RegisterPage: Sendable {
             """
             <div class="top"><div><h1>\(register.title)</h1>
             <p class="lede">\(register.help ?? "")</p></div>
-            <div class="actions"><a class="button" href="\(Link(.registerTable, [name], query))">导出 CSV</a>
-            <a class="button" href="\(Link(.apiRegister, [name], query))">JSON</a></div></div>
+            <div class="actions"><a class="button" href="\(Link(.registerWorkbook, [name], query))">导出 Excel</a>
+            <details class="menu"><summary class="button">更多格式</summary><ul>
+            <li><a href="\(Link(.registerTable, [name], query))">全部字段 CSV</a></li>
+            <li><a href="\(Link(.registerJSON, [name], query))">全部字段 JSON</a></li>
+            <li><a href="\(Link(.registerDictionary, [name]))">数据字典 CSV</a></li>
+            <li><a href="\(Link(.registerTemplate, [name]))">导入模板 Excel</a></li>
+            <li><a href="\(Link(.apiRegister, [name], query))">本页的接口（JSON）</a></li>
+            </ul></details></div></div>
             \(form.html)\(chips.html)<p class="count" role="status">共 \(page.countText) 条</p>
             \(page.lines.isEmpty ? empty : rows)
             """)

@@ -24,6 +24,10 @@ extension Desk {
     private var fileRoutes: [Route] {
         [
             .get(.registerTable, .role(.export), sendRegisterTable),
+            .get(.registerWorkbook, .role(.export), sendRegisterWorkbook),
+            .get(.registerJSON, .role(.export), sendRegisterJSON),
+            .get(.registerDictionary, .role(.export), sendRegisterDictionary),
+            .get(.registerTemplate, .role(.export), sendRegisterTemplate),
             .get(.lineageTable, .role(.export), sendLineageTable),
             .get(.reportWord, .role(.export), sendReportWord),
             .get(.versionWord, .role(.export), sendReportWord),

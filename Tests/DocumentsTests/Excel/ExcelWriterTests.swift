@@ -52,6 +52,11 @@ import Testing
         #expect(
             table.columns.map { TableFinder.whole($0).plain } == ["编号", "卖方名称", "卖方类别", "数"])
         #expect(table.unit == "元")
+        let parts = try ZipArchive.read(
+            Array(Data(contentsOf: URL(fileURLWithPath: path))), limit: 1 << 24)
+        let sheet = String(decoding: parts["xl/worksheets/sheet1.xml"] ?? [], as: UTF8.self)
+        // One block across the group, and one down each column without.
+        for block in ["B3:C3", "A3:A4", "D3:D4"] { #expect(sheet.contains("ref=\"\(block)\"")) }
     }
 
     @Test(arguments: ["=1+1", "+86", "-", "@甲", "=HYPERLINK(\"http://x\")"])

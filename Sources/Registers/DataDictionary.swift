@@ -1,0 +1,57 @@
+import Catalogue
+import Documents
+import Values
+
+/// One line of a data dictionary: what a field is called, holds and means.
+struct FieldDescription: Encodable {
+    let name: String
+    let title: String
+    let type: String
+    var required = false
+    var unit: String?
+    var help: String?
+    /// Codes with their titles, of a choice.
+    var codes: [String: String]?
+    /// Of a field with rows of its own.
+    var columns: [FieldDescription]?
+}
+
+extension Registry {
+    /// The data dictionary of a register's export, as CSV: a line a field, then a line a column of
+    /// its rows, in the order of the export.
+    public func dictionary(of register: String, by viewer: Viewer) throws -> String {
+        let declared = try self.register(register)
+        try permit(viewer, .export, on: declared)
+        let fields = declared.fields.filter { !$0.personal || viewer.seesPersonal }
+        let lines = fields.flatMap { field -> [[String]] in
+            let line = describe(field)
+            let columns = line.columns ?? []
+            return [cells(line, under: nil)] + columns.map { cells($0, under: line) }
+        }
+        return CSVWriter.text(
+            header: ["字段", "列名", "类型", "必填", "单位", "说明", "代码"], rows: lines, byteOrderMark: true)
+    }
+
+    private func cells(_ line: FieldDescription, under parent: FieldDescription?) -> [String] {
+        let codes = (line.codes ?? [:]).sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
+        return [
+            (parent.map { $0.name + "." } ?? "") + line.name,
+            (parent.map { $0.title + "·" } ?? "") + line.title, line.type,
+            line.required ? "是" : "", line.unit ?? "", line.help ?? "",
+            codes.joined(separator: "；"),
+        ]
+    }
+
+    func describe(_ field: Field) -> FieldDescription {
+        var line = FieldDescription(name: field.name, title: field.title, type: field.type.word)
+        line.required = field.required
+        line.help = field.help
+        if field.type == .money { line.unit = "元" }
+        if let list = field.type.codeList.flatMap(catalogue.list) {
+            line.codes = Dictionary(
+                list.codes.map { ($0.code, $0.title) }, uniquingKeysWith: { first, _ in first })
+        }
+        line.columns = field.type.columns?.map(describe)
+        return line
+    }
+}
