@@ -1,18 +1,12 @@
 import Foundation
 
 /// Processor time of this process, all its threads, in seconds.
-func processorTime() -> Double {
-    var time = timespec()
-    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
-    return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
-}
+func processorTime() -> Double { Double(clock()) / Double(CLOCKS_PER_SEC) }
 
-/// Seconds by the wall.
-func wallTime() -> Double {
-    var time = timespec()
-    clock_gettime(CLOCK_MONOTONIC, &time)
-    return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
-}
+private let beginning = ContinuousClock.now
+
+/// Seconds by the wall, since some moment.
+func wallTime() -> Double { (ContinuousClock.now - beginning) / .seconds(1) }
 
 /// The median processor and wall time of several runs, after one that is not counted.
 func median(of runs: Int, _ body: () async throws -> Void) async rethrows -> (
