@@ -151,9 +151,16 @@ extension Registry {
 
 extension String {
     var trimmingBlanks: String {
+        // The common case without looking at what kind of characters they are.
+        if let first = utf8.first, let last = utf8.last, Self.isPlain(first), Self.isPlain(last) {
+            return self
+        }
         var view = Substring(self)
         while let first = view.first, first.isWhitespace { view.removeFirst() }
         while let last = view.last, last.isWhitespace { view.removeLast() }
         return String(view)
     }
+
+    /// A visible ASCII character.
+    private static func isPlain(_ byte: UInt8) -> Bool { (0x21...0x7E).contains(byte) }
 }

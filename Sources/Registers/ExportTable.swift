@@ -18,12 +18,9 @@ extension Registry {
     ) throws -> Int {
         let declared = try self.register(register)
         try permit(viewer, .export, on: declared)
-        var query = query
-        query.limit = 1_000
-        query.offset = 0
-        let first = try find(reader, register, query, by: viewer)
+        let columns = shownColumns(declared)
         let cycle = catalogue.lifecycle(of: declared)
-        let hasMoney = first.columns.contains { $0.type == .money }
+        let hasMoney = columns.contains { $0.type == .money }
         let today = database.clock.today.iso
         let writer = try ExcelTableWriter(
             path: path,
@@ -32,19 +29,16 @@ extension Registry {
                 source: "\(catalogue.city.title)科学技术局　导出日期：\(today)",
                 isDemonstration: database.isDemonstration),
             columns: [ExcelColumn(title: "序号", kind: .integer, width: 6)]
-                + first.columns.map(column)
+                + columns.map(column)
                 + [ExcelColumn(title: "状态", width: 10), ExcelColumn(title: "编号", width: 8)])
-        var page = first
         var count = 0
-        while !page.lines.isEmpty {
-            for line in page.lines {
+        try eachPage(reader, declared, query, by: viewer) { lines in
+            for line in lines {
                 count += 1
                 let state = cycle.state(line.state)?.title ?? line.state
                 try writer.append(["\(count)"] + line.cells + [state, "\(line.id)"])
             }
             progress(count)
-            query.offset += query.limit
-            page = try find(reader, register, query, by: viewer)
         }
         let conditions = query.filters.filter { !$0.value.isEmpty }.map { words($0, declared) }
         let shown = conditions.isEmpty ? "全部" : conditions.joined(separator: "，")

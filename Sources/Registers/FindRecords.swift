@@ -45,16 +45,11 @@ extension Registry {
     {
         let declared = try self.register(register)
         try permit(viewer, .read, on: declared)
-        let columns = declared.list.compactMap(declared.field)
-            .filter { $0.type.columns == nil && !$0.personal }
-        let condition = try condition(query.filters, declared, reader, by: viewer)
-        let filter: SQL = condition.map { " WHERE \($0)" } ?? ""
-        let names = columns.map { "\(column: $0.name)" as SQL }
-        let list = (["id", "state"] + names).joined(", ")
+        let columns = shownColumns(declared)
+        let filter = try filter(query, declared, reader, by: viewer)
         let rows = try reader.all(
             """
-            SELECT \(list) FROM \(table: declared.table)\(filter)
-            ORDER BY \(try order(query.sort, declared)) LIMIT \(query.limit) OFFSET \(query.offset)
+            \(try selection(query, declared, filter)) LIMIT \(query.limit) OFFSET \(query.offset)
             """)
         let count = try reader.integer(
             """
@@ -64,6 +59,46 @@ extension Registry {
         return RecordPage(
             register: declared, columns: columns, lines: try lines(reader, rows, columns),
             count: Int(count))
+    }
+
+    /// Hands over all records of a list, in its order, some at a time; only these are in memory.
+    func eachPage(
+        _ reader: Reader, _ register: Register, _ query: RecordQuery, by viewer: Viewer,
+        _ body: ([RecordPage.Line]) throws -> Void
+    ) throws {
+        let columns = shownColumns(register)
+        let filter = try filter(query, register, reader, by: viewer)
+        var rows: [[Scalar]] = []
+        func hand() throws {
+            try body(try lines(reader, rows, columns))
+            rows.removeAll(keepingCapacity: true)
+        }
+        try reader.each(try selection(query, register, filter)) { row in
+            rows.append(row)
+            if rows.count == 1_000 { try hand() }
+        }
+        if !rows.isEmpty { try hand() }
+    }
+
+    func shownColumns(_ register: Register) -> [Field] {
+        register.list.compactMap(register.field)
+            .filter { $0.type.columns == nil && !$0.personal }
+    }
+
+    private func filter(
+        _ query: RecordQuery, _ register: Register, _ reader: Reader, by viewer: Viewer
+    ) throws -> SQL {
+        try condition(query.filters, register, reader, by: viewer).map { " WHERE \($0)" } ?? ""
+    }
+
+    private func selection(_ query: RecordQuery, _ register: Register, _ filter: SQL) throws -> SQL
+    {
+        let names = shownColumns(register).map { "\(column: $0.name)" as SQL }
+        let list = (["id", "state"] + names).joined(", ")
+        return """
+            SELECT \(list) FROM \(table: register.table)\(filter)
+            ORDER BY \(try order(query.sort, register))
+            """
     }
 
     private func order(_ sort: String?, _ register: Register) throws -> SQL {

@@ -102,13 +102,16 @@ enum ImportCell {
         "#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "（未计算的公式）",
     ]
 
+    /// What people put into a cell that has nothing to say.
+    private static let blanks: Set<String> = ["-", "—", "——", "/", "\\"]
+
     /// - Throws: `FieldProblem` where the cell holds no value at all.
     static func adapt(_ text: String, _ field: Field, unit: String?) throws -> String {
         let text = text.trimmingBlanks
-        if text.isEmpty || ["-", "—", "——", "/", "\\"].contains(text), field.type != .boolean {
+        if text.isEmpty || text.utf8.count <= 6 && blanks.contains(text), field.type != .boolean {
             return ""
         }
-        if faults.contains(text) {
+        if text.hasPrefix("#") || text.hasPrefix("（"), faults.contains(text) {
             throw FieldProblem(
                 field: field.name, title: field.title, value: text, rule: "是公式的错误，不是数据",
                 advice: "在 Excel 里改好公式，或粘贴为数值后再导入")

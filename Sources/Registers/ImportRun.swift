@@ -22,6 +22,7 @@ struct ImportRun {
     private static let shownChanges = 200
     private var seen: [String: Int] = [:]
     private var withdrawn: [String: Int64]?
+    private var matchTexts: [[Bool]: String] = [:]
 
     init(
         registry: Registry, register: Register, columns: [ImportColumn], table: ImportTable,
@@ -97,9 +98,12 @@ struct ImportRun {
                         table.isStrict
                         ? text
                         : try ImportCell.adapt(text, field, unit: table.columns[index].unit)
-                    let one = try reading.read([field.name: .text(text)], for: register)
-                    draft.fields.merge(one.fields) { $1 }
-                    draft.rows.merge(one.rows) { $1 }
+                    if field.type.columns == nil {
+                        draft.fields[field.name] = try reading.cell(text, field)
+                    } else {
+                        let one = try reading.read([field.name: .text(text)], for: register)
+                        draft.rows.merge(one.rows) { $1 }
+                    }
                 case .state: draft.state = try state(text)
                 case .stateSince:
                     draft.stateSince = text.isEmpty ? nil : try CalendarDate.parse(text).iso
@@ -151,20 +155,30 @@ struct ImportRun {
             ])
         }
         seen[key] = row.line
-        var conditions: [SQL] = []
         let plan = try registry.plan(register.name)
-        for (name, value) in zip(match, cells) {
-            let (name, cell) = plan.lookUp(name, value)
-            let equal: SQL = "\(column: name) = \(cell)"
-            conditions.append(cell.isNull ? "\(column: name) IS NULL" : equal)
+        let values = zip(match, cells).map { plan.lookUp($0, $1).cell }
+        let row = try writer.reader.first(matching(values, plan))
+        let sought = values.map(\.description)
+        return try row?[0].integer ?? withdrawnRecords()[sought.joined(separator: "\u{1}")]
+    }
+
+    /// The question for the record with these match values; its text is made once for each set of
+    /// empty ones.
+    private mutating func matching(_ values: [Scalar], _ plan: RegisterPlan) -> Statement {
+        let given = values.filter { !$0.isNull }
+        let empty = values.map(\.isNull)
+        if let text = matchTexts[empty] { return Statement(text: text, values: given) }
+        let conditions = zip(register.match, values).map { name, value -> SQL in
+            let name = plan.lookUp(name, .null).column
+            return value.isNull ? "\(column: name) IS NULL" : "\(column: name) = \(value)"
         }
-        let row = try writer.reader.first(
+        let statement = Statement(
             """
             SELECT r.id FROM \(matchTables) WHERE \(conditions.joined(" AND "))
             AND \(Self.mark) = 0 ORDER BY r.id LIMIT 1
-            """)
-        let sought = zip(match, cells).map { plan.lookUp($0, $1).cell.description }
-        return try row?[0].integer ?? withdrawnRecords()[sought.joined(separator: "\u{1}")]
+            """, writer.dialect)
+        matchTexts[empty] = statement.text
+        return statement
     }
 
     private static let mark = SQL(stringLiteral: RegisterTables.withdrawnMark)

@@ -79,12 +79,16 @@ public struct ImportTable: Sendable {
         }
         var rows: [Row] = []
         var hidden = 0
+        var texts = RepeatedTexts()
+        let places = table.columns.map(\.index)
         try reader.rows(of: table, progress: progress) { row in
             switch row {
             case .record(let row):
                 if row.isHidden { hidden += 1 }
                 rows.append(
-                    Row(line: row.number, cells: table.columns.map { row[$0.index]?.text ?? "" }))
+                    Row(
+                        line: row.number,
+                        cells: places.map { texts.kept(row[$0]?.text ?? "") }))
             case .total(let line, let text): notes.append("第 \(line) 行是合计，没有导入：\(text.prefix(60))")
             case .other(let line, let text): notes.append("第 \(line) 行不是数据，没有导入：\(text.prefix(60))")
             }
@@ -115,5 +119,18 @@ public struct ImportTable: Sendable {
         throw DocumentProblem(
             what: "在前几十行里没有找到认得的表头",
             remedy: "检查是不是这个登记册的表；列名不同时用 --map \"列名=字段\" 告诉一次，以后同一来源自动认得")
+    }
+}
+
+/// Keeps one copy of a text that many cells hold: names of codes, of places, of frequent parties.
+private struct RepeatedTexts {
+    private var known: Set<String> = []
+    private static let most = 10_000
+
+    mutating func kept(_ text: String) -> String {
+        // Short ones are held in place.
+        guard text.utf8.count > 15 else { return text }
+        if known.count < Self.most { return known.insert(text).memberAfterInsert }
+        return known.firstIndex(of: text).map { known[$0] } ?? text
     }
 }

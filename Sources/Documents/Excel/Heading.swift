@@ -28,16 +28,21 @@ public struct Heading: Hashable, Sendable {
 
     /// Half width, without blanks, line breaks and stars.
     public static func narrowed(_ text: String) -> String {
-        var result = ""
+        if text.unicodeScalars.allSatisfy({ narrow($0) == $0 }) { return text }
+        var result = String.UnicodeScalarView()
         for scalar in text.unicodeScalars {
-            switch scalar.value {
-            case 0xFF01...0xFF5E:
-                result.unicodeScalars.append(UnicodeScalar(scalar.value - 0xFEE0) ?? scalar)
-            case 0x3000, 0xFEFF, 0x200B, 0x2A: continue
-            default: if !scalar.properties.isWhitespace { result.unicodeScalars.append(scalar) }
-            }
+            if let scalar = narrow(scalar) { result.append(scalar) }
         }
-        return result.replacing("*", with: "")
+        return String(result)
+    }
+
+    private static func narrow(_ scalar: UnicodeScalar) -> UnicodeScalar? {
+        switch scalar.value {
+        case 0x2A, 0xFF0A, 0x3000, 0xFEFF, 0x200B: nil
+        case 0x21...0x7E, 0x4E00...0x9FFF: scalar
+        case 0xFF01...0xFF5E: UnicodeScalar(scalar.value - 0xFEE0)
+        default: scalar.properties.isWhitespace ? nil : scalar
+        }
     }
 
     /// The unit of amounts that a few words state: `万元`, `单位:万元`.

@@ -14,19 +14,29 @@ extension ExcelReader {
         of table: SheetTable, progress: (Double) -> Void = { _ in },
         _ body: (TableRow) throws -> Bool
     ) throws {
-        let headings = Dictionary(
-            table.columns.map { ($0.index, $0.heading.plain) }, uniquingKeysWith: { a, _ in a })
+        var headings: [String?] = []
+        for column in table.columns {
+            while headings.count <= column.index { headings.append(nil) }
+            headings[column.index] = Heading.narrowed(column.heading.written)
+        }
         try each(table.sheet, progress: progress) { row in
             guard row.number > table.headerRow else { return true }
-            let cells = row.cells.filter { headings[$0.column] != nil }
-            let texts = cells.map { Heading.narrowed($0.value.text) }
+            // Most rows are records, and told by their first cells.
+            var texts: [String] = []
+            var repeated = 0
+            for cell in row.cells {
+                guard cell.column < headings.count, let heading = headings[cell.column] else {
+                    continue
+                }
+                let text = Heading.narrowed(cell.value.text)
+                if text == heading { repeated += 1 }
+                texts.append(text)
+            }
             guard let first = texts.first(where: { !$0.isEmpty }) else { return true }
-            let shown = row.cells.map(\.value.text).joined(separator: " ")
-            if TableWords.isTotal(texts) { return try body(.total(row.number, shown)) }
-            let repeated = cells.count { headings[$0.column] == Heading($0.value.text).plain }
-            let isHeader = repeated * 2 > headings.count
-            if isHeader || TableWords.isFooter(first, cells: Set(texts).count) {
-                return try body(.other(row.number, shown))
+            func shown() -> String { row.cells.map(\.value.text).joined(separator: " ") }
+            if TableWords.isTotal(texts) { return try body(.total(row.number, shown())) }
+            if repeated * 2 > table.columns.count || TableWords.isFooter(first, texts) {
+                return try body(.other(row.number, shown()))
             }
             return try body(.record(row))
         }
@@ -42,9 +52,10 @@ enum TableWords {
     /// Sums are named in one of the first columns.
     static func isTotal(_ texts: [String]) -> Bool {
         texts.prefix(3).contains { text in
-            let bare = text.replacing(":", with: "")
-            return totals.contains(bare)
-                || (bare.count <= 10 && (bare.hasSuffix("合计") || bare.hasSuffix("小计")))
+            // Ten characters at the most, of three bytes each.
+            guard text.utf8.count <= 33 else { return false }
+            let bare = text.utf8.contains(UInt8(ascii: ":")) ? text.filter { $0 != ":" } : text
+            return totals.contains(bare) || bare.hasSuffix("合计") || bare.hasSuffix("小计")
         }
     }
 
@@ -54,7 +65,7 @@ enum TableWords {
     ]
 
     /// A signature or a note fills a cell or two, or one merged over the width.
-    static func isFooter(_ first: String, cells: Int) -> Bool {
-        cells <= 4 && footers.contains { first.hasPrefix($0) }
+    static func isFooter(_ first: String, _ texts: [String]) -> Bool {
+        footers.contains { first.hasPrefix($0) } && Set(texts).count <= 4
     }
 }
