@@ -27,8 +27,11 @@ struct ExcelBenchmarks {
         let size = try fileSize(file)
         print("Excel：\(count) 行 × \(Self.columns.count) 列，\(size / 1_048_576) MB")
         try await takeIn(file, registry, viewer)
-        try await giveOut(folder, registry, viewer)
         try database.close()
+        // As a process that only writes the table: without what the import has left in memory.
+        let opened = try DataFolder(folder).open(catalogue)
+        try await giveOut(folder, Registry(opened), viewer)
+        try opened.close()
     }
 
     private func takeIn(_ file: String, _ registry: Registry, _ viewer: Viewer) async throws {
@@ -55,13 +58,13 @@ struct ExcelBenchmarks {
 
     private func giveOut(_ folder: String, _ registry: Registry, _ viewer: Viewer) async throws {
         Memory.resetPeak()
-        let start = wallTime()
+        let start = processorTime()
         let rows = try await registry.database.read {
             try registry.exportWorkbook(
                 $0, "technology-contract", RecordQuery(filters: []), to: folder + "/out.xlsx",
                 by: viewer)
         }
-        let seconds = wallTime() - start
+        let seconds = processorTime() - start
         let peak = Memory.peak
         precondition(rows == count)
         // The same cells, with nothing around the library.
@@ -74,29 +77,32 @@ struct ExcelBenchmarks {
         }
         let bare = bareWrite(cells, to: folder + "/bare.xlsx")
         Line(
-            what: "Excel 导出", value: seconds, unit: "秒", beside: "只用 libxlsxwriter", floor: bare,
+            what: "Excel 导出", value: seconds, unit: "秒（处理器）", beside: "只用 libxlsxwriter",
+            floor: bare,
             goal: "≤ 1.5 倍"
         ).print()
         Line(what: "Excel 导出：内存峰值", value: peak, unit: "MB", goal: "≤ 100 MB").print()
     }
 
     private func bareWrite(_ cells: [[String]], to path: String) -> Double {
-        let start = wallTime()
+        let start = processorTime()
         var options = lxw_workbook_options()
         options.constant_memory = 1
         let book = workbook_new_opt(path, &options)
         let sheet = workbook_add_worksheet(book, nil)
+        let format = workbook_add_format(book)
+        format_set_border(format, UInt8(LXW_BORDER_THIN.rawValue))
         for (row, line) in cells.enumerated() {
             for (column, text) in line.enumerated() where !text.isEmpty {
                 if let number = Double(text) {
-                    worksheet_write_number(sheet, UInt32(row), UInt16(column), number, nil)
+                    worksheet_write_number(sheet, UInt32(row), UInt16(column), number, format)
                 } else {
-                    worksheet_write_string(sheet, UInt32(row), UInt16(column), text, nil)
+                    worksheet_write_string(sheet, UInt32(row), UInt16(column), text, format)
                 }
             }
         }
         workbook_close(book)
-        return wallTime() - start
+        return processorTime() - start
     }
 
     private func fileSize(_ path: String) throws -> Int {

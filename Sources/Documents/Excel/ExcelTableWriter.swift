@@ -15,6 +15,8 @@ public final class ExcelTableWriter {
     private var next: UInt32
     private var isClosed = false
 
+    /// Characters that a cell takes.
+    private static let mostCharacters = 32_767
     /// Rows that a worksheet has.
     static let mostRows: UInt32 = 1_048_576
 
@@ -173,7 +175,9 @@ public final class ExcelTableWriter {
         case .text: break
         }
         // Always as a string: a text that begins with = is no formula.
-        worksheet_write_string(sheet, next, column, String(text.prefix(32_767)), format)
+        let isShort = text.utf8.count <= Self.mostCharacters
+        worksheet_write_string(
+            sheet, next, column, isShort ? text : String(text.prefix(Self.mostCharacters)), format)
     }
 
     /// Writes what stands below the table and closes the file.
