@@ -15,6 +15,8 @@ public struct Catalogue: Sendable {
     public let rules: [String: DatedRule]
     public let roles: [String: Role]
     public let reports: [String: ReportTemplate]
+    /// Made-up rows by register.
+    public let samples: [String: Sample]
     public let calendar: WorkingCalendar
 
     let registersByName: [String: Register]

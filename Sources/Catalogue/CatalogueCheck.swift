@@ -15,6 +15,9 @@ struct CatalogueCheck {
         for figure in catalogue.figures {
             FigureCheck(figure, catalogue, problems).run()
         }
+        for sample in catalogue.samples.values {
+            SampleCheck(sample: sample, catalogue: catalogue, problems: problems).run()
+        }
         for cycle in catalogue.lifecycles.values {
             for move in cycle.moves {
                 for role in move.roles where catalogue.roles[role] == nil {

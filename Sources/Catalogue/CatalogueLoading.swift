@@ -10,6 +10,7 @@ struct CatalogueLoading {
     private var seen: Set<String> = []
     private var merged: [String: DeclarationNode] = [:]
     private var csvLists: [String: CodeList] = [:]
+    private var samples: [String: Sample] = [:]
     private var hash = SHA256()
 
     init(problems: ProblemList) { self.problems = problems }
@@ -77,6 +78,29 @@ struct CatalogueLoading {
                         Place(file: file, line: 1, layer: layer), "不认识这个文件",
                         advice: "目录里只放 .yaml；大代码表放 codes/*.csv")
                 }
+            }
+        }
+        readSamples("\(folder)/samples", layer)
+    }
+
+    /// The rows of a register's sample; those of a deeper layer stand in their place. They declare
+    /// nothing, so the digest, which records remember, does not take them in.
+    private mutating func readSamples(_ folder: String, _ layer: String) {
+        for name in files(folder) {
+            let file = "\(folder)/\(name)"
+            let place = Place(file: file, line: 1, layer: layer)
+            guard name.hasSuffix(".csv"), let data = FileManager.default.contents(atPath: file)
+            else {
+                problems.add(place, "不认识这个文件", advice: "示例放成 samples/登记册名.csv")
+                continue
+            }
+            let register = String(name.dropLast(4))
+            do {
+                samples[register] = Sample(
+                    register: register, file: file, table: try CSVTable.parse(Array(data)),
+                    layer: layer)
+            } catch {
+                problems.add(place, "示例读不出：\(error)", advice: "检查 CSV")
             }
         }
     }
@@ -188,6 +212,11 @@ extension CatalogueLoading {
         if layers.isEmpty {
             layers0Problem()
         }
+        let byName = keyed(registers, \.name)
+        let counties = lists["counties"]
+        let samples = samples.mapValues { sample in
+            byName[sample.register].map { sample.completed($0, counties) } ?? sample
+        }
         return Catalogue(
             layers: layers.isEmpty
                 ? [Layer(folder: "", level: .national, title: "", region: nil)] : layers,
@@ -198,8 +227,8 @@ extension CatalogueLoading {
             lists: lists, figures: figures,
             rules: keyed(named("rules") { DatedRule.read($0, $1) }, \.name),
             roles: keyed(named("roles") { Role.read($0, $1) }, \.name), reports: reports,
-            calendar: CalendarDeclaration.read(merged["calendar"], problems),
-            registersByName: keyed(registers, \.name), figuresByName: keyed(figures, \.name))
+            samples: samples, calendar: CalendarDeclaration.read(merged["calendar"], problems),
+            registersByName: byName, figuresByName: keyed(figures, \.name))
     }
 
     private func layers0Problem() {

@@ -1,3 +1,5 @@
+import Catalogue
+import Documents
 public import Registers
 import Store
 
@@ -46,6 +48,9 @@ public enum Demonstration {
             counts[maker.register, default: 0] += drafts.count
             world.take(maker.register, drafts, try await press.write(maker.register, drafts))
         }
+        for (register, count) in try await writeSamples(rows, press) {
+            counts[register, default: 0] += count
+        }
         guard scale > 1 else { return }
         for round in 1..<scale {
             try await writeFurther(round, counts, &world, press)
@@ -84,6 +89,31 @@ public enum Demonstration {
             ("import-batch", ImportMaker.batches(world)),
         ]
         for (register, drafts) in stated { _ = try await press.write(register, drafts) }
+    }
+
+    /// The samples of the registers that no maker fills, and the organisations and people that
+    /// they name; no figure counts those two. The number of records by register.
+    private static func writeSamples(_ rows: ExampleRows, _ press: Press) async throws
+        -> [String: Int]
+    {
+        let registry = rows.registry
+        var written: [String: Int] = [:]
+        for sample in registry.catalogue.samplesInOrder {
+            let table = try registry.register(sample.register).table
+            let present = try await registry.database.read {
+                try $0.integer("SELECT count(*) FROM \(table: table)")
+            }
+            guard present == 0 || ["organisation", "person"].contains(sample.register) else {
+                continue
+            }
+            // One by one: a row may name the one before it.
+            for row in sample.table.rows {
+                let draft = try await rows.draft(row, of: sample)
+                _ = try await press.write(sample.register, [draft])
+            }
+            written[sample.register] = sample.table.rows.count
+        }
+        return written
     }
 
     /// One more round of as many records as the base has: the next are made while the last are

@@ -39,33 +39,72 @@ struct ExampleRows: Sendable {
         let register = try registry.register(name)
         return try await registry.database.read { reader in
             var reading = AnswerReading(registry, reader)
-            return try table.rows.map { row in
-                let answers = zip(table.header, row.cells).map { ($0, Answer.text($1)) }
-                let draft = try reading.read(
-                    Dictionary(answers, uniquingKeysWith: { $1 }), for: register)
-                return moved(draft, register)
-            }
+            return try table.rows.map { try draft($0, table.header, register, &reading) }
         }
+    }
+
+    /// The draft that one row of a sample stands for.
+    /// - Throws: `RecordRefusal` for a row that the register cannot read.
+    func draft(_ row: CSVRow, of sample: Sample) async throws -> Draft {
+        let register = try registry.register(sample.register)
+        return try await registry.database.read { reader in
+            var reading = AnswerReading(registry, reader)
+            return try draft(row, sample.table.header, register, &reading)
+        }
+    }
+
+    private func draft(
+        _ row: CSVRow, _ header: [String], _ register: Register, _ reading: inout AnswerReading
+    ) throws -> Draft {
+        var answers = Dictionary(
+            zip(header, row.cells).map { ($0, Answer.text($1)) }, uniquingKeysWith: { $1 })
+        let state = answers.removeValue(forKey: Sample.state)
+        let since = answers.removeValue(forKey: Sample.stateSince)
+        var draft = moved(try reading.read(answers, for: register), register)
+        if case .text(let text) = state {
+            draft.state =
+                registry.catalogue.lifecycle(of: register).states
+                .first { $0.title == text || $0.name == text }?.name
+        }
+        draft.stateSince = "\(year)-12-31"
+        if case .text(let text) = since, !text.isEmpty {
+            draft.stateSince = moved(.text(try CalendarDate.parse(text).iso), .date).text
+        }
+        return draft
     }
 
     private func moved(_ draft: Draft, _ register: Register) -> Draft {
         var draft = draft
-        for field in register.columns {
-            switch (field.type, draft.fields[field.name]) {
-            case (.year, .integer(let then)):
-                draft.fields[field.name] = .integer(then + Int64(year - Self.published))
-            case (.date, .text(let day)):
-                draft.fields[field.name] = CalendarDate(iso: day).map { date in
-                    .text(
-                        CalendarDate(
-                            dayNumber: Days.number(
-                                date.year + year - Self.published, date.month, date.day)
-                        ).iso)
-                }
-            default: break
+        for field in register.fields {
+            if let columns = field.type.columns {
+                draft.rows[field.name] = draft.rows[field.name]?.map { moved($0, columns) }
+            } else if let cell = draft.fields[field.name] {
+                draft.fields[field.name] = moved(cell, field.type)
             }
         }
-        draft.stateSince = "\(year)-12-31"
         return draft
+    }
+
+    private func moved(_ row: [String: Scalar], _ columns: [Field]) -> [String: Scalar] {
+        var row = row
+        for column in columns {
+            row[column.name] = row[column.name].map { moved($0, column.type) }
+        }
+        return row
+    }
+
+    private func moved(_ cell: Scalar, _ type: FieldType) -> Scalar {
+        let years = year - Self.published
+        switch (type, cell) {
+        case (.year, .integer(let then)): return .integer(then + Int64(years))
+        case (.month, .text(let month)):
+            guard let then = Int(month.prefix(4)) else { return cell }
+            return .text("\(then + years)\(month.dropFirst(4))")
+        case (.date, .text(let day)):
+            guard let date = CalendarDate(iso: day) else { return cell }
+            let moved = Days.number(date.year + years, date.month, date.day)
+            return .text(CalendarDate(dayNumber: moved).iso)
+        default: return cell
+        }
     }
 }

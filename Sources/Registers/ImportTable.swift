@@ -105,7 +105,10 @@ public struct ImportTable: Sendable {
     private static func table(
         in reader: ExcelReader, _ name: String?, _ isKnown: (Heading) -> Bool
     ) throws -> SheetTable {
-        let visible = reader.sheets.filter { name == nil ? !$0.isHidden : $0.name == name }
+        let visible = reader.sheets.filter {
+            name == nil
+                ? !$0.isHidden && $0.name != ExcelTemplate.exampleSheet : $0.name == name
+        }
         if let name, visible.isEmpty {
             throw DocumentProblem(
                 what: "没有工作表“\(name)”",

@@ -3,19 +3,25 @@ import Documents
 import Values
 
 extension Registry {
-    /// Writes a workbook that people fill in and this register imports.
+    /// Writes a workbook that people fill in and this register imports, with the rows of the
+    /// register's sample on a sheet of their own.
     /// - Throws: `RecordRefusal.noRegister`, `DocumentProblem`.
     public func writeTemplate(of register: String, to path: String) throws {
         let declared = try self.register(register)
         // Rows within a record do not fit a cell that people type into.
         let fields = declared.fields.filter { $0.type.columns == nil }
+        let sample = catalogue.samples[register]
+        let cells = fields.map { sample?.cells(of: $0) }
+        let examples = (0..<(sample?.table.rows.count ?? 0)).map { row in
+            cells.map { $0?[row] ?? "" }
+        }
         try ExcelTemplate.write(
             path: path, title: declared.title,
             columns: fields.map { field in
                 ExcelTemplateColumn(
                     title: field.title, isRequired: field.required, help: field.help ?? "",
                     kind: Self.words(field.type), check: check(field))
-            })
+            }, examples: examples)
     }
 
     /// Lists longer than this are no drop-down that anyone scrolls; their words are checked on

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Catalogue
+import Documents
 
 struct CatalogueCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -94,6 +95,9 @@ struct CatalogueCommand: AsyncParsableCommand {
                 }
             }
             show(catalogue.lifecycle(of: register))
+            if let sample = catalogue.samples[register.name] {
+                print("示例 \(sample.file)（\(sample.table.rows.count) 行，虚构）")
+            }
         }
 
         private func show(_ cycle: Lifecycle) {

@@ -24,6 +24,19 @@ struct DemonstrationTests {
         }
     }
 
+    /// In another year they are moved with it.
+    @Test(arguments: [2024, 2025]) func registersWithoutAMakerShowTheirSamples(year: Int)
+        async throws
+    {
+        let registry =
+            year == 2025
+            ? try await DemonstrationCity.shared.value
+            : try await DemonstrationCity.make(year: year)
+        #expect(try await registry.figure("commissioners_serving", year: year)?.text == "3名")
+        #expect(try await registry.figure("instruments_serving", year: year)?.text == "2台（套）")
+        #expect(try await registry.figure("enclaves_filed", year: year)?.text == "2处")
+    }
+
     @Test func changingOneRecordMovesTheFigure() async throws {
         let registry = try await DemonstrationCity.make()
         let before = try #require(try await registry.figure("contract_turnover")?.exact)

@@ -33,22 +33,28 @@ public struct ExcelTemplateColumn: Sendable {
 
 /// A workbook to be filled in and imported: drop-down choices, checks while typing, explanations.
 public enum ExcelTemplate {
+    /// The sheet of made-up rows, which no import takes unless it is named.
+    public static let exampleSheet = "示例"
+
     /// Rows with checks; more may be filled in without.
     private static let rows: UInt32 = 2_000
 
+    /// - Parameter examples: rows that show how to fill it in, a text a column; without any there
+    ///   is no sheet for them.
     /// - Throws: `DocumentProblem` where the file cannot be written.
     public static func write(
-        path: String, title: String, columns: [ExcelTemplateColumn]
+        path: String, title: String, columns: [ExcelTemplateColumn], examples: [[String]] = []
     ) throws(DocumentProblem) {
         guard let book = workbook_new(path) else {
             throw DocumentProblem(what: "写不成 \(path)", remedy: "检查文件夹是否存在、有权限")
         }
         let form = workbook_add_worksheet(book, "填报")
         let words = workbook_add_worksheet(book, "填报说明")
-        let choices = workbook_add_worksheet(book, "选项")
-        worksheet_hide(choices)
         let header = headerFormat(book, required: false)
         let required = headerFormat(book, required: true)
+        if !examples.isEmpty { writeExamples(examples, columns.map(\.title), book, header) }
+        let choices = workbook_add_worksheet(book, "选项")
+        worksheet_hide(choices)
         let wrapped = workbook_add_format(book)
         format_set_text_wrap(wrapped)
         format_set_align(wrapped, UInt8(LXW_ALIGN_VERTICAL_TOP.rawValue))
@@ -93,6 +99,27 @@ public enum ExcelTemplate {
                 what: "写不成 \(path)（\(String(cString: lxw_strerror(code)))）",
                 remedy: "检查文件夹是否存在、有权限、磁盘是否已满")
         }
+    }
+
+    /// Grey and slanted, so that nobody takes them for data.
+    private static func writeExamples(
+        _ examples: [[String]], _ titles: [String], _ book: UnsafeMutablePointer<lxw_workbook>,
+        _ header: UnsafeMutablePointer<lxw_format>?
+    ) {
+        let sheet = workbook_add_worksheet(book, exampleSheet)
+        let slanted = workbook_add_format(book)
+        format_set_italic(slanted)
+        format_set_font_color(slanted, 0x808080)
+        worksheet_write_string(sheet, 0, 0, "以下是虚构的示例，导入时不读这张表。", slanted)
+        for (column, title) in titles.enumerated() {
+            let place = UInt16(column)
+            worksheet_write_string(sheet, 1, place, title, header)
+            worksheet_set_column(sheet, place, place, Double(max(12, title.count * 2 + 4)), nil)
+            for (row, texts) in examples.enumerated() where !texts[column].isEmpty {
+                worksheet_write_string(sheet, UInt32(row + 2), place, texts[column], slanted)
+            }
+        }
+        worksheet_freeze_panes(sheet, 2, 0)
     }
 
     private static func headerFormat(_ book: UnsafeMutablePointer<lxw_workbook>, required: Bool)
