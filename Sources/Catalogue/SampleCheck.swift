@@ -55,7 +55,7 @@ struct SampleCheck {
             } catch {
                 problems.add(
                     place(row.line), "示例的“\(title)” \(row.cells[index]) 不对：\(error.rule)",
-                    advice: error.suggestion ?? "")
+                    advice: error.suggestion ?? "改正这一格")
             }
         }
     }
