@@ -21,8 +21,8 @@ func tests(_ name: String, _ dependencies: [String]) -> Target {
 }
 
 let line = [
-    "Values", "Documents", "Catalogue", "Journal", "Store", "Registers", "Figures", "Reports",
-    "Demonstration", "Web",
+    "Values", "Documents", "Catalogue", "Journal", "Store", "Registers", "Work", "Figures",
+    "Reports", "Demonstration", "Web",
 ]
 
 extension [String] {
@@ -81,6 +81,10 @@ let package = Package(
             dependencies: ["Values", "Documents", "Catalogue", "Journal", "Store"],
             swiftSettings: settings),
         .target(
+            name: "Work",
+            dependencies: ["Values", "Documents", "Catalogue", "Journal", "Store", "Registers"],
+            swiftSettings: settings),
+        .target(
             name: "Figures",
             dependencies: ["Values", "Catalogue", "Journal", "Store", "Registers"],
             swiftSettings: settings),
@@ -100,7 +104,8 @@ let package = Package(
         .target(
             name: "Web",
             dependencies: [
-                "Values", "Documents", "Catalogue", "Journal", "Store", "Registers", "Figures",
+                "Values", "Documents", "Catalogue", "Journal", "Store", "Registers", "Work",
+                "Figures",
                 "Reports",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
@@ -109,7 +114,8 @@ let package = Package(
         .executableTarget(
             name: "dongting",
             dependencies: [
-                "Values", "Documents", "Catalogue", "Journal", "Store", "Registers", "Figures",
+                "Values", "Documents", "Catalogue", "Journal", "Store", "Registers", "Work",
+                "Figures",
                 "Reports", "Demonstration", "Web",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
@@ -118,6 +124,7 @@ let package = Package(
             name: "dongting-benchmark",
             dependencies: [
                 "CXLSXWriter", "Values", "Documents", "Catalogue", "Journal", "Store", "Registers",
+                "Work",
                 "Figures",
                 "Reports", "Demonstration", "Web",
                 .product(name: "GRDB", package: "GRDB.swift"),
@@ -141,6 +148,7 @@ let package = Package(
         tests("Journal", line.upTo("Journal")),
         tests("Store", line.upTo("Store") + ["TestDatabase"]),
         tests("Registers", line.upTo("Registers") + ["TestDatabase"]),
+        tests("Work", line.upTo("Work") + ["TestDatabase"]),
         tests("Figures", line.upTo("Figures") + ["TestDatabase"]),
         tests("Reports", line.upTo("Reports") + ["TestDatabase"]),
         tests("Demonstration", line.upTo("Demonstration") + ["TestDatabase"]),

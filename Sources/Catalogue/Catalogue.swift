@@ -1,6 +1,7 @@
 public import Values
 
-/// Everything that is declared: registers, life cycles, code lists, figures, rules, roles, reports.
+/// Everything that is declared: registers, life cycles, code lists, figures, work lists, rules,
+/// roles, reports.
 public struct Catalogue: Sendable {
     /// The folders it was read from, lowest first.
     public let layers: [Layer]
@@ -12,6 +13,8 @@ public struct Catalogue: Sendable {
     public let lists: [String: CodeList]
     /// In order of their references, then as declared.
     public let figures: [FigureDefinition]
+    /// In the order of their files and lines.
+    public let worklists: [Worklist]
     public let rules: [String: DatedRule]
     public let roles: [String: Role]
     public let reports: [String: ReportTemplate]
@@ -28,6 +31,7 @@ public struct Catalogue: Sendable {
     public func register(_ name: String) -> Register? { registersByName[name] }
     public func figure(_ name: String) -> FigureDefinition? { figuresByName[name] }
     public func list(_ name: String) -> CodeList? { lists[name] }
+    public func worklist(_ name: String) -> Worklist? { worklists.first { $0.name == name } }
 
     /// The life cycle of a register; a checked catalogue has one for each.
     public func lifecycle(of register: Register) -> Lifecycle {

@@ -18,6 +18,9 @@ struct CatalogueCheck {
         for sample in catalogue.samples.values {
             SampleCheck(sample: sample, catalogue: catalogue, problems: problems).run()
         }
+        for worklist in catalogue.worklists {
+            WorklistCheck(worklist, catalogue, problems).run()
+        }
         for cycle in catalogue.lifecycles.values {
             for move in cycle.moves {
                 for role in move.roles where catalogue.roles[role] == nil {

@@ -64,7 +64,9 @@ struct CatalogueLoading {
             let file = "\(folder)/\(single).yaml"
             if let text = contents(file) { merge(text, file, layer, into: single) }
         }
-        for kind in ["lifecycles", "codes", "figures", "rules", "registers", "reports"] {
+        for kind in [
+            "lifecycles", "codes", "figures", "worklists", "rules", "registers", "reports",
+        ] {
             for name in files("\(folder)/\(kind)") {
                 let file = "\(folder)/\(kind)/\(name)"
                 let stem = String(name.prefix { $0 != "." })
@@ -207,6 +209,8 @@ extension CatalogueLoading {
                 ($0.reference ?? "G", $0.place.file, $0.place.line)
                     < ($1.reference ?? "G", $1.place.file, $1.place.line)
             }
+        let worklists = named("worklists") { Worklist.read($0, $1) }
+            .sorted { ($0.place.file, $0.place.line) < ($1.place.file, $1.place.line) }
         var lists = csvLists
         for list in named("codes", { CodeList.read($0, $1) }) { lists[list.name] = list }
         if layers.isEmpty {
@@ -224,7 +228,7 @@ extension CatalogueLoading {
                 .joined(),
             registers: registers,
             lifecycles: keyed(named("lifecycles") { Lifecycle.read($0, $1) }, \.name),
-            lists: lists, figures: figures,
+            lists: lists, figures: figures, worklists: worklists,
             rules: keyed(named("rules") { DatedRule.read($0, $1) }, \.name),
             roles: keyed(named("roles") { Role.read($0, $1) }, \.name), reports: reports,
             samples: samples, calendar: CalendarDeclaration.read(merged["calendar"], problems),

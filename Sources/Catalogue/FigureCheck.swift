@@ -25,8 +25,8 @@ struct FigureCheck {
         checkCycle()
     }
 
-    private func report(_ message: String, _ advice: String, at place: Place? = nil) {
-        problems.add(place ?? figure.place, "指标 \(figure.name)：\(message)", advice: advice)
+    private func report(_ message: String, _ advice: String) {
+        conditions.report(message, advice, at: figure.place)
     }
 
     private func checkFigures(_ names: [String]) {
@@ -51,37 +51,37 @@ struct FigureCheck {
         if seen.contains(figure.name) { report("由自己算出自己", "改掉 difference 或 ratio") }
     }
 
+    private var conditions: ConditionCheck {
+        ConditionCheck(
+            subject: "指标 \(figure.name)", catalogue: catalogue, problems: problems)
+    }
+
+    private func field(_ path: [String], _ register: Register) -> Field? {
+        conditions.field(path, register, figure.place)
+    }
+
     private func check(_ query: Query) {
-        guard let register = catalogue.register(query.register) else {
-            report(
-                "没有登记册 \(query.register)",
-                Catalogue.advice(for: query.register, among: catalogue.registers.map(\.name)))
-            return
-        }
+        guard let register = conditions.register(query.register, at: figure.place) else { return }
         switch query.aggregate {
         case .countRecords: break
         case .countRows(let name):
-            guard let columns = register.field(name)?.type.columns else {
+            guard let field = register.field(name), field.type.columns != nil else {
                 report("\(name) 不是登记册 \(register.name) 的明细字段", "count-of-rows 只能数明细")
                 break
             }
-            for condition in query.rowConditions {
-                check(condition, fields: columns, of: register)
-            }
-        case .countDistinct(let path), .value(let path): _ = field(path, register, figure.place)
+            conditions.check(rows: query.rowConditions, of: field)
+        case .countDistinct(let path), .value(let path): _ = field(path, register)
         case .sum(let path):
-            if let field = field(path, register, figure.place), !field.type.isSummable {
+            if let field = field(path, register), !field.type.isSummable {
                 report("\(field.title)不能求和", "求和只对金额、整数、小数")
             }
         }
-        for condition in query.conditions {
-            check(condition, fields: register.fields, of: register)
-        }
+        conditions.check(query.conditions, of: register)
         for name in [
             figure.nilField, figure.growthStated, figure.changeStated, figure.asOfField,
             figure.breakdown,
         ]
-        .compactMap({ $0 }) { _ = field([name], register, figure.place) }
+        .compactMap({ $0 }) { _ = field([name], register) }
     }
 
     private func checkStated() {
@@ -97,89 +97,6 @@ struct FigureCheck {
         }
         if figure.growthStated == nil && figure.changeStated == nil {
             report("compare: stated 要写明字段", "补上 growth-stated 或 change-stated")
-        }
-    }
-
-    private func field(_ path: [String], _ register: Register, _ place: Place) -> Field? {
-        let names = register.fields.map(\.name)
-        guard let first = path.first, let field = register.field(first) else {
-            report(
-                "登记册 \(register.name) 里没有字段 \(path.first ?? "")",
-                Catalogue.advice(for: path.first ?? "", among: names), at: place)
-            return nil
-        }
-        if field.personal { report("\(field.title)是个人信息", "指标不能用个人信息", at: place) }
-        guard path.count == 2 else { return field }
-        guard let target = field.type.target.flatMap(catalogue.register) else {
-            report("字段 \(first) 不是引用", "路径只能经过引用字段", at: place)
-            return nil
-        }
-        return self.field([path[1]], target, place)
-    }
-
-    private func check(_ condition: Condition, fields: [Field], of register: Register) {
-        let place = condition.place
-        switch condition.test {
-        case .stateIn(let states), .stateOn(let states, _):
-            let cycle = catalogue.lifecycle(of: register)
-            for state in states where cycle.state(state) == nil {
-                report(
-                    "登记册 \(register.name) 没有状态 \(state)",
-                    Catalogue.advice(for: state, among: cycle.states.map(\.name)), at: place)
-            }
-        case .validOn(let from, let to, _), .overlapsYear(let from, let to):
-            for name in [from, to] {
-                if let field = find([name], fields, register, place), field.type != .date {
-                    report("\(field.title)不是日期", "起止字段都应是 date", at: place)
-                }
-            }
-        default:
-            guard let field = find(condition.path, fields, register, place) else { return }
-            check(condition.test, on: field, place)
-        }
-    }
-
-    private func find(_ path: [String], _ fields: [Field], _ register: Register, _ place: Place)
-        -> Field?
-    {
-        if path.count == 1, let field = fields.first(where: { $0.name == path[0] }) {
-            if field.personal { report("\(field.title)是个人信息", "指标不能用个人信息", at: place) }
-            return field
-        }
-        return self.field(path, register, place)
-    }
-
-    private func check(_ test: Condition.Test, on field: Field, _ place: Place) {
-        func literal(_ text: String) {
-            do {
-                _ = try field.type.scalar(from: text, in: catalogue)
-            } catch {
-                report(
-                    "\(field.title)不会等于 \(text)：\(error.rule)", error.suggestion ?? "", at: place)
-            }
-        }
-        switch test {
-        case .isIn(let texts), .isNotIn(let texts): texts.forEach(literal)
-        case .atLeast(let text), .atMost(let text):
-            if !field.type.isInteger {
-                report("\(field.title)不是数", "at-least、at-most 只用于数", at: place)
-            }
-            literal(text)
-        case .inYear, .untilYear:
-            if !field.type.isCalendar {
-                report("\(field.title)不是日期、月份或年份", "in-year 只用于时间字段", at: place)
-            }
-        case .until:
-            if field.type != .date { report("\(field.title)不是日期", "until 只用于 date", at: place) }
-        case .within, .outside:
-            if field.type != .region && field.type != .county {
-                report("\(field.title)不是地区", "within、outside 只用于 region", at: place)
-            }
-        case .under:
-            if field.type.codeList == nil {
-                report("\(field.title)不是代码", "under 只用于有代码表的字段", at: place)
-            }
-        case .present, .absent, .validOn, .overlapsYear, .stateIn, .stateOn: break
         }
     }
 }

@@ -76,8 +76,8 @@ extension FigureDefinition {
     ) -> Query {
         Query(
             register: reader.required("from"), aggregate: aggregate,
-            conditions: conditions("where", reader) + having,
-            rowConditions: conditions("rows", reader))
+            conditions: ConditionReading.conditions("where", reader) + having,
+            rowConditions: ConditionReading.conditions("rows", reader))
     }
 
     private static func readDifference(_ name: String, _ reader: DeclarationReader) -> Measure {
@@ -112,119 +112,12 @@ extension FigureDefinition {
                 parts.node.place, "比率要有一个度量", advice: "写 count: records、sum 或 count-distinct 之一")
         }
         let measure = aggregate(chosen.first ?? "count", parts)
-        let having = conditions("having", parts)
+        let having = ConditionReading.conditions("having", parts)
         if having.isEmpty {
             parts.problems.add(
                 parts.node.place, "比率没有 having", advice: "写出分子比分母多的条件，或用 of 与 to")
         }
         return .share(
             part: readQuery(reader, measure, and: having), whole: readQuery(reader, measure))
-    }
-
-    private static func conditions(_ key: String, _ reader: DeclarationReader) -> [Condition] {
-        guard let mapping = reader.mapping(key) else { return [] }
-        return mapping.node.entries.compactMap {
-            ConditionReading.read($0.key, $0.place, $0.value, reader.problems)
-        }
-    }
-}
-
-/// Reads one condition: the key tells the field, the value the test.
-enum ConditionReading {
-    static func read(
-        _ key: String, _ place: Place, _ value: DeclarationNode, _ problems: ProblemList
-    ) -> Condition? {
-        switch key {
-        case "valid-on": return span(key, place, value, problems) { .validOn(from: $0, to: $1, $2) }
-        case "overlaps-year":
-            return span(key, place, value, problems) { from, to, _ in
-                .overlapsYear(from: from, to: to)
-            }
-        case "state":
-            return Condition(
-                path: [], test: .stateIn(DeclarationReader.words(value, "state", problems)),
-                place: place)
-        case "state-on":
-            let reader = DeclarationReader(value, "state-on", problems)
-            reader.allow(["is", "on"])
-            return Condition(
-                path: [],
-                test: .stateOn(
-                    reader.words("is"), reader.word("on", Condition.Day.self) ?? .yearEnd),
-                place: place)
-        default:
-            let path = key.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
-            guard path.count <= 2, !path.contains("") else {
-                problems.add(place, "条件 \(key) 的路径太长", advice: "只能经过一个引用，例如 seller.kind")
-                return nil
-            }
-            return test(key, place, value, problems).map {
-                Condition(path: path, test: $0, place: place)
-            }
-        }
-    }
-
-    private static func span(
-        _ key: String, _ place: Place, _ value: DeclarationNode, _ problems: ProblemList,
-        _ test: (String, String, Condition.Day) -> Condition.Test
-    ) -> Condition {
-        let reader = DeclarationReader(value, key, problems)
-        reader.allow(["from", "to", "on"])
-        let day = reader.word("on", Condition.Day.self) ?? .yearEnd
-        return Condition(
-            path: [], test: test(reader.required("from"), reader.required("to"), day), place: place)
-    }
-
-    private static func test(
-        _ key: String, _ place: Place, _ value: DeclarationNode, _ problems: ProblemList
-    ) -> Condition.Test? {
-        switch value.shape {
-        case .scalar(let text):
-            switch text {
-            case "present": return .present
-            case "absent": return .absent
-            case "in-year": return .inYear
-            case "until-year": return .untilYear
-            case "until": return .until
-            case "within-city": return .within(.city)
-            case "within-province": return .within(.province)
-            default: return .isIn([text])
-            }
-        case .list: return .isIn(DeclarationReader.words(value, "条件 \(key)", problems))
-        case .mapping: return wordedTest(key, value, problems)
-        case .empty:
-            problems.add(place, "条件 \(key) 没有内容", advice: "要求有值写 present，要求为空写 absent")
-            return nil
-        }
-    }
-
-    private static func wordedTest(
-        _ key: String, _ value: DeclarationNode, _ problems: ProblemList
-    ) -> Condition.Test? {
-        let reader = DeclarationReader(value, "条件 \(key)", problems)
-        let known = ["not", "under", "within", "outside", "at-least", "at-most"]
-        reader.allow(known)
-        guard value.entries.count == 1, let word = value.entries.first?.key, known.contains(word)
-        else {
-            problems.add(
-                value.place, "条件 \(key) 应只有一个判断", advice: "可用：\(known.joined(separator: "、"))")
-            return nil
-        }
-        switch word {
-        case "not": return .isNotIn(reader.words("not"))
-        case "under": return .under(reader.required("under"))
-        case "within": return .within(area(reader.required("within")))
-        case "outside": return .outside(area(reader.required("outside")))
-        case "at-least": return .atLeast(reader.required("at-least"))
-        default: return .atMost(reader.required("at-most"))
-        }
-    }
-
-    private static func area(_ text: String) -> Condition.Area {
-        switch text {
-        case "city": .city
-        case "province": .province
-        default: .code(text)
-        }
     }
 }

@@ -35,6 +35,4 @@ public struct FigureQuestion: Sendable, Hashable {
     public func within(_ county: String?) -> FigureQuestion {
         FigureQuestion(year: year, asOf: asOf, county: county)
     }
-
-    var yearEnd: CalendarDate { CalendarDate.yearEnd(year) }
 }

@@ -1,6 +1,6 @@
 public import Catalogue
 public import Store
-import Values
+public import Values
 
 /// What a list of records asks for.
 public struct RecordQuery: Sendable, Hashable {
@@ -116,9 +116,10 @@ extension Registry {
             ? "\(column: name) DESC NULLS LAST, id DESC" : "\(column: name) NULLS FIRST, id"
     }
 
-    /// The texts of rows that begin with id and state; names of other records are looked up at
-    /// once.
-    func lines(_ reader: Reader, _ rows: [[Scalar]], _ columns: [Field]) throws -> [RecordPage.Line]
+    /// The texts of rows that begin with id, state and these columns; names of other records are
+    /// looked up at once.
+    public func lines(_ reader: Reader, _ rows: [[Scalar]], _ columns: [Field]) throws
+        -> [RecordPage.Line]
     {
         let types = columns.map(\.type)
         var labels: [[Int64: String]?] = Array(repeating: nil, count: types.count)

@@ -1,7 +1,8 @@
 import Catalogue
 
 /// Covering indexes that the declared figures ask for: equalities first, then the one range, then
-/// what is measured, so that a figure is answered from an index alone.
+/// what is measured, so that a figure is answered from an index alone. Work lists find their
+/// records by an index, and read the few that they show.
 enum FigureIndexes {
     static func indexes(_ register: Register, _ catalogue: Catalogue) -> [IndexDefinition] {
         var wanted: [[String]] = []
@@ -14,7 +15,44 @@ enum FigureIndexes {
             default: break
             }
         }
-        return merged(wanted.filter { $0.count > 1 })
+        let figures = merged(wanted.filter { $0.count > 1 })
+        return figures + worklists(register, catalogue, beside: figures.map(\.columns))
+    }
+
+    /// The indexes of work lists that no other one begins like.
+    private static func worklists(
+        _ register: Register, _ catalogue: Catalogue, beside figures: [[String]]
+    ) -> [IndexDefinition] {
+        var known = figures + register.unique + [register.match]
+        let wanted = catalogue.worklists.flatMap { worklist in
+            let own = worklist.register == register.name ? [found(worklist)] : []
+            return own + worklist.conditions.compactMap { related($0, register) }
+        }
+        let columns = Set(register.columns.map(\.name) + ["state", "state_since"])
+        return wanted.compactMap { names in
+            let isThere = known.contains { Array($0.prefix(names.count)) == names }
+            guard !names.isEmpty, columns.isSuperset(of: names), !isThere else { return nil }
+            known.append(names)
+            return IndexDefinition(columns: names)
+        }
+    }
+
+    /// The state and the day that the list goes by; nothing where it has neither.
+    private static func found(_ worklist: Worklist) -> [String] {
+        guard worklist.rows == nil, case .field(let start) = worklist.due?.base else { return [] }
+        let isOfOneState = worklist.conditions.contains {
+            if case .stateIn(let states) = $0.test { states.count == 1 } else { false }
+        }
+        return isOfOneState ? ["state", start] : [start]
+    }
+
+    /// What another record is looked for by.
+    private static func related(_ condition: Condition, _ register: Register) -> [String]? {
+        switch condition.test {
+        case .withRecord(let related), .withoutRecord(let related):
+            related.register == register.name ? related.same.map(\.theirs) : nil
+        default: nil
+        }
     }
 
     private static func columns(_ query: Query, _ register: Register) -> [String] {

@@ -26,6 +26,18 @@ import Values
         ("{signed_on: until-year}", "1 2 3 4 6"),
         ("{year: until-year, month: until-year, no: {not: \"1\"}}", "2 3 4 6"),
         ("{signed_on: until}", "1 2 3 4 6"),
+        ("{signed_on: in-previous-year}", "4"), ("{month: in-previous-year}", "4"),
+        ("{year: in-previous-year}", "4"),
+        // Days are counted from the as-of day, here the end of the year.
+        ("{signed_on: overdue}", "1 3 4 6"), ("{signed_on: {within-days: 0}}", "2"),
+        ("{signed_on: {older-than-days: 354}}", "1 4 6"),
+        ("{signed_on: {older-than-days: 355}}", "4 6"),
+        // Rows and the records that go with it.
+        ("{parts: present}", "1 2"), ("{parts: {with: {kind: hard}}}", "1"),
+        ("{parts: {without: {kind: hard}}, state: done}", "2 4"),
+        ("{with-record: {of: contract, same: seller}}", "1 2"),
+        ("{with-record: {of: contract, same: seller, where: {amount: {at-least: 2亿元}}}}", "1"),
+        ("{without-record: {of: firm, same: {id: seller}}}", "6"),
         // Numbers; an empty amount is not a number.
         ("{amount: {at-least: 1亿元}}", "1 2 4"), ("{amount: {at-most: 1亿元}}", "1 3"),
         ("{amount: {at-least: 0}, year: {at-least: 2025}}", "1 2 3"),

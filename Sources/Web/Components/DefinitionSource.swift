@@ -1,6 +1,6 @@
 import Catalogue
 
-/// A figure's declaration in the words of the catalogue, line by line.
+/// A figure's declaration, or a work list's, in the words of the catalogue, line by line.
 enum DefinitionSource {
     static func text(_ figure: FigureDefinition) -> String {
         var lines = ["\(figure.name):", "  title: \(figure.title)"]
@@ -35,6 +35,35 @@ enum DefinitionSource {
         return lines.joined(separator: "\n")
     }
 
+    static func text(_ worklist: Worklist) -> String {
+        var lines = [
+            "\(worklist.name):", "  title: \(worklist.title)", "  from: \(worklist.register)",
+        ]
+        if let rows = worklist.rows { lines.append("  each: \(rows)") }
+        lines += mapping("where", (worklist.conditions + worklist.dueConditions).map(condition))
+        lines += mapping("rows", worklist.rowConditions.map(condition))
+        if let due = worklist.due { lines.append("  due: \(words(due))") }
+        if let section = worklist.section { lines.append("  section: \(section)") }
+        lines.append("  todo: \(worklist.todo)")
+        lines.append("  show: [\(worklist.shown.joined(separator: ", "))]")
+        return lines.joined(separator: "\n")
+    }
+
+    private static func words(_ due: Worklist.Due) -> String {
+        switch due.base {
+        case .yearly(let month, let day):
+            let digits = [month, day].map { $0 < 10 ? "0\($0)" : "\($0)" }
+            return "{each-year: \(digits.joined(separator: "-"))}"
+        case .field(let name):
+            let field = name == Condition.stateSince ? "state-since" : name
+            guard let term = due.term else { return field }
+            switch term.length {
+            case .number(let number): return "{of: \(field), \(term.unit.rawValue): \(number)}"
+            case .rule(let rule): return "{of: \(field), \(term.unit.rawValue): \(rule)}"
+            }
+        }
+    }
+
     private static func lines(_ query: Query) -> [String] {
         ["  from: \(query.register)"] + mapping("where", query.conditions.map(condition))
             + mapping("rows", query.rowConditions.map(condition))
@@ -55,7 +84,8 @@ enum DefinitionSource {
         }
     }
 
-    private static func condition(_ condition: Condition) -> String {
+    /// One condition as it is declared.
+    static func condition(_ condition: Condition) -> String {
         func list(_ values: [String]) -> String {
             values.count == 1 ? values[0] : "[\(values.joined(separator: ", "))]"
         }
@@ -66,7 +96,23 @@ enum DefinitionSource {
             case .code(let code): "\"\(code)\""
             }
         }
-        let key = condition.path.joined(separator: ".")
+        func length(_ length: Condition.Length) -> String {
+            switch length {
+            case .number(let number): "\(number)"
+            case .rule(let name): name
+            }
+        }
+        func rows(_ conditions: [Condition]) -> String {
+            "{" + conditions.map(self.condition).joined(separator: ", ") + "}"
+        }
+        func related(_ related: Condition.Related) -> String {
+            let same = related.same.map { "\($0.theirs): \($0.ours)" }.joined(separator: ", ")
+            let conditions = rows(related.conditions)
+            return "{of: \(related.register), same: {\(same)}, where: \(conditions)}"
+        }
+        let key =
+            condition.path == [Condition.stateSince]
+            ? "state-since" : condition.path.joined(separator: ".")
         switch condition.test {
         case .isIn(let values): return "\(key): \(list(values))"
         case .isNotIn(let values): return "\(key): {not: \(list(values))}"
@@ -78,10 +124,19 @@ enum DefinitionSource {
         case .present: return "\(key): present"
         case .absent: return "\(key): absent"
         case .inYear: return "\(key): in-year"
+        case .inPreviousYear: return "\(key): in-previous-year"
         case .untilYear: return "\(key): until-year"
         case .until: return "\(key): until"
         case .atLeast(let value): return "\(key): {at-least: \(value)}"
         case .atMost(let value): return "\(key): {at-most: \(value)}"
+        case .overdue: return "\(key): overdue"
+        case .withinDays(let days): return "\(key): {within-days: \(length(days))}"
+        case .untilDays(let days): return "\(key): {until-days: \(length(days))}"
+        case .olderThanDays(let days): return "\(key): {older-than-days: \(length(days))}"
+        case .withRows(let conditions): return "\(key): {with: \(rows(conditions))}"
+        case .withoutRows(let conditions): return "\(key): {without: \(rows(conditions))}"
+        case .withRecord(let other): return "with-record: \(related(other))"
+        case .withoutRecord(let other): return "without-record: \(related(other))"
         case .validOn(let from, let to, let day):
             return "valid-on: {from: \(from), to: \(to), on: \(day.rawValue)}"
         case .overlapsYear(let from, let to): return "overlaps-year: {from: \(from), to: \(to)}"

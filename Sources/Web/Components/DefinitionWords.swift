@@ -53,94 +53,17 @@ struct DefinitionWords: Sendable {
 
     private func conditions(_ query: Query) -> [String] {
         guard let register = catalogue.register(query.register) else { return [] }
-        var words = query.conditions.map { self.words($0, register, register.fields) }
-        if case .countRows(let field) = query.aggregate {
-            let columns = register.field(field)?.type.columns ?? []
-            words += query.rowConditions.map { "明细中" + self.words($0, register, columns) }
+        let writer = ConditionWords(catalogue: catalogue, day: "截止日")
+        var words = writer.all(query.conditions, register)
+        if case .countRows(let field) = query.aggregate, let field = register.field(field) {
+            words += writer.all(rows: query.rowConditions, field).map { "明细中" + $0 }
         }
-        let statesGiven = query.conditions.contains {
-            switch $0.test {
-            case .stateIn, .stateOn: true
-            default: false
-            }
-        }
-        return statesGiven ? words : words + ["未撤回的记录"]
-    }
-
-    private func words(_ condition: Condition, _ register: Register, _ fields: [Field]) -> String {
-        let cycle = catalogue.lifecycle(of: register)
-        func states(_ names: [String]) -> String {
-            names.map { "“\(cycle.title(of: $0))”" }.joined(separator: "或")
-        }
-        func day(_ day: Condition.Day) -> String { day == .yearEnd ? "年末" : "截止日" }
-        switch condition.test {
-        case .stateIn(let names): return "状态为\(states(names))"
-        case .stateOn(let names, let on): return "\(day(on))的状态为\(states(names))"
-        case .validOn(let from, let to, let on):
-            return "\(day(on))有效：\(name([from], register))不晚于该日，\(name([to], register))不早于该日或未填"
-        case .overlapsYear(let from, let to):
-            return "\(name([from], register))至\(name([to], register))与本年有交集"
-        default:
-            let field = fields.first {
-                $0.name == condition.path.first && condition.path.count == 1
-            }
-            let title = field?.title ?? name(condition.path, register)
-            return test(condition.test, title, field ?? self.field(condition.path, register))
-        }
-    }
-
-    private func test(_ test: Condition.Test, _ title: String, _ field: Field?) -> String {
-        switch test {
-        case .isIn(let values): "\(title)为\(list(values, field, "或"))"
-        case .isNotIn(let values): "\(title)不是\(list(values, field, "、"))"
-        case .under(let code): "\(title)在 \(code) 类之下"
-        case .within(let area): "\(title)在\(words(area))"
-        case .outside(let area): "\(title)不在\(words(area))"
-        case .present: "\(title)已填"
-        case .absent: "\(title)未填"
-        case .inYear: "\(title)在本年"
-        case .untilYear: "\(title)在本年或以前"
-        case .until: "\(title)不晚于截止日"
-        case .atLeast(let value): "\(title)不小于 \(value)"
-        case .atMost(let value): "\(title)不大于 \(value)"
-        default: title
-        }
-    }
-
-    private func list(_ values: [String], _ field: Field?, _ word: String) -> String {
-        values.map { value in
-            switch field?.type {
-            case .boolean: return value == "true" || value == "1" || value == "是" ? "是" : "否"
-            case .some(let type):
-                guard let list = type.codeList.flatMap(catalogue.list) else { return "“\(value)”" }
-                return "“\(list.title(of: value))”"
-            case nil: return "“\(value)”"
-            }
-        }.joined(separator: word)
-    }
-
-    private func words(_ area: Condition.Area) -> String {
-        switch area {
-        case .city: "本市"
-        case .province: "本省"
-        case .code(let code):
-            catalogue.list("counties")?[code]?.title ?? catalogue.list("regions")?.title(of: code)
-                ?? code
-        }
-    }
-
-    private func title(_ figure: String) -> String { catalogue.figure(figure)?.title ?? figure }
-
-    private func field(_ path: [String], _ register: Register) -> Field? {
-        guard let first = path.first, let field = register.field(first) else { return nil }
-        guard path.count == 2 else { return field }
-        return field.type.target.flatMap(catalogue.register)?.field(path[1])
+        return words
     }
 
     private func name(_ path: [String], _ register: Register) -> String {
-        guard path.count == 2, let first = register.field(path[0]) else {
-            return field(path, register)?.title ?? path.joined(separator: ".")
-        }
-        return first.title + "的" + (field(path, register)?.title ?? path[1])
+        ConditionWords(catalogue: catalogue, day: "截止日").name(path, register)
     }
+
+    private func title(_ figure: String) -> String { catalogue.figure(figure)?.title ?? figure }
 }
