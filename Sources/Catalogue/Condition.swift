@@ -25,6 +25,8 @@ public struct Condition: Sendable {
         case absent
         case inYear
         case inPreviousYear
+        /// Before the first day of the year.
+        case beforeYear
         case untilYear
         case until
         case atLeast(String)
@@ -37,6 +39,8 @@ public struct Condition: Sendable {
         case untilDays(Length)
         /// More than so many days before the day.
         case olderThanDays(Length)
+        /// Not more than so many days before the day, or after it.
+        case sinceDays(Length)
         /// At least one row meets the conditions.
         case withRows([Condition])
         case withoutRows([Condition])
@@ -88,8 +92,8 @@ public struct Condition: Sendable {
     /// Whether the condition speaks of time, rather than of what is counted.
     public var isTemporal: Bool {
         switch test {
-        case .inYear, .inPreviousYear, .untilYear, .until, .validOn, .overlapsYear, .overdue,
-            .withinDays, .untilDays, .olderThanDays:
+        case .inYear, .inPreviousYear, .beforeYear, .untilYear, .until, .validOn, .overlapsYear,
+            .overdue, .withinDays, .untilDays, .olderThanDays, .sinceDays:
             true
         default: false
         }

@@ -146,7 +146,7 @@ struct ConditionCheck {
                 report("\(field.title)不是数", "at-least、at-most 只用于数", at: place)
             }
             literal(text)
-        case .inYear, .inPreviousYear, .untilYear:
+        case .inYear, .inPreviousYear, .beforeYear, .untilYear:
             if !field.type.isCalendar {
                 report("\(field.title)不是日期、月份或年份", "in-year 只用于时间字段", at: place)
             }
@@ -154,7 +154,8 @@ struct ConditionCheck {
             if field.type != .date { report("\(field.title)不是日期", "until 只用于 date", at: place) }
         case .overdue:
             if field.type != .date { report("\(field.title)不是日期", "overdue 只用于 date", at: place) }
-        case .withinDays(let days), .untilDays(let days), .olderThanDays(let days):
+        case .withinDays(let days), .untilDays(let days), .olderThanDays(let days),
+            .sinceDays(let days):
             if field.type != .date { report("\(field.title)不是日期", "天数只对 date 来数", at: place) }
             check(days, unit: "日", place)
         case .within, .outside:

@@ -95,6 +95,7 @@ enum ConditionReading {
             case "absent": return .absent
             case "in-year": return .inYear
             case "in-previous-year": return .inPreviousYear
+            case "before-year": return .beforeYear
             case "until-year": return .untilYear
             case "until": return .until
             case "overdue": return .overdue
@@ -112,7 +113,7 @@ enum ConditionReading {
 
     private static let words = [
         "not", "under", "within", "outside", "at-least", "at-most", "within-days", "until-days",
-        "older-than-days", "with", "without",
+        "older-than-days", "since-days", "with", "without",
     ]
 
     private static func wordedTest(
@@ -136,6 +137,7 @@ enum ConditionReading {
         case "within-days": return .withinDays(length(word, reader))
         case "until-days": return .untilDays(length(word, reader))
         case "older-than-days": return .olderThanDays(length(word, reader))
+        case "since-days": return .sinceDays(length(word, reader))
         case "with": return .withRows(conditions("with", reader))
         default: return .withoutRows(conditions("without", reader))
         }

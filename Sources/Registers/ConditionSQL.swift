@@ -175,13 +175,15 @@ public struct ConditionSQL: Sendable {
         case .absent: return "\(cell) IS NULL"
         case .inYear: return within(year, cell, field)
         case .inPreviousYear: return within(year - 1, cell, field)
-        case .untilYear: return untilYear(cell, field)
+        case .beforeYear: return untilYear(year - 1, cell, field)
+        case .untilYear: return untilYear(year, cell, field)
         case .until: return "\(cell) <= \(asOf.iso)"
         case .overdue: return "\(cell) < \(asOf.iso)"
         case .withinDays(let days):
             return day(days).map { "\(cell) BETWEEN \(asOf.iso) AND \($0)" } ?? "1 = 0"
         case .untilDays(let days): return day(days).map { "\(cell) <= \($0)" } ?? "1 = 0"
         case .olderThanDays(let days): return day(days, -1).map { "\(cell) < \($0)" } ?? "1 = 0"
+        case .sinceDays(let days): return day(days, -1).map { "\(cell) >= \($0)" } ?? "1 = 0"
         case .atLeast(let text): return "\(cell) >= \(scalar(text, field))"
         case .atMost(let text): return "\(cell) <= \(scalar(text, field))"
         case .stateIn, .stateOn, .validOn, .overlapsYear, .withRows, .withoutRows, .withRecord,
@@ -203,7 +205,7 @@ public struct ConditionSQL: Sendable {
         }
     }
 
-    private func untilYear(_ cell: SQL, _ field: Field) -> SQL {
+    private func untilYear(_ year: Int, _ cell: SQL, _ field: Field) -> SQL {
         switch field.type {
         case .year: return "\(cell) <= \(year)"
         case .month: return "\(cell) <= \("\(year)-12")"

@@ -1,4 +1,4 @@
-import Catalogue
+public import Catalogue
 public import Documents
 import Foundation
 public import Store
@@ -29,7 +29,7 @@ extension Registry {
                 source: "\(catalogue.city.title)科学技术局　导出日期：\(today)",
                 isDemonstration: database.isDemonstration),
             columns: [ExcelColumn(title: "序号", kind: .integer, width: 6)]
-                + columns.map(column)
+                + columns.map(excelColumn)
                 + [ExcelColumn(title: "状态", width: 10), ExcelColumn(title: "编号", width: 8)])
         var count = 0
         try eachPage(reader, declared, query, by: viewer) { lines in
@@ -48,7 +48,8 @@ extension Registry {
         return count
     }
 
-    private func column(_ field: Field) -> ExcelColumn {
+    /// A field as a column of an official table.
+    public func excelColumn(_ field: Field) -> ExcelColumn {
         let kind: ExcelColumn.Kind =
             switch field.type {
             case .money: .decimal(2)

@@ -18,6 +18,7 @@ struct CatalogueCommand: AsyncParsableCommand {
                 """
                 目录没有错误：\(catalogue.layers.map(\.title).joined(separator: " → "))，\
                 登记册 \(catalogue.registers.count) 个，指标 \(catalogue.figures.count) 个，\
+                工作清单 \(catalogue.worklists.count) 个，\
                 代码表 \(catalogue.lists.count) 个，规则 \(catalogue.rules.count) 条，\
                 摘要 \(catalogue.digest.prefix(12))
                 """)
@@ -26,7 +27,7 @@ struct CatalogueCommand: AsyncParsableCommand {
 
     struct Show: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "按读到的样子显示一个登记册、指标、代码表、生命周期或规则；不写名字就列出全部。")
+            abstract: "按读到的样子显示一个登记册、指标、工作清单、代码表、生命周期或规则；不写名字就列出全部。")
 
         @Argument(help: ArgumentHelp("名字。", valueName: "NAME"))
         var name: String?
@@ -43,6 +44,11 @@ struct CatalogueCommand: AsyncParsableCommand {
             {
                 print("指标 \(figure.name)：\(figure.title)（\(figure.unit)）\(figure.reference ?? "")")
                 print("  \(figure.definition ?? "")\n  声明于 \(figure.place)")
+            } else if let list = catalogue.worklist(name) {
+                print("工作清单 \(list.name)：\(list.title)（登记册 \(list.register)）")
+                print(
+                    "  \(list.todo)\n  显示 \(list.shown.joined(separator: "、"))\n  声明于 \(list.place)"
+                )
             } else if let list = catalogue.list(name) {
                 print("代码表 \(list.name)：\(list.title)\(list.source.map { "（\($0)）" } ?? "")")
                 for code in list.codes { print("  \(code.code)  \(code.title)") }
@@ -56,7 +62,8 @@ struct CatalogueCommand: AsyncParsableCommand {
             } else {
                 let known =
                     catalogue.registers.map(\.name) + catalogue.figures.map(\.name)
-                    + catalogue.lists.keys + catalogue.rules.keys + catalogue.lifecycles.keys
+                    + catalogue.worklists.map(\.name) + catalogue.lists.keys + catalogue.rules.keys
+                    + catalogue.lifecycles.keys
                 throw CommandProblem("目录里没有 \(name)。\(Catalogue.advice(for: name, among: known))")
             }
         }
@@ -70,6 +77,8 @@ struct CatalogueCommand: AsyncParsableCommand {
                     "  \(figure.reference ?? "    ") \(figure.name)  \(figure.title)（\(figure.unit)）"
                 )
             }
+            print("工作清单")
+            for list in catalogue.worklists { print("  \(list.name)  \(list.title)") }
             print("代码表")
             for name in catalogue.lists.keys.sorted() {
                 print("  \(name)  \(catalogue.list(name)?.title ?? "")")

@@ -16,6 +16,7 @@ enum WebWalk {
                 case "{register}": register
                 case "{id}": contract
                 case "{figure}": figure
+                case "{worklist}": "contract-waiting"
                 case "{report}": report
                 case "{year}": "2025"
                 case "{name}": "site.css"

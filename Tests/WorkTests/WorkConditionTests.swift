@@ -17,6 +17,8 @@ import Work
         ("{valid_to: {older-than-days: 30}}", "6 9"),
         ("{valid_to: {older-than-days: 29}}", "5 6 9"),
         ("{valid_to: {older-than-days: 0}}", "2 5 6 9"),
+        ("{valid_to: {since-days: 30}}", "1 2 3 4 5"), ("{valid_to: {since-days: 29}}", "1 2 3 4"),
+        ("{valid_to: {since-days: later_days}}", ""),
         ("{valid_to: absent}", "7"), ("{valid_to: present, state: valid}", "1 2 3 4 5 6"),
         // The rule in force today, and one that is not in force yet.
         ("{valid_to: {within-days: notice_days}}", "1 3"),
@@ -29,7 +31,9 @@ import Work
         ("{state-since: {within-days: 0}}", "1"),
         // Years are those of today.
         ("{year: in-year}", "1"), ("{year: in-previous-year}", "2 3 5 9"),
-        ("{checked: in-previous-year}", "3"), ("{valid_to: in-previous-year}", "9"),
+        ("{checked: in-previous-year}", "3"), ("{year: before-year}", "2 3 4 5 9"),
+        ("{checked: before-year}", "3 4"), ("{valid_to: before-year}", "9"),
+        ("{valid_to: in-previous-year}", "9"),
         ("{valid_to: in-year, no: [\"1\", \"9\"]}", "1"),
         // Through one reference; permit 5 has no holder, 丙公司 no insurance.
         ("{holder.insured_to: overdue}", "1 2"),

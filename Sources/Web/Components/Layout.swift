@@ -5,6 +5,7 @@ struct Frame: Sendable {
     /// The parts of the platform that the main navigation names.
     enum Section: String, CaseIterable, Sendable {
         case overview = "一年一览"
+        case worklists = "工作清单"
         case figures = "指标"
         case registers = "登记册"
         case reports = "报告"
@@ -14,6 +15,7 @@ struct Frame: Sendable {
             switch self {
             case .overview: .overview(year)
             case .figures: .figures(Link.question(year, nil))
+            case .worklists: .worklists()
             case .registers: .registers
             case .reports: .reports
             case .journal: .journal()

@@ -172,6 +172,11 @@ enum Stylesheet {
         .value .unit{color:var(--ink-2);margin-left:4px}
         .value .none{color:var(--ink-2)}
         .forecast{color:var(--amber);font-weight:700}
+        .overdue{color:var(--seal);font-weight:700}
+        .soon{color:var(--amber);font-weight:700}
+        .work{padding:12px 20px;background:#fff;border:1px solid var(--line);border-radius:6px;
+        border-left:4px solid var(--lake);margin-bottom:20px}
+        .work.late{border-left-color:var(--seal)}
         .versus{font-size:14px;min-height:1.7em}
         .compare{display:inline-block;margin-right:12px}
         .compare.up>span{color:var(--leaf)}

@@ -4,7 +4,7 @@ import Registers
 
 /// A register as files to keep.
 extension Desk {
-    private static let excel = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    static let excel = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
     /// The records that a list shows, all fields, as CSV.
     func sendRegisterTable(_ request: Request) async throws -> Response {
@@ -67,7 +67,7 @@ extension Desk {
     }
 
     /// The bytes of a file that `write` makes; the file is gone afterwards.
-    private func temporaryFile(
+    func temporaryFile(
         _ suffix: String, _ write: (String) async throws -> Void
     ) async throws -> [UInt8] {
         let path = NSTemporaryDirectory() + "dongting-\(UUID().uuidString).\(suffix)"

@@ -31,7 +31,8 @@ extension Desk {
         return OverviewPage(
             frame: try frame(reader, "\(year)年一览", in: .overview, year: year), year: year,
             years: YearSwitch(years: known, chosen: year, link: { .overview($0) }),
-            asOf: question.asOf.iso, themes: themes, charts: try charts(reader, question, course))
+            asOf: question.asOf.iso, themes: themes, charts: try charts(reader, question, course),
+            work: try workTotal(reader))
     }
 
     /// The years with records, up to this one, with at least the last one.

@@ -11,6 +11,8 @@ struct OverviewPage: Sendable {
     let asOf: String
     let themes: [Theme]
     let charts: [Chart]
+    /// What there is to do today; nil for those who have no lists.
+    let work: WorkTotal?
 
     var html: HTML {
         Layout.page(
@@ -19,7 +21,7 @@ struct OverviewPage: Sendable {
             <div class="top"><div><h1>\(year)年一览</h1>
             <p class="lede">\(frame.city)科技工作的主要数字，截至 \(asOf)。每个数字都由登记册里的记录算出，点开可看到是哪些记录。</p></div>
             \(years.html)</div>
-            \(themes.isEmpty ? empty : "<div class=\"themes\">\(each: themes, Self.theme)</div>")
+            \(work?.html)\(themes.isEmpty ? empty : "<div class=\"themes\">\(each: themes, Self.theme)</div>")
             \(charts.isEmpty ? HTML.empty : "<section class=\"group\"><h2>走势与分布</h2><div class=\"charts\">\(charts.map(\.html))</div></section>")
             <p><a class="button" href="\(Link.figures(Link.question(year, nil)))">看\(year)年全部指标</a></p>
             """)

@@ -5,12 +5,14 @@ import Registers
 import Reports
 import Store
 import Values
+import Work
 
-/// What the handlers work with: the registers, the figures, who looks, and the fixed files.
+/// What the handlers work with: the registers, the figures, the work lists, who looks, and the fixed files.
 struct Desk: Sendable {
     let registry: Registry
     let figures: Figures
     let reports: Reports
+    let worklists: Worklists
     let viewer: Viewer
     let assets: Assets
     let cache = FigureCache()

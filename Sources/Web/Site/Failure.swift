@@ -2,6 +2,7 @@ import Catalogue
 import Figures
 import Registers
 import Reports
+import Work
 
 /// What is wrong with a request itself.
 enum WebError: Error, Sendable {
@@ -44,6 +45,16 @@ struct Failure: Sendable {
         case FigureError.noCounty(let name, let advice):
             self.init(
                 status: 400, title: "没有这个县市区", message: "“\(name)”不在县市区名单里。", advice: advice)
+        case WorklistError.unknown(let name, let advice):
+            self.init(
+                status: 404, title: "没有这个工作清单", message: "没有名为“\(name)”的工作清单。", advice: advice,
+                suggestions: [Suggestion(title: "全部工作清单", link: .worklists())])
+        case WorklistError.internalOnly(let role): self.init(WebError.forbidden(role: role))
+        case WorklistError.notByCounty(let title):
+            self.init(
+                status: 400, title: "不分县市区", message: "工作清单“\(title)”不分县市区。",
+                advice: "去掉县市区再看。",
+                suggestions: [Suggestion(title: "全部工作清单", link: .worklists())])
         case ComposeRefusal.noTemplate(let name, let advice):
             self.init(
                 status: 404, title: "没有这个报告", message: "没有名为“\(name)”的报告。", advice: advice,

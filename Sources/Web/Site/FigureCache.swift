@@ -1,10 +1,12 @@
 import Catalogue
 import Figures
+import Registers
 import Reports
 import Store
 import Synchronization
+import Work
 
-/// Answers of figures, kept as long as the journal has no newer entry: nothing is written beside
+/// Answers of figures and work lists, kept as long as the journal has no newer entry: nothing is written beside
 /// the journal, so an answer of the same head is the same answer.
 final class FigureCache: Sendable {
     private struct Key: Hashable {
@@ -12,11 +14,17 @@ final class FigureCache: Sendable {
         let question: FigureQuestion
     }
 
+    private struct WorkKey: Hashable {
+        let question: WorkQuestion
+        let role: String
+    }
+
     private struct Kept {
         var head: Int64 = -1
         var results: [Key: FigureResult] = [:]
         var years: [Int]?
         var reports: [Key: ComposedReport] = [:]
+        var work: [WorkKey: [WorklistSummary]] = [:]
     }
 
     /// More than all figures over all counties and ten years.
@@ -66,6 +74,18 @@ final class FigureCache: Sendable {
         let report = try compose()
         keep(head) { $0.reports[key] = report }
         return report
+    }
+
+    /// How much there is to do, by list, as a role may see it.
+    func work(
+        _ worklists: Worklists, _ reader: Reader, _ question: WorkQuestion, by viewer: Viewer
+    ) throws -> [WorklistSummary] {
+        let head = try head(reader)
+        let key = WorkKey(question: question, role: viewer.role.name)
+        if let work = kept.withLock({ $0.head == head ? $0.work[key] : nil }) { return work }
+        let work = try worklists.summaries(reader, question, by: viewer)
+        keep(head) { $0.work[key] = work }
+        return work
     }
 
     private func head(_ reader: Reader) throws -> Int64 {

@@ -13,6 +13,10 @@ public enum RoutePattern: String, CaseIterable, Sendable {
     case figure = "/figures/{figure}"
     case lineage = "/figures/{figure}/lineage"
     case lineageTable = "/figures/{figure}/lineage.csv"
+    case worklists = "/worklists"
+    case worklist = "/worklists/{worklist}"
+    case worklistTable = "/worklists/{worklist}/lines.csv"
+    case worklistWorkbook = "/worklists/{worklist}/lines.xlsx"
     case reports = "/reports"
     case report = "/reports/{report}/{year}"
     case reportWord = "/reports/{report}/{year}/report.docx"
@@ -29,6 +33,8 @@ public enum RoutePattern: String, CaseIterable, Sendable {
     case apiFigures = "/api/figures"
     case apiFigure = "/api/figures/{figure}"
     case apiLineage = "/api/figures/{figure}/lineage"
+    case apiWorklists = "/api/worklists"
+    case apiWorklist = "/api/worklists/{worklist}"
     case apiReports = "/api/reports"
     case apiReport = "/api/reports/{report}/{year}"
     case apiVersion = "/api/reports/{report}/{year}/versions/{number}"
@@ -103,6 +109,14 @@ public struct Link: Hashable, Sendable {
         var parameters = question(year, county).with("part", part)
         if page > 1 { parameters = parameters.with("page", String(page)) }
         return Link(.lineage, [name], parameters)
+    }
+
+    static func worklists(_ parameters: Parameters = Parameters()) -> Link {
+        Link(.worklists, [], parameters)
+    }
+
+    static func worklist(_ name: String, _ parameters: Parameters = Parameters()) -> Link {
+        Link(.worklist, [name], parameters)
     }
 
     static let reports = Link(.reports)

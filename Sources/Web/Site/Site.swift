@@ -4,6 +4,7 @@ import Logging
 public import Registers
 public import Reports
 import Values
+import Work
 
 /// The whole platform as pages and JSON, without a socket: a request in, a response out.
 public struct Site: Sendable {
@@ -20,8 +21,9 @@ public struct Site: Sendable {
         assets: [String] = Site.standardAssets
     ) {
         desk = Desk(
-            registry: registry, figures: figures, reports: reports, viewer: viewer,
-            assets: Assets(folders: assets), logger: Self.logger)
+            registry: registry, figures: figures, reports: reports,
+            worklists: Worklists(registry), viewer: viewer, assets: Assets(folders: assets),
+            logger: Self.logger)
         routes = desk.routes
         table = RouteTable(routes)
     }
