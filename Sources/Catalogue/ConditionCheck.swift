@@ -52,7 +52,7 @@ struct ConditionCheck {
             guard condition.path.count == 1, let column = columns.first(where: { $0.name == name })
             else {
                 report(
-                    "明细“\(field.title)”里没有列 \(condition.path.joined(separator: "."))",
+                    "明细“\(field.title)”里没有列 \(name)",
                     Catalogue.advice(for: name, among: columns.map(\.name)), at: condition.place)
                 continue
             }
@@ -139,6 +139,10 @@ struct ConditionCheck {
                     "\(field.title)不会等于 \(text)：\(error.rule)", error.suggestion ?? "", at: place)
             }
         }
+        if field.type.columns != nil, !test.isOfRows {
+            report("\(field.title)是明细", "明细只问 present、absent、with、without", at: place)
+            return
+        }
         switch test {
         case .isIn(let texts), .isNotIn(let texts): texts.forEach(literal)
         case .atLeast(let text), .atMost(let text):
@@ -175,6 +179,16 @@ struct ConditionCheck {
         case .present, .absent, .validOn, .overlapsYear, .stateIn, .stateOn, .withRecord,
             .withoutRecord:
             break
+        }
+    }
+}
+
+extension Condition.Test {
+    /// Whether the test can be asked of a rows field.
+    fileprivate var isOfRows: Bool {
+        switch self {
+        case .present, .absent, .withRows, .withoutRows: true
+        default: false
         }
     }
 }

@@ -56,7 +56,8 @@ class Walk:
 
 
 def paths(walk, page):
-    """The main path: overview, figure, its records, a record, registers, report, journal."""
+    """The main path: overview, figure, its records, a record, registers, work lists, report,
+    journal."""
     found = ["/", "/figures", "/registers", "/reports", "/journal", "/journal/1"]
     walk.open(page, "/")
     cards = page.locator("a.card")
@@ -70,6 +71,12 @@ def paths(walk, page):
         found.append(record.get_attribute("href"))
     found.append("/registers/technology-contract")
     found.append("/registers/enterprise-assessment?q=%E5%85%AC%E5%8F%B8&in-year=2025")
+    walk.open(page, "/worklists")
+    lists = page.locator("main tbody th a")
+    walk.check("there are work lists with something to do", lists.count() > 3, f"{lists.count()}")
+    found += ["/worklists", "/worklists?county=430626"]
+    for name in ["contract-waiting", "permit-expiring", "platform-rectification"]:
+        found.append(f"/worklists/{name}")
     found.append("/registers/loan?q=%E6%B2%A1%E6%9C%89%E8%BF%99%E7%A7%8D%E4%B8%9C%E8%A5%BF")
     walk.open(page, "/reports")
     if page.locator(f'a[href="{REPORT}"]').count():
@@ -141,8 +148,22 @@ def charts(walk, page, script):
                tables.first.is_visible())
 
 
+def worklists(walk, page, script):
+    """What is overdue is said in words; a line leads to its record."""
+    how = "" if script else " without script"
+    walk.open(page, "/")
+    walk.check("the overview tells what there is to do" + how, page.locator("p.work").count() == 1)
+    page.locator("p.work a").click()
+    walk.check("it leads to the work lists" + how, page.url.endswith("/worklists"), page.url)
+    page.locator('main a[href="/worklists/contract-waiting"]').click()
+    first = page.locator("tbody tr").first
+    walk.check("how late it is stands in words" + how, "天" in first.inner_text())
+    first.locator("th a").click()
+    walk.check("a line leads to its record" + how, "/registers/technology-contract/" in page.url)
+
+
 def refusals(walk, page):
-    for path, status in [("/registers/technology-contracts", 404), ("/nowhere", 404),
+    for path, status in [("/worklists/none", 404), ("/registers/technology-contracts", 404), ("/nowhere", 404),
                          ("/figures?year=abc", 400), ("/registers/loan?state=x", 400)]:
         walk.open(page, path, status)
         walk.check(f"{path} says what to do", page.locator(".failure p").count() >= 3)
@@ -172,9 +193,11 @@ def run(base, shots):
                     walk.look(page, name, path, script)
                 filters(walk, page, script)
                 charts(walk, page, script)
+                worklists(walk, page, script)
                 walk.check(f"{name}: the console is quiet", not errors, str(errors[:3]))
                 if script:
-                    for path in ["/", "/registers/technology-contract",
+                    for path in ["/", "/worklists/contract-waiting",
+                                 "/registers/technology-contract",
                                  "/figures/contract_turnover?year=2025"]:
                         keyboard(walk, page, path)
                     # A refused page is an error to the console as well; that is no fault.

@@ -1,5 +1,6 @@
 import Catalogue
 import Registers
+import Store
 import Testing
 import Values
 import Work
@@ -117,5 +118,25 @@ import Work
             "permit", first.record, "lapse", by: counter.officer)
         let rest = try counter.page("ending")
         #expect(rest.summary.count == 4 && !rest.lines.contains { $0.record == first.record })
+    }
+
+    @Test func whatAListLooksForHasAnIndex() async throws {
+        let counter = try await Counter(
+            """
+            ending: {title: 单, todo: 办, from: permit, where: {state: valid}, due: valid_to, show: [no]}
+            asked: {title: 单, todo: 办, from: permit, where: {with-record: {of: renewal, same: holder}}, show: [no]}
+            """)
+        let text: (String) throws -> String = { table in
+            try counter.registry.database.readNow { reader in
+                let rows =
+                    reader.dialect == .sqlite
+                    ? try reader.all("SELECT sql FROM sqlite_master WHERE tbl_name = \(table)")
+                    : try reader.all("SELECT indexdef FROM pg_indexes WHERE tablename = \(table)")
+                return rows.compactMap { $0[0].text }.joined(separator: "\n")
+                    .replacing("\"", with: "")
+            }
+        }
+        #expect(try text("permit").contains("(state, valid_to)"))
+        #expect(try text("renewal").contains("(holder)"))
     }
 }

@@ -58,11 +58,11 @@ struct ConditionWords: Sendable {
         return all(rows: conditions, field).joined(separator: "、") + "的明细"
     }
 
-    /// A length in words: the number in force is told by the page that knows the day.
-    func words(_ length: Condition.Length) -> String {
+    /// A length in words: what a rule says today is told by the page that knows the day.
+    func words(_ length: Condition.Length, _ unit: String = "天") -> String {
         switch length {
-        case .number(let number): "\(number)"
-        case .rule(let name): "“\(catalogue.rules[name]?.title ?? name)”所定的"
+        case .number(let number): " \(number) \(unit)"
+        case .rule(let name): "“\(catalogue.rules[name]?.title ?? name)”"
         }
     }
 
@@ -81,10 +81,10 @@ struct ConditionWords: Sendable {
         case .untilYear: "\(title)在本年或以前"
         case .until: "\(title)不晚于\(day)"
         case .overdue: "\(title)早于\(day)"
-        case .withinDays(let days): "\(title)在\(day)起 \(words(days)) 天之内"
-        case .untilDays(let days): "\(title)不晚于\(day)后 \(words(days)) 天"
-        case .olderThanDays(let days): "\(title)在\(day)前 \(words(days)) 天以前"
-        case .sinceDays(let days): "\(title)不早于\(day)前 \(words(days)) 天"
+        case .withinDays(let days): "\(title)在\(day)起\(words(days))之内"
+        case .untilDays(let days): "\(title)不晚于\(day)后\(words(days))"
+        case .olderThanDays(let days): "\(title)早于\(day)前\(words(days))"
+        case .sinceDays(let days): "\(title)不早于\(day)前\(words(days))"
         case .withRows(let conditions): "\(title)里有\(rows(conditions, field))"
         case .withoutRows(let conditions): "\(title)里没有\(rows(conditions, field))"
         case .atLeast(let value): "\(title)不小于 \(value)"

@@ -29,7 +29,7 @@ struct WorklistWords: Sendable {
             let title = column?.title ?? writer.name([name], register)
             guard let term = due.term else { return "期限是\(title)" }
             let unit = [.months: "个月", .workingDays: "个工作日"][term.unit] ?? term.unit.title
-            return "期限是\(title)后 \(writer.words(term.length)) \(unit)"
+            return "期限是\(title)后\(writer.words(term.length, unit))"
         }
     }
 

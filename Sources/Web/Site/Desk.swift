@@ -7,7 +7,8 @@ import Store
 import Values
 import Work
 
-/// What the handlers work with: the registers, the figures, the work lists, who looks, and the fixed files.
+/// What the handlers work with: the registers, the figures, the work lists, who looks, and the
+/// fixed files.
 struct Desk: Sendable {
     let registry: Registry
     let figures: Figures

@@ -6,8 +6,8 @@ import Store
 import Synchronization
 import Work
 
-/// Answers of figures and work lists, kept as long as the journal has no newer entry: nothing is written beside
-/// the journal, so an answer of the same head is the same answer.
+/// Answers of figures and work lists, kept as long as the journal has no newer entry: nothing is
+/// written beside the journal, so an answer of the same head is the same answer.
 final class FigureCache: Sendable {
     private struct Key: Hashable {
         let figure: String
