@@ -35,6 +35,7 @@ struct CatalogueCheck {
 
     private func check(_ register: Register) {
         for field in register.fields { check(field, of: register, among: register.fields) }
+        HeadingCheck(register: register, problems: problems).run()
         let names = register.fields.map(\.name)
         for name in register.match + register.unique.flatMap({ $0 }) + register.list
             + register.openFields + [register.label]

@@ -16,16 +16,19 @@ enum ImportColumn: Sendable {
 struct ImportHeadings {
     private let register: Register
     private var byHeading: [String: ImportColumn] = [:]
+    /// Headings that a person told the meaning of.
+    private let told: Set<String>
 
     /// - Parameter saved: headings of the source with the field that each stands for.
     init(_ register: Register, saved: [(heading: String, field: String)]) {
         self.register = register
+        told = Set(saved.map(\.heading))
         byHeading = [
             "state": .state, "状态": .state, "state_since": .stateSince, "状态起始日": .stateSince,
             "id": .ignored, "编号": .ignored, "version": .ignored, "版本": .ignored, "序号": .ignored,
         ]
         // The register's own words go before the kernel's, titles before their variants.
-        for field in register.fields {
+        for field in register.fields.reversed() {
             for word in field.also { byHeading[Heading(word).plain] = .field(field) }
         }
         for field in register.fields.reversed() {
@@ -52,6 +55,40 @@ struct ImportHeadings {
     /// A column's own heading, or with its group.
     func column(_ column: ImportTable.Column) -> ImportColumn? {
         self.column(column.whole) ?? self.column(column.heading)
+    }
+
+    /// What each column is. Where several spell one field, the spelling that the field names first
+    /// is it: a file with both code and name of an enterprise is read by the code. The others are
+    /// common fields, such as the name at the time, or nothing.
+    func columns(_ columns: [ImportTable.Column]) -> [ImportColumn?] {
+        var best: [String: Int] = [:]
+        let read = columns.map { column -> (ImportColumn?, rank: Int) in
+            let known = self.column(column)
+            guard case .field(let field) = known else { return (known, 0) }
+            let rank = rank(column, field)
+            best[field.name] = min(rank, best[field.name] ?? rank)
+            return (known, rank)
+        }
+        return zip(columns, read).map { column, known in
+            guard case .field(let field) = known.0, known.rank > best[field.name] ?? 0 else {
+                return known.0
+            }
+            let common = register.fields.first {
+                $0.isCommon && best[$0.name] == nil && rank(column, $0) > 0
+            }
+            guard let common else { return nil }
+            best[common.name] = 0
+            return .field(common)
+        }
+    }
+
+    /// The place of a column's heading among the other spellings of a field, from 1; 0 where it
+    /// is not one of them: the field's title or name, or a mapping.
+    private func rank(_ column: ImportTable.Column, _ field: Field) -> Int {
+        let headings = [column.whole.plain, column.heading.plain]
+        if !told.isDisjoint(with: headings) { return 0 }
+        let words = field.also.map { Heading($0).plain }
+        return headings.compactMap { words.firstIndex(of: $0) }.first.map { $0 + 1 } ?? 0
     }
 
     func advice(_ heading: Heading) -> String {

@@ -153,14 +153,15 @@ extension Registry {
         var findings: [ImportFinding] = []
         var unused: [String] = []
         var taken: [String: String] = [:]
-        let columns = table.columns.map { column -> ImportColumn in
+        let columns = zip(table.columns, headings.columns(table.columns)).map {
+            (column, known) -> ImportColumn in
             func fault(_ message: String) -> ImportColumn {
                 findings.append(
                     .init(
                         line: 1, column: column.heading.written, letters: nil, message: message))
                 return .ignored
             }
-            switch headings.column(column) {
+            switch known {
             case .field(let field):
                 if let other = taken.updateValue(column.heading.written, forKey: field.name) {
                     return fault("与“\(other)”都是\(field.title)；改一个列名，或用 --map \"列名=-\" 说明不用哪一列")

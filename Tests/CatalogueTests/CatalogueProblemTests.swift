@@ -42,6 +42,10 @@ struct Mistake: Sendable, CustomTestStringConvertible {
         Mistake(visit, "required: true", "required: yes", 10, "应是 true 或 false", "现为 yes"),
         Mistake(visit, "register: visit", "register: visits", 1, "与文件名 visit 不同", "同一个词"),
         Mistake(visit, "unique: [[number]]", "unique: number", 4, "unique 应是一列字段组", "例如"),
+        Mistake(visit, "title: 费用", "title: 日期（万元）", 13, "列名“日期”既是字段 day 的", "分不清"),
+        Mistake(
+            visit, "type: money}", "type: money, also: [类 别]}", 13, "列名“类别”既是字段 kind 的",
+            "从一处的 also 里删去"),
         Mistake(
             visit, "label: number", "label: number\nsection: office", 1, "不在代码表 sections", "可用"),
     ]
@@ -167,6 +171,24 @@ struct Mistake: Sendable, CustomTestStringConvertible {
             text.replacing("type: money}", with: "type: money, open: never}")
                 + "\nopen: {fields: [cost]}\n")
         #expect(folder.problems().map(\.message) == ["字段 cost 标了 open: never，却列在公开字段里"])
+    }
+
+    @Test func aSpellingOfTwoFieldsIsRefusedUnlessOneOfThemIsCommon() throws {
+        let folder = try CatalogueFolder()
+        let text = CatalogueFolder.sound["registers/visit.yaml"] ?? ""
+        func spelled(_ kernel: String) throws -> [String] {
+            try folder.write("kernel.yaml", kernel)
+            try folder.write(
+                "registers/visit.yaml",
+                text.replacing("type: money}", with: "type: money, also: [金额, 代号]}"))
+            return folder.problems().map(\.message)
+        }
+        let common = "common:\n  fields:\n    outer_no: {title: 外部编号, type: text, also: [代号]}\n"
+        #expect(try spelled(common).isEmpty)
+        let second = common + "    code: {title: 内部编号, type: text, also: [代号]}\n"
+        #expect(try spelled(second) == ["列名“代号”既是字段 outer_no 的，又是字段 code 的"])
+        let titled = common + "    sum: {title: 金额, type: text}\n"
+        #expect(try spelled(titled) == ["列名“金额”既是字段 sum 的，又是字段 cost 的"])
     }
 
     @Test func aStrayFileAndARepeatedCodeAreNamed() throws {

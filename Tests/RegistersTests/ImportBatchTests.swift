@@ -3,6 +3,7 @@ import Documents
 import Foundation
 import Registers
 import Store
+import TestDatabase
 import Testing
 import Values
 
@@ -89,6 +90,57 @@ import Values
         let report = try await take(workshop, "走访号,开支\n乙,1\n")
         #expect(report.created == 1)
         #expect(try workshop.rows("SELECT cost FROM visit") == [[.null], [.null]])
+    }
+
+    /// The project's own catalogue, with one enterprise.
+    private func city() async throws -> (Registry, Viewer) {
+        let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+            .deletingLastPathComponent().deletingLastPathComponent().path
+        let catalogue = try Catalogue.load([root + "/cities/yueyang"])
+        let registry = Registry(try testDatabase(catalogue))
+        let officer = Viewer(name: "张三", role: try #require(catalogue.roles["officer"]))
+        _ = try await registry.createRecord(
+            "organisation", ["name": .text("演示一厂"), "uscc": .text("91430600MA4TE5T137")],
+            by: officer)
+        return (registry, officer)
+    }
+
+    @Test func codeAndNameOfAnEnterpriseInOneFileAreReadByTheCode() async throws {
+        let (registry, officer) = try await city()
+        let text = """
+            企业名称,社会信用代码,评价年度,统一社会信用代码,所属县市区
+            演示一厂（旧名）,不用,2025,91430600MA4TE5T137,岳阳县
+            """
+        let table = ImportTable(try CSVTable.parse(Array(text.utf8)), isOurs: false)
+        let report = try await registry.importTable(
+            table, into: "enterprise-assessment", by: officer, ImportRequest(file: "名单.xlsx"))
+        #expect(report.created == 1)
+        #expect(report.unused == ["社会信用代码"])
+        let rows = try registry.database.readNow {
+            try $0.all("SELECT name_then, county FROM enterprise_assessment")
+        }
+        #expect(rows == [[.text("演示一厂（旧名）"), .text("430621")]])
+    }
+
+    @Test func aNameAloneIsTheEnterprise() async throws {
+        let (registry, officer) = try await city()
+        let text = "企业名称,评价年度\n演示一厂,2025\n"
+        let table = ImportTable(try CSVTable.parse(Array(text.utf8)), isOurs: false)
+        let report = try await registry.importTable(
+            table, into: "enterprise-assessment", by: officer, ImportRequest(file: "名单.xlsx"))
+        #expect(report.created == 1)
+    }
+
+    @Test func aRegistersOwnSpellingGoesBeforeTheCommonOne() async throws {
+        let (registry, officer) = try await city()
+        let text = "文号,标题,文种,政策级别,制定机关,登记编号\n一号,试行办法,办法,市级,市政府,SF-1\n"
+        let table = ImportTable(try CSVTable.parse(Array(text.utf8)), isOurs: false)
+        _ = try await registry.importTable(
+            table, into: "policy-document", by: officer, ImportRequest(file: "文件.xlsx"))
+        let rows = try registry.database.readNow {
+            try $0.all("SELECT registration_no, external_no FROM policy_document")
+        }
+        #expect(rows == [[.text("SF-1"), .null]])
     }
 
     @Test func twoColumnsForOneFieldAreRefused() async throws {
