@@ -39,6 +39,36 @@ import Values
         #expect(person.rowFields.contains { $0.name == "former_organisations" })
     }
 
+    @Test func everyRegisterSaysWhatItIsForAndStandsInTheTableOfRegisters() throws {
+        let table = try String(contentsOfFile: Project.root + "/docs/registers.md", encoding: .utf8)
+        for register in try Project.catalogue.get().registers {
+            #expect(!(register.help ?? "").isEmpty, "\(register.name)")
+            #expect(
+                table.contains("| `\(register.name)` | \(register.title) |"), "\(register.name)")
+        }
+    }
+
+    @Test func numbersAndTelephonesOfPersonsAreHeldApart() throws {
+        let words = ["电话", "手机", "身份号码", "护照号", "电子邮箱", "联系人", "出生"]
+        for register in try Project.catalogue.get().registers {
+            for field in register.fields {
+                for one in [field] + (field.type.columns ?? [])
+                where words.contains(where: one.title.contains) && one.name != "by" {
+                    #expect(one.personal, "\(register.name).\(one.name)")
+                }
+            }
+        }
+    }
+
+    @Test func everyRegisterOfEnterprisesKnowsTheirCodeByItsHeadings() throws {
+        let catalogue = try Project.catalogue.get()
+        for name in ["enterprise-assessment", "high-tech-certificate", "loan", "technology-need"] {
+            let fields = try #require(catalogue.register(name)).fields
+            let known = fields.filter { $0.also.contains("统一社会信用代码") }
+            #expect(known.count == 1 && known[0].type.target == "organisation", "\(name)")
+        }
+    }
+
     @Test func everyDatedRuleNamesItsSource() throws {
         for rule in try Project.catalogue.get().rules.values {
             #expect(rule.values.allSatisfy { !$0.source.isEmpty && !$0.value.isEmpty })
