@@ -23,6 +23,7 @@ enum CopyCity {
         for table in tables(catalogue) {
             // What a column is declared as is each engine's own, and already noted there.
             if table.name == "declared_column" { continue }
+            if JournalTables.ofProcesses.contains(table.name) { continue }
             let name = quoted(table.name)
             try target.execute(Statement(text: "DELETE FROM \(name)", values: []))
             let columns = table.columns.map { quoted($0.name) }.joined(separator: ", ")

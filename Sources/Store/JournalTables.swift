@@ -55,7 +55,26 @@ enum JournalTables {
                 .init("batch", .integer, required: true),
                 .init("record", .integer, required: true),
             ], primaryKey: ["batch", "record"]),
+        // Which process does a job that only one of several should do.
+        TableDefinition(
+            name: "job_lease",
+            columns: [
+                .init("job", .text, required: true), .init("holder", .text, required: true),
+                .init("term", .integer, required: true), .init("until", .integer, required: true),
+            ], primaryKey: ["job"]),
+        // Backups that were made and proved, so that a long silence is noticed.
+        TableDefinition(
+            name: "backup_made",
+            columns: [
+                .init("at", .integer, required: true), .init("entry", .integer, required: true),
+                .init("digest", .text, required: true), .init("file", .text, required: true),
+                .init("bytes", .integer, required: true),
+                .init("proved", .integer, required: true),
+            ], primaryKey: ["at"]),
     ]
+
+    /// Tables of the processes that serve the city, not of the city: never copied to another place.
+    static let ofProcesses: Set<String> = ["job_lease"]
 
     static func insertImage(_ dialect: Dialect) -> String {
         let places = (1...7).map(dialect.place).joined(separator: ", ")

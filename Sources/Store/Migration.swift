@@ -21,8 +21,8 @@ struct Migration {
             try execute("SELECT pg_advisory_xact_lock(hashtext(current_schema()))")
         }
         let version = try currentVersion()
+        if version == nil { try createKernel() } else { try addKernelTables() }
         if let version, version.digest == catalogue.digest { return version.number }
-        if version == nil { try createKernel() }
         try syncCodes()
         try syncTables()
         let number = (version?.number ?? 0) + 1
@@ -60,6 +60,13 @@ struct Migration {
         try execute(
             "INSERT INTO city (key, value) VALUES ('region', \(city.region?.text ?? "000000"))")
         try execute("INSERT INTO city (key, value) VALUES ('title', \(city.title))")
+    }
+
+    /// Gives a city that an earlier program made the kernel tables that came later.
+    private func addKernelTables() throws {
+        for table in JournalTables.definitions where try !reader.hasTable(table.name) {
+            try execute(table.render(dialect))
+        }
     }
 
     private func syncCodes() throws {

@@ -141,4 +141,14 @@ import Values
         #expect(again.isDemonstration)
         try again.close()
     }
+
+    @Test func aCityMadeBeforeAKernelTableCameIsGivenIt() async throws {
+        let made = try data.create(try SmallCatalogue.load(), clock: .noon)
+        try await made.write(.test) { try $0.execute("DROP TABLE job_lease") }
+        try made.close()
+        let database = try data.open(try SmallCatalogue.load(), clock: .noon)
+        #expect(try await database.takeLease("log-cleanup", for: .seconds(60)) != nil)
+        #expect(database.catalogueVersion == 1)
+        try database.close()
+    }
 }
