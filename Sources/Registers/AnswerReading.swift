@@ -119,33 +119,48 @@ public struct AnswerReading {
 }
 
 extension Registry {
-    /// Ids of the records that a name stands for: `#id`, a match value, or the label.
+    /// Ids of the records that a name stands for: `#id`, a match value, or the label; three at
+    /// most. Those in force go before withdrawn ones of the same name, which are meant only where
+    /// there is no other.
     func find(named name: String, in register: Register, _ reader: Reader) throws -> [Int64] {
-        if name.hasPrefix("#"), let id = Int64(name.dropFirst()) {
-            return try ids("id", .integer(id), register, reader)
+        for records in try places(of: name, in: register) {
+            let found = try reader.all(
+                """
+                SELECT r.id, r.state\(records)
+                ORDER BY CASE WHEN r.state = \(Lifecycle.withdrawn) THEN 1 ELSE 0 END, r.id LIMIT 3
+                """)
+            if found.isEmpty { continue }
+            let inForce = found.filter { $0[1].text != Lifecycle.withdrawn }
+            return (inForce.isEmpty ? found : inForce).compactMap { $0[0].integer }
         }
-        if register.match.count == 1, let field = register.field(register.match[0]),
-            field.type.columns == nil, field.type.target == nil,
-            let cell = try? field.type.scalar(from: name, in: catalogue)
-        {
-            let matched = try ids(field.name, cell, register, reader)
-            if !matched.isEmpty { return matched }
-        }
-        guard let label = register.field(register.label), label.type.target == nil,
-            let cell = try? label.type.scalar(from: name, in: catalogue)
-        else { return [] }
-        return try ids(label.name, cell, register, reader)
+        return []
     }
 
-    private func ids(_ column: String, _ cell: Scalar, _ register: Register, _ reader: Reader)
-        throws -> [Int64]
-    {
-        let personal = register.field(column)?.personal ?? false
-        let table = personal ? register.table + "_personal" : register.table
-        let (column, cell) = try plan(register.name).lookUp(column, cell)
-        return try reader.all(
-            "SELECT id FROM \(table: table) WHERE \(column: column) = \(cell) ORDER BY id LIMIT 3"
-        ).compactMap { $0[0].integer }
+    /// The question for the ids of all records that a name stands for, withdrawn ones among them;
+    /// nil where there is none.
+    func all(named name: String, in register: Register, _ reader: Reader) throws -> SQL? {
+        for records in try places(of: name, in: register)
+        where try reader.first("SELECT 1\(records) LIMIT 1") != nil {
+            return "SELECT r.id\(records)"
+        }
+        return nil
+    }
+
+    /// Where the records of a name are looked for, in this order.
+    private func places(of name: String, in register: Register) throws -> [SQL] {
+        if name.hasPrefix("#"), let id = Int64(name.dropFirst()) {
+            return [" FROM \(table: register.table) r WHERE r.id = \(id)"]
+        }
+        let match = register.match.count == 1 ? register.field(register.match[0]) : nil
+        return try [match, register.field(register.label)].compactMap { field in
+            guard let field, field.type.columns == nil, field.type.target == nil,
+                let cell = try? field.type.scalar(from: name, in: catalogue)
+            else { return nil }
+            let (column, value) = try plan(register.name).lookUp(field.name, cell)
+            let personal: SQL =
+                field.personal ? " JOIN \(table: register.table + "_personal") p USING (id)" : ""
+            return " FROM \(table: register.table) r\(personal) WHERE \(column: column) = \(value)"
+        }
     }
 }
 

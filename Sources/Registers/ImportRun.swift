@@ -191,7 +191,7 @@ struct ImportRun {
     }
 
     /// Withdrawn records by their match values: they keep a rerun of the file from bringing back
-    /// what a person has taken out. They are few, and read once.
+    /// what a person has taken out; of several the last. They are few, and read once.
     private mutating func withdrawnRecords() throws -> [String: Int64] {
         if let withdrawn { return withdrawn }
         let plan = try registry.plan(register.name)
@@ -199,7 +199,10 @@ struct ImportRun {
             .joined(", ")
         var found: [String: Int64] = [:]
         try writer.reader.each(
-            "SELECT r.id, \(names) FROM \(matchTables) WHERE r.state = \(Lifecycle.withdrawn)"
+            """
+            SELECT r.id, \(names) FROM \(matchTables) WHERE r.state = \(Lifecycle.withdrawn)
+            ORDER BY r.id
+            """
         ) { row in
             let key = row.dropFirst().map(\.description).joined(separator: "\u{1}")
             found[key] = row[0].integer

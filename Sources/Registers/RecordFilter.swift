@@ -90,12 +90,10 @@ extension Registry {
             return contains(column, filter.value)
         }
         if let target = field.type.target {
-            let ids = try find(named: filter.value, in: try self.register(target), reader)
-            let list = ids.map { "\($0)" as SQL }.joined(", ")
-            if filter.comparison == .differs {
-                return ids.isEmpty ? "1 = 1" : "(\(column) NOT IN (\(list)) OR \(column) IS NULL)"
-            }
-            return ids.isEmpty ? "1 = 0" : "\(column) IN (\(list))"
+            let named = try all(named: filter.value, in: try self.register(target), reader)
+            guard let named else { return filter.comparison == .differs ? "1 = 1" : "1 = 0" }
+            return filter.comparison == .differs
+                ? "(\(column) NOT IN (\(named)) OR \(column) IS NULL)" : "\(column) IN (\(named))"
         }
         if field.type == .date, filter.comparison == .equals, let span = Self.span(filter.value) {
             return "(\(column) >= \(span) AND \(column) < \(span + "\u{7f}"))"

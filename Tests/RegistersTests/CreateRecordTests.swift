@@ -92,6 +92,20 @@ import Values
         #expect(record["firm"] == .integer(first.id))
     }
 
+    @Test func aNameIsThatOfTheRecordInForceNotOfTheWithdrawnOne() async throws {
+        let workshop = try Workshop()
+        let mistake = try await workshop.firm("洞庭公司", "91350100M000100Y43")
+        _ = try await workshop.registry.withdrawRecord(
+            "firm", mistake.id, by: workshop.officer, reason: "录错")
+        let onlyOne = try await workshop.visit("甲", ["firm": .text("洞庭公司")])
+        #expect(onlyOne["firm"] == .integer(mistake.id))
+        let again = try await workshop.firm("洞庭公司", "91350100M000100Y43")
+        for (number, name) in [("乙", "洞庭公司"), ("丙", "91350100M000100Y43")] {
+            let record = try await workshop.visit(number, ["firm": .text(name)])
+            #expect(record["firm"] == .integer(again.id))
+        }
+    }
+
     @Test func aDuplicateIsRefusedWithTheRecordThatIsThere() async throws {
         let workshop = try Workshop()
         let first = try await workshop.visit("甲")

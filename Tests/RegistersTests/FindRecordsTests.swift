@@ -37,6 +37,19 @@ import Values
         }.lines.map { $0.cells[0] }
     }
 
+    @Test func aNameAsksForTheRecordsOfAllThatHaveIt() async throws {
+        let workshop = try Workshop()
+        for number in 1...5 {
+            let firm = try await workshop.firm("同名公司")
+            try await workshop.visit("\(number)", ["firm": .text("#\(firm.id)")])
+        }
+        _ = try await workshop.registry.withdrawRecord(
+            "firm", 1, by: workshop.officer, reason: "录错")
+        try await workshop.visit("6")
+        #expect(try find(workshop, ["firm=同名公司"]) == ["1", "2", "3", "4", "5"])
+        #expect(try find(workshop, ["firm!=同名公司"]) == ["6"])
+    }
+
     @Test(
         arguments: [
             (["number=甲"], ["甲"]), (["number!=甲"], ["丙", "乙"]), (["编号=乙"], ["乙"]),
