@@ -42,6 +42,11 @@ public struct DataFolder: Sendable {
         return try connect(catalogue, clock, key)
     }
 
+    /// Whether a file's disk is mounted read-only; the rights of a user do not matter to that.
+    static func isOnReadOnlyDisk(_ file: String) -> Bool {
+        access(file, W_OK) != 0 && errno == EROFS
+    }
+
     /// Makes the folder, readable to its owner alone.
     public func makeFolder() throws {
         do {
@@ -84,6 +89,7 @@ public final class ServeLock: Sendable {
         descriptor = Foundation.open(
             folder.path + "/serve.lock", O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else {
+            if errno == EROFS { throw StoreError.readOnly(file: folder.path) }
             throw StoreError.folderUnusable(folder: folder.path, detail: "写不了 serve.lock")
         }
         guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {

@@ -101,8 +101,12 @@ final class SQLiteEngine: Engine {
         case .SQLITE_FULL: return StoreError.diskFull(file: file)
         case .SQLITE_READONLY, .SQLITE_PERM: return StoreError.readOnly(file: file)
         case .SQLITE_BUSY, .SQLITE_LOCKED: return StoreError.locked(file: file)
-        case .SQLITE_CANTOPEN, .SQLITE_IOERR:
-            return StoreError.folderUnusable(folder: file, detail: detail)
+        // A disk that is mounted read-only shows itself as either.
+        case .SQLITE_CANTOPEN,
+            .SQLITE_IOERR where DataFolder.isOnReadOnlyDisk(file):
+            return StoreError.readOnly(file: file)
+        case .SQLITE_CANTOPEN: return StoreError.folderUnusable(folder: file, detail: detail)
+        case .SQLITE_IOERR: return StoreError.diskFault(file: file, detail: detail)
         case .SQLITE_CONSTRAINT: return StoreError.constraint(table: nil, detail: detail)
         default: return StoreError.failed(detail: detail)
         }

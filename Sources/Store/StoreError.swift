@@ -6,6 +6,7 @@ public enum StoreError: Error, Sendable, Equatable, CustomStringConvertible {
     case damaged(file: String, detail: String)
     case diskFull(file: String)
     case readOnly(file: String)
+    case diskFault(file: String, detail: String)
     case locked(file: String)
     case servedAlready(folder: String)
     case folderUnusable(folder: String, detail: String)
@@ -35,7 +36,9 @@ public enum StoreError: Error, Sendable, Equatable, CustomStringConvertible {
         case .diskFull(let file):
             "磁盘已满，\(file) 写不进去；这次没有写入任何内容。腾出空间后重试。"
         case .readOnly(let file):
-            "\(file) 只读，不能写入。检查文件和文件夹的权限。"
+            "\(file) 只读，不能写入；这次没有写入任何内容。检查文件和文件夹的权限；若磁盘是以只读方式挂载的，先改成可写（mount -o remount,rw），再重新启动。"
+        case .diskFault(let file, let detail):
+            "读写 \(file) 时磁盘出错（\(detail)）；这次没有写入任何内容，以前写入的还在。磁盘可能已转为只读、脱落或损坏：用 mount 和 dmesg 查看，修好后重新启动。"
         case .locked(let file):
             "数据库 \(file) 正被另一个程序占用，等了 10 秒仍不能写。稍后重试，或停掉占用它的程序。"
         case .servedAlready(let folder):
