@@ -2,10 +2,12 @@
 DATA ?= ./data
 PORT ?= 8080
 SCALE ?= 155
+# Another seed every day; a failing run says which it was.
+SEED ?= $(shell date +%Y%m%d)
 
 .DEFAULT_GOAL := help
-.PHONY: help run build test test-swift test-postgres test-faults test-faults-short test-calendar \
-	test-browser bench lint format clean
+.PHONY: help run build test test-swift test-postgres test-model test-faults test-faults-short \
+	test-calendar test-browser bench lint format clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 16
@@ -30,7 +32,16 @@ test-swift:
 # What holds on SQLite holds on PostgreSQL: the same tests, where data is involved.
 test-postgres:
 	SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH=4 scripts/with-postgres swift test --skip-build \
-	    --filter 'StoreTests|RegistersTests|FiguresTests|ReportsTests|FlowTests|PublishedFiguresTests'
+	    --filter 'StoreTests|RegistersTests|FiguresTests|ModelTests|ReportsTests|FlowTests|PublishedFiguresTests'
+
+# The short form, 4,000 operations on each engine, is part of `make test`.
+test-model: ## 200,000 random acts beside a model that foretells each (SEED=n repeats a run)
+	@scripts/install test
+	swift build --build-tests
+	DONGTING_MODEL_SEED=$(SEED) DONGTING_MODEL_OPERATIONS=200000 \
+	    swift test --skip-build --filter ModelTests
+	DONGTING_MODEL_SEED=$(SEED) DONGTING_MODEL_OPERATIONS=50000 \
+	    scripts/with-postgres swift test --skip-build --filter ModelTests
 
 # The short form is part of `make test`; `make test-faults` takes fifty rounds.
 test-faults-short:

@@ -2,6 +2,7 @@ import Catalogue
 import Journal
 import Registers
 import Store
+import TestSupport
 import Testing
 import Values
 

@@ -3,8 +3,8 @@ import Foundation
 import Journal
 import Registers
 import Store
-import Synchronization
 import TestDatabase
+import TestSupport
 import Values
 
 /// A small city with one register of every kind of field, a clock that stands still, and people.
@@ -168,19 +168,6 @@ struct Workshop {
               title: {title: 名称, type: text, required: true}
         """,
     ]
-}
-
-/// A clock that a test sets.
-final class SettableClock: Sendable {
-    private let milliseconds: Mutex<Int64>
-
-    init(_ iso: String) { milliseconds = Mutex(Instant(iso: iso)?.milliseconds ?? 0) }
-
-    func set(_ iso: String) {
-        milliseconds.withLock { $0 = Instant(iso: iso)?.milliseconds ?? 0 }
-    }
-
-    var clock: Clock { Clock { Instant(milliseconds: self.milliseconds.withLock { $0 }) } }
 }
 
 /// The refusal that an act meets, or nil where it is done.

@@ -2,7 +2,6 @@ import Catalogue
 import Foundation
 import Journal
 import Store
-import Synchronization
 import Values
 
 /// A catalogue of one register, which tests change a file of.
@@ -46,23 +45,6 @@ final class TemporaryFolder: Sendable {
     let path = NSTemporaryDirectory() + "store-" + UUID().uuidString
 
     deinit { try? FileManager.default.removeItem(atPath: path) }
-}
-
-/// A clock that a test sets.
-final class SettableClock: Sendable {
-    private let milliseconds: Mutex<Int64>
-
-    init(_ iso: String) {
-        milliseconds = Mutex(Instant(iso: iso)?.milliseconds ?? 0)
-    }
-
-    func set(_ iso: String) {
-        milliseconds.withLock { $0 = Instant(iso: iso)?.milliseconds ?? 0 }
-    }
-
-    var clock: Clock {
-        Clock { Instant(milliseconds: self.milliseconds.withLock { $0 }) }
-    }
 }
 
 extension Clock {

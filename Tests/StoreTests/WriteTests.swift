@@ -2,6 +2,7 @@ import Foundation
 import Journal
 import Store
 import TestDatabase
+import TestSupport
 import Testing
 import Values
 
