@@ -41,7 +41,7 @@ final class SQLiteEngine: Engine {
 
     func read<T>(_ body: (any Connection) throws -> T) throws -> T {
         do {
-            return try database.read { try body(SQLiteConnection($0)) }
+            return try database.read { try body(SQLiteConnection($0, file)) }
         } catch {
             throw Self.explain(error, file)
         }
@@ -52,7 +52,7 @@ final class SQLiteEngine: Engine {
             return try database.writeWithoutTransaction { db in
                 try db.execute(sql: "BEGIN IMMEDIATE")
                 do {
-                    let result = try body(SQLiteConnection(db))
+                    let result = try body(SQLiteConnection(db, file))
                     try db.execute(sql: "COMMIT")
                     return result
                 } catch {
@@ -116,8 +116,12 @@ final class SQLiteEngine: Engine {
 /// One SQLite connection for the length of a block.
 private final class SQLiteConnection: Connection {
     private let db: GRDB.Database
+    private let file: String
 
-    init(_ db: GRDB.Database) { self.db = db }
+    init(_ db: GRDB.Database, _ file: String) {
+        self.db = db
+        self.file = file
+    }
 
     var dialect: Dialect { .sqlite }
 
@@ -126,7 +130,7 @@ private final class SQLiteConnection: Connection {
             let prepared = try db.cachedStatement(sql: statement.text)
             try prepared.execute(arguments: arguments(statement))
         } catch {
-            throw SQLiteEngine.explain(error, db.description)
+            throw SQLiteEngine.explain(error, file)
         }
     }
 
@@ -144,7 +148,7 @@ private final class SQLiteConnection: Connection {
                 if try !body(row) { break }
             }
         } catch {
-            throw SQLiteEngine.explain(error, db.description)
+            throw SQLiteEngine.explain(error, file)
         }
     }
 
