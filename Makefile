@@ -48,8 +48,9 @@ test-faults-short:
 	DONGTING_TEST_FSYNC=on scripts/with-postgres python3 Tests/Faults/faults.py \
 	    .build/debug/dongting-faults 3
 
-test-faults: ## kill writers and servers at random moments, fill disks, set clocks back
+test-faults: ## kill writers and servers at random moments, fail disks, set clocks back
 	@scripts/install test
+	swift build --product dongting
 	swift build --product dongting-faults
 	DONGTING_TEST_FSYNC=on scripts/with-postgres python3 Tests/Faults/faults.py \
 	    .build/debug/dongting-faults 50

@@ -17,7 +17,9 @@ import Testing
         var run = try ModelRun(seed: seed ?? 2025, operations: given ?? 4_000) { line in
             guard given != nil else { return }
             let seconds = (ContinuousClock.now - start).components.seconds
-            print("model on \(engine), \(seconds) s: \(line)")
+            // At once, also into a file.
+            let told = "model on \(engine), \(seconds) s: \(line)\n"
+            FileHandle.standardError.write(Data(told.utf8))
         }
         do {
             try await run.run()

@@ -38,8 +38,16 @@ struct LoadCommand: AsyncParsableCommand {
     @Option var writers = 16
     @Option(help: "Seconds to write for.") var seconds = 60.0
     @Option(help: "Goes before every number, so that no two runs write the same.") var run: String
+    @Flag(help: "Hold the folder as a server does.") var serve = false
 
     func run() async throws {
+        var lock: ServeLock?
+        if serve {
+            let folder = DataFolder(place.data)
+            try folder.makeFolder()
+            lock = try ServeLock(folder)
+        }
+        defer { withExtendedLifetime(lock) {} }
         let registry = try place.open()
         guard let role = registry.catalogue.roles["officer"] else { return }
         let end = ContinuousClock.now + .seconds(seconds)
