@@ -1,5 +1,6 @@
 import Foundation
 import TestDatabase
+import TestSupport
 import Testing
 import Values
 
