@@ -39,13 +39,13 @@ struct FigureTheme: Sendable {
         FigureTheme(
             title: "人才与引智", files: ["people"], important: ["talents", "foreign_experts"]),
         FigureTheme(
-            title: "科技计划与活动", files: ["programmes", "meetings"],
+            title: "科技计划与活动", files: ["programmes", "meetings", "planning"],
             important: [
                 "projects_established", "award_nominations", "competition_entries",
                 "science_meetings",
             ]),
         FigureTheme(
-            title: "部门收支", files: ["bureau"],
+            title: "部门收支与办公", files: ["bureau", "office"],
             important: [
                 "general_budget_expenditure", "basic_expenditure", "project_expenditure",
                 "budget_execution_rate",
