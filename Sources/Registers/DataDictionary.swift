@@ -24,19 +24,19 @@ extension Registry {
         try permit(viewer, .export, on: declared)
         let fields = declared.fields.filter { !$0.personal || viewer.seesPersonal }
         let lines = fields.flatMap { field -> [[String]] in
-            let line = describe(field)
-            let columns = line.columns ?? []
-            return [cells(line, under: nil)] + columns.map { cells($0, under: line) }
+            let columns = field.type.columns ?? []
+            return [cells(field, under: nil)] + columns.map { cells($0, under: field) }
         }
         return CSVWriter.text(
             header: ["字段", "列名", "类型", "必填", "单位", "说明", "代码"], rows: lines, byteOrderMark: true)
     }
 
-    private func cells(_ line: FieldDescription, under parent: FieldDescription?) -> [String] {
+    private func cells(_ field: Field, under parent: Field?) -> [String] {
+        let line = describe(field)
         let codes = (line.codes ?? [:]).sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
         return [
             (parent.map { $0.name + "." } ?? "") + line.name,
-            (parent.map { $0.title + "·" } ?? "") + line.title, line.type,
+            (parent.map { $0.title + "·" } ?? "") + line.title, Self.words(field.type),
             line.required ? "是" : "", line.unit ?? "", line.help ?? "",
             codes.joined(separator: "；"),
         ]

@@ -62,8 +62,9 @@ extension Registry {
         if let list = field.type.codeList.flatMap(catalogue.list), list.codes.count < 300 {
             width = list.codes.map { $0.title.count * 2 }.max() ?? 14
         } else {
+            let isShort = [.year, .month, .boolean].contains(field.type)
             let isFree = kind == .text && field.type.codeList == nil
-            width = field.type.target != nil ? 32 : isFree ? 24 : 14
+            width = field.type.target != nil ? 32 : isShort ? 8 : isFree ? 24 : 14
         }
         return ExcelColumn(
             title: field.title, group: field.group, kind: kind,

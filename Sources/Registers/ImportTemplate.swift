@@ -44,7 +44,8 @@ extension Registry {
         }
     }
 
-    private static func words(_ type: FieldType) -> String {
+    /// What a field holds, for people.
+    static func words(_ type: FieldType) -> String {
         switch type {
         case .text: "文本"
         case .integer: "整数"

@@ -36,8 +36,9 @@ struct ExcelFormats {
                 return cell
             case .integer: return number("#,##0")
             case .decimal(let places):
-                return number(
-                    "#,##0" + (places > 0 ? "." + String(repeating: "0", count: places) : ""))
+                // Beyond two decimals only those that say something: 4,079.00, not 4,079.0000.
+                let digits = (0..<places).map { $0 < 2 ? "0" : "#" }.joined()
+                return number("#,##0" + (places > 0 ? "." + digits : ""))
             case .percent: return number("0.00%")
             case .date:
                 let cell = format(font: "宋体", size: 10, align: LXW_ALIGN_CENTER)
