@@ -28,6 +28,8 @@ public struct Condition: Sendable {
         /// Before the first day of the year.
         case beforeYear
         case untilYear
+        /// In the year or after it.
+        case fromYear
         case until
         case atLeast(String)
         case atMost(String)
@@ -92,7 +94,8 @@ public struct Condition: Sendable {
     /// Whether the condition speaks of time, rather than of what is counted.
     public var isTemporal: Bool {
         switch test {
-        case .inYear, .inPreviousYear, .beforeYear, .untilYear, .until, .validOn, .overlapsYear,
+        case .inYear, .inPreviousYear, .beforeYear, .untilYear, .fromYear, .until, .validOn,
+            .overlapsYear,
             .overdue, .withinDays, .untilDays, .olderThanDays, .sinceDays:
             true
         default: false

@@ -150,7 +150,7 @@ struct ConditionCheck {
                 report("\(field.title)不是数", "at-least、at-most 只用于数", at: place)
             }
             literal(text)
-        case .inYear, .inPreviousYear, .beforeYear, .untilYear:
+        case .inYear, .inPreviousYear, .beforeYear, .untilYear, .fromYear:
             if !field.type.isCalendar {
                 report("\(field.title)不是日期、月份或年份", "in-year 只用于时间字段", at: place)
             }

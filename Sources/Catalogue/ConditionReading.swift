@@ -97,6 +97,7 @@ enum ConditionReading {
             case "in-previous-year": return .inPreviousYear
             case "before-year": return .beforeYear
             case "until-year": return .untilYear
+            case "from-year": return .fromYear
             case "until": return .until
             case "overdue": return .overdue
             case "within-city": return .within(.city)

@@ -177,6 +177,8 @@ public struct ConditionSQL: Sendable {
         case .inPreviousYear: return within(year - 1, cell, field)
         case .beforeYear: return untilYear(year - 1, cell, field)
         case .untilYear: return untilYear(year, cell, field)
+        // Not before it: years, months and days alike.
+        case .fromYear: return "NOT (\(untilYear(year - 1, cell, field)))"
         case .until: return "\(cell) <= \(asOf.iso)"
         case .overdue: return "\(cell) < \(asOf.iso)"
         case .withinDays(let days):

@@ -30,7 +30,9 @@ import Work
         ("{state: valid, state-since: {older-than-days: 31}}", "4 5 6 7"),
         ("{state-since: {within-days: 0}}", "1"),
         // Years are those of today.
-        ("{year: in-year}", "1"), ("{year: in-previous-year}", "2 3 5 9"),
+        ("{year: in-year}", "1"), ("{year: from-year}", "1"),
+        ("{checked: from-year}", "1 2"), ("{valid_to: from-year}", "1 2 3 4 5 6"),
+        ("{year: in-previous-year}", "2 3 5 9"),
         ("{checked: in-previous-year}", "3"), ("{year: before-year}", "2 3 4 5 9"),
         ("{checked: before-year}", "3 4"), ("{valid_to: before-year}", "9"),
         ("{valid_to: in-previous-year}", "9"),

@@ -79,6 +79,7 @@ struct ConditionWords: Sendable {
         case .inPreviousYear: "\(title)在上年"
         case .beforeYear: "\(title)在本年以前"
         case .untilYear: "\(title)在本年或以前"
+        case .fromYear: "\(title)在本年或以后"
         case .until: "\(title)不晚于\(day)"
         case .overdue: "\(title)早于\(day)"
         case .withinDays(let days): "\(title)在\(day)起\(words(days))之内"

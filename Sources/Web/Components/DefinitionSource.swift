@@ -127,6 +127,7 @@ enum DefinitionSource {
         case .inPreviousYear: return "\(key): in-previous-year"
         case .beforeYear: return "\(key): before-year"
         case .untilYear: return "\(key): until-year"
+        case .fromYear: return "\(key): from-year"
         case .until: return "\(key): until"
         case .atLeast(let value): return "\(key): {at-least: \(value)}"
         case .atMost(let value): return "\(key): {at-most: \(value)}"
