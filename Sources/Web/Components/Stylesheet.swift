@@ -176,6 +176,7 @@ enum Stylesheet {
         .soon{color:var(--amber);font-weight:700}
         .work{padding:12px 20px;background:#fff;border:1px solid var(--line);border-radius:6px;
         border-left:4px solid var(--lake);margin-bottom:20px}
+        .scroll+.panel,.pager+.panel,.empty+.panel{margin-top:24px}
         .work.late{border-left-color:var(--seal)}
         .versus{font-size:14px;min-height:1.7em}
         .compare{display:inline-block;margin-right:12px}
