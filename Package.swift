@@ -21,8 +21,8 @@ func tests(_ name: String, _ dependencies: [String]) -> Target {
 }
 
 let line = [
-    "Values", "Documents", "Catalogue", "Journal", "Store", "Registers", "Work", "Figures",
-    "Reports", "Demonstration", "Web",
+    "Values", "Documents", "Catalogue", "Journal", "Store", "Registers", "Search", "Work",
+    "Figures", "Reports", "Demonstration", "Web",
 ]
 
 extension [String] {
@@ -81,6 +81,10 @@ let package = Package(
             dependencies: ["Values", "Documents", "Catalogue", "Journal", "Store"],
             swiftSettings: settings),
         .target(
+            name: "Search",
+            dependencies: ["Values", "Catalogue", "Journal", "Store", "Registers"],
+            swiftSettings: settings),
+        .target(
             name: "Work",
             dependencies: ["Values", "Documents", "Catalogue", "Journal", "Store", "Registers"],
             swiftSettings: settings),
@@ -104,7 +108,7 @@ let package = Package(
         .target(
             name: "Web",
             dependencies: [
-                "Values", "Documents", "Catalogue", "Journal", "Store", "Registers", "Work",
+                "Values", "Documents", "Catalogue", "Journal", "Store", "Registers", "Search", "Work",
                 "Figures",
                 "Reports",
                 .product(name: "Hummingbird", package: "hummingbird"),
@@ -114,7 +118,7 @@ let package = Package(
         .executableTarget(
             name: "dongting",
             dependencies: [
-                "Values", "Documents", "Catalogue", "Journal", "Store", "Registers", "Work",
+                "Values", "Documents", "Catalogue", "Journal", "Store", "Registers", "Search", "Work",
                 "Figures",
                 "Reports", "Demonstration", "Web",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -124,7 +128,7 @@ let package = Package(
             name: "dongting-benchmark",
             dependencies: [
                 "CXLSXWriter", "Values", "Documents", "Catalogue", "Journal", "Store", "Registers",
-                "Work",
+                "Search", "Work",
                 "Figures",
                 "Reports", "Demonstration", "Web",
                 .product(name: "GRDB", package: "GRDB.swift"),
@@ -151,6 +155,7 @@ let package = Package(
         tests("Journal", line.upTo("Journal") + ["TestSupport"]),
         tests("Store", line.upTo("Store") + ["TestDatabase", "TestSupport"]),
         tests("Registers", line.upTo("Registers") + ["TestDatabase", "TestSupport"]),
+        tests("Search", line.upTo("Search") + ["TestDatabase"]),
         tests("Work", line.upTo("Work") + ["TestDatabase"]),
         tests("Figures", line.upTo("Figures") + ["TestDatabase"]),
         tests("Model", line.upTo("Figures") + ["TestDatabase", "TestSupport"]),

@@ -19,14 +19,17 @@ struct Benchmark: AsyncParsableCommand {
     @Option(help: "保留并重复使用的数据文件夹；默认用后即删。")
     var data: String?
 
+    @Option(help: "检索测速的记录数。")
+    var searched = 1_000_000
+
     @Option(help: "目录层的文件夹。")
     var catalogue = "cities/yueyang"
 
-    @Option(help: "只测这些：figures pages writes excel backup server；默认全部。")
+    @Option(help: "只测这些：figures pages writes excel backup server search；默认全部。")
     var only: [Part] = Part.allCases
 
     enum Part: String, ExpressibleByArgument, CaseIterable {
-        case figures, pages, writes, excel, backup, server
+        case figures, pages, writes, excel, backup, server, search
     }
 
     func run() async throws {
@@ -36,6 +39,9 @@ struct Benchmark: AsyncParsableCommand {
         if only.contains(.excel) { try await ExcelBenchmarks(catalogue: catalogue).run() }
         if only.contains(.writes) { try await WriteBenchmarks(catalogue: catalogue).run() }
         if only.contains(.server) { try await ServerBenchmarks(catalogue: catalogue).run() }
+        if only.contains(.search) {
+            try await SearchBenchmarks(catalogue: catalogue, count: searched).run()
+        }
         if !Set(only).isDisjoint(with: [.figures, .pages, .backup]) { try await large(catalogue) }
     }
 

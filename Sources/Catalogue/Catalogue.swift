@@ -21,6 +21,9 @@ public struct Catalogue: Sendable {
     /// Made-up rows by register.
     public let samples: [String: Sample]
     public let calendar: WorkingCalendar
+    /// Words whose characters are read otherwise than alone, with the readings of each character:
+    /// 长沙 is `cháng shā`.
+    public let readings: [String: [String]]
 
     let registersByName: [String: Register]
     let figuresByName: [String: FigureDefinition]

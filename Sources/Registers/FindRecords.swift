@@ -47,10 +47,13 @@ extension Registry {
         try permit(viewer, .read, on: declared)
         let columns = shownColumns(declared)
         let filter = try filter(query, declared, reader, by: viewer)
-        let rows = try reader.all(
-            """
-            \(try selection(query, declared, filter)) LIMIT \(query.limit) OFFSET \(query.offset)
-            """)
+        let limits: SQL = "LIMIT \(query.limit) OFFSET \(query.offset)"
+        let rows: [[Scalar]]
+        if let ids = try spokenPage(query, declared, limits, reader) {
+            rows = try reader.all(selection(query, declared, " WHERE id IN (\(ids))"))
+        } else {
+            rows = try reader.all("\(try selection(query, declared, filter)) \(limits)")
+        }
         let count = try reader.integer(
             """
             SELECT count(*) FROM (SELECT 1 FROM \(table: declared.table)\(filter)
@@ -101,12 +104,16 @@ extension Registry {
             """
     }
 
+    /// The field that a list is sorted by, and the direction.
+    func sorting(_ sort: String?, _ register: Register) -> (name: String, descending: Bool) {
+        guard let sort else { return register.sort }
+        return sort.hasPrefix("-") ? (String(sort.dropFirst()), true) : (sort, false)
+    }
+
     private func order(_ sort: String?, _ register: Register) throws -> SQL {
-        var name = sort ?? ""
-        var descending = name.hasPrefix("-")
-        if descending { name.removeFirst() }
-        if sort == nil { (name, descending) = register.sort }
+        let (name, descending) = sorting(sort, register)
         if name == "id" { return descending ? "id DESC" : "id" }
+        if isSpoken(name, in: register) { return spokenOrder(register, descending: descending) }
         guard let field = register.field(name), field.type.columns == nil, !field.personal else {
             throw RecordRefusal.badFilter(
                 name, advice: Catalogue.advice(for: name, among: register.columns.map(\.name)))

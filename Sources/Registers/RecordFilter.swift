@@ -75,6 +75,9 @@ extension Registry {
         -> SQL
     {
         if filter.field.isEmpty { return try anyText(filter.value, register, reader) }
+        if filter.field == Self.pinyin || filter.field == "拼音" {
+            return initials(filter.value, register)
+        }
         if filter.field == "state" || filter.field == "状态" {
             return try state(filter, register)
         }
@@ -149,10 +152,13 @@ extension Registry {
             }
         }
         if let id = Int64(word) { pieces.append("id = \(id)") }
+        if (2...40).contains(word.utf8.count), word.utf8.allSatisfy({ (97...122).contains($0) }) {
+            pieces.append(initials(word, register))
+        }
         return pieces.isEmpty ? "1 = 0" : "(\(pieces.joined(" OR ")))"
     }
 
-    private func contains(_ column: SQL, _ text: String) -> SQL {
+    func contains(_ column: SQL, _ text: String) -> SQL {
         database.dialect == .sqlite
             ? "instr(\(column), \(text)) > 0" : "strpos(\(column), \(text)) > 0"
     }

@@ -20,6 +20,7 @@ struct Migration {
             // Two processes started together: the second finds the work of the first.
             try execute("SELECT pg_advisory_xact_lock(hashtext(current_schema()))")
         }
+        try SearchTables.ensure(connection)
         let version = try currentVersion()
         if version == nil { try createKernel() } else { try addKernelTables() }
         if let version, version.digest == catalogue.digest { return version.number }
@@ -180,7 +181,7 @@ struct Migration {
             ? "SELECT name FROM sqlite_master WHERE type = 'index' AND (name LIKE 'ix\\_%' ESCAPE '\\' OR name LIKE 'ux\\_%' ESCAPE '\\')"
             : "SELECT indexname FROM pg_indexes WHERE schemaname = current_schema() AND (indexname LIKE 'ix\\_%' OR indexname LIKE 'ux\\_%')"
         var present = Set(try reader.all(names).compactMap { $0[0].text })
-        for table in JournalTables.definitions {
+        for table in JournalTables.definitions + SearchTables.definitions {
             for index in table.indexes { present.remove(index.name(table: table.name)) }
         }
         var wanted: Set<String> = []

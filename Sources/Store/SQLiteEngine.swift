@@ -71,8 +71,10 @@ final class SQLiteEngine: Engine {
         do {
             let target = try DatabaseQueue(path: path)
             try database.backup(to: target)
-            // One file, without a log beside it.
+            // One file, without a log beside it, and without what is made again from the rest.
             try target.writeWithoutTransaction { db in
+                try SearchTables.drop(SQLiteConnection(db))
+                try db.execute(sql: "VACUUM")
                 try db.execute(sql: "PRAGMA journal_mode = DELETE")
             }
             try target.close()
@@ -114,7 +116,7 @@ final class SQLiteEngine: Engine {
 }
 
 /// One SQLite connection for the length of a block.
-private final class SQLiteConnection: Connection {
+final class SQLiteConnection: Connection {
     private let db: GRDB.Database
     private let file: String
 

@@ -10,8 +10,8 @@ struct Dongting: AsyncParsableCommand {
         version: "0.1.0",
         subcommands: [
             ServeCommand.self, DemoCommand.self, InitCommand.self, CatalogueCommand.self,
-            RecordCommand.self, FindCommand.self, WorklistCommand.self, ImportCommand.self,
-            ExportCommand.self,
+            RecordCommand.self, FindCommand.self, SearchCommand.self, IndexCommand.self,
+            WorklistCommand.self, ImportCommand.self, ExportCommand.self,
             FiguresCommand.self, LineageCommand.self, ReportCommand.self, VerifyCommand.self,
             BackupCommand.self,
             RestoreCommand.self, MoveCommand.self,

@@ -3,6 +3,7 @@ import Catalogue
 import Documents
 import Foundation
 import Registers
+import Search
 import Store
 
 struct FindCommand: AsyncParsableCommand {
@@ -11,7 +12,9 @@ struct FindCommand: AsyncParsableCommand {
 
     @Argument(help: ArgumentHelp("登记册。", valueName: "REGISTER")) var register: String
     @Argument(help: ArgumentHelp("条件，同时满足。", valueName: "FILTER")) var filters: [String] = []
-    @Option(help: "按哪个字段排，前面加 - 为倒序。") var sort: String?
+    @Option(help: "按哪个字段排，前面加 - 为倒序；pinyin 为按名称的拼音。") var sort: String?
+    @Option(help: ArgumentHelp("名称的拼音首字母，从任何一个字起。", valueName: "LETTERS"))
+    var initials: String?
     @Option(help: "最多列多少条。") var limit = 50
     @OptionGroup var city: CityOptions
 
@@ -21,7 +24,16 @@ struct FindCommand: AsyncParsableCommand {
 
     func run() async throws {
         let city = try city.open()
-        let query = RecordQuery(filters: filters.map(RecordFilter.parse), sort: sort, limit: limit)
+        var asked = filters.map(RecordFilter.parse)
+        if let initials {
+            asked.append(
+                RecordFilter(field: Registry.pinyin, comparison: .contains, value: initials))
+        }
+        // The order and the initials of names stand in the index.
+        if initials != nil || sort?.hasSuffix(Registry.pinyin) == true {
+            try city.search.catchUp(within: .seconds(30))
+        }
+        let query = RecordQuery(filters: asked, sort: sort, limit: limit)
         let page = try await city.database.read {
             try city.registry.find($0, register, query, by: city.viewer)
         }

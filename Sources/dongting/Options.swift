@@ -4,6 +4,7 @@ import Figures
 import Foundation
 import Registers
 import Reports
+import Search
 import Store
 import Values
 
@@ -74,6 +75,7 @@ struct City {
     let registry: Registry
     let figures: Figures
     let reports: Reports
+    let search: SearchIndex
     let viewer: Viewer
 
     init(_ database: Database, _ options: CityOptions) throws {
@@ -81,6 +83,7 @@ struct City {
         registry = Registry(database)
         figures = Figures(registry)
         reports = Reports(figures)
+        search = SearchIndex(registry)
         let roles = database.catalogue.roles
         guard
             let role = roles[options.role]
@@ -142,6 +145,9 @@ func write(_ bytes: Data) {
         exit(0)
     }
 }
+
+/// Writes a line for whoever watches, beside what standard output holds.
+func write(error text: String) { try? FileHandle.standardError.write(contentsOf: Data(text.utf8)) }
 
 /// The bytes of a file.
 func contents(of file: String) throws -> [UInt8] {

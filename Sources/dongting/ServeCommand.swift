@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Search
 import Store
 import Web
 
@@ -25,9 +26,16 @@ struct ServeCommand: AsyncParsableCommand {
         let site = Site(
             registry: city.registry, figures: city.figures, reports: city.reports,
             viewer: city.viewer)
+        // The index follows while the server serves, and is done before the database is closed.
+        let search = city.search
+        let following = Task {
+            await search.run { write(error: "索引没有跟上：\($0)\n") }
+        }
         try await Web.serve(site: site, port: port) { address in
             write("洞庭已就绪：\(address)  （按 Ctrl+C 停止）\n")
         }
+        following.cancel()
+        await following.value
         try city.database.close()
         withExtendedLifetime(lock) {}
     }

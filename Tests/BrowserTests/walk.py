@@ -77,6 +77,10 @@ def paths(walk, page):
     found += ["/worklists", "/worklists?county=430626"]
     for name in ["contract-waiting", "permit-expiring", "platform-rectification"]:
         found.append(f"/worklists/{name}")
+    found.append("/search?q=%E7%A7%91%E6%8A%80")
+    found.append("/search?q=yykj&in=organisation")
+    found.append("/search?q=%E6%B2%A1%E6%9C%89%E8%BF%99%E7%A7%8D%E4%B8%9C%E8%A5%BF")
+    found.append("/search")
     found.append("/registers/loan?q=%E6%B2%A1%E6%9C%89%E8%BF%99%E7%A7%8D%E4%B8%9C%E8%A5%BF")
     walk.open(page, "/reports")
     if page.locator(f'a[href="{REPORT}"]').count():
@@ -127,7 +131,7 @@ def filters(walk, page, script):
     if script:
         page.keyboard.press("/")
         walk.check("“/” goes to the search", page.evaluate("document.activeElement.name") == "q")
-    page.fill("input[name=q]", "没有这种合同")
+    page.fill("form.filters input[name=q]", "没有这种合同")
     page.click("form.filters button")
     walk.check("a search is a link" + how, "q=" in page.url, page.url)
     walk.check("an empty list says so" + how, page.locator(".empty").count() == 1)
@@ -136,6 +140,24 @@ def filters(walk, page, script):
     walk.check("the rows are back" + how, page.locator("tbody tr").count() > 0)
     page.locator("thead a").first.click()
     walk.check("a heading sorts" + how, page.locator("th[aria-sort]").count() == 1, page.url)
+
+
+def search(walk, page, script):
+    """From the box of any page to a record."""
+    how = "" if script else " without script"
+    walk.open(page, "/figures")
+    if script:
+        page.keyboard.press("/")
+        walk.check("“/” goes to the box of every page",
+                   page.evaluate("document.activeElement.id") == "find")
+    page.fill("#find", "科技")
+    page.click("form.find button")
+    walk.check("a search is an address" + how, "/search?q=" in page.url, page.url)
+    walk.check("what was searched for is marked" + how, page.locator(".hits mark").count() > 0)
+    page.locator(".facets a").nth(1).click()
+    walk.check("a register alone is searched" + how, "in=" in page.url, page.url)
+    page.locator(".hits h2 a").first.click()
+    walk.check("a hit leads to its record" + how, "/registers/" in page.url, page.url)
 
 
 def charts(walk, page, script):
@@ -192,11 +214,12 @@ def run(base, shots):
                     walk.open(page, path)
                     walk.look(page, name, path, script)
                 filters(walk, page, script)
+                search(walk, page, script)
                 charts(walk, page, script)
                 worklists(walk, page, script)
                 walk.check(f"{name}: the console is quiet", not errors, str(errors[:3]))
                 if script:
-                    for path in ["/", "/worklists/contract-waiting",
+                    for path in ["/", "/worklists/contract-waiting", "/search?q=%E7%A7%91%E6%8A%80",
                                  "/registers/technology-contract",
                                  "/figures/contract_turnover?year=2025"]:
                         keyboard(walk, page, path)

@@ -188,3 +188,25 @@ import Values
             try back.database.readNow { try back.verify($0) }.head == (try workshop.verify()).head)
     }
 }
+
+extension BackupTests {
+    @Test func theSearchIndexIsInNoBackup() async throws {
+        let city = try await city()
+        try city.database.derive {
+            try $0.execute(
+                """
+                INSERT INTO search_pending (id, register) VALUES (1, 'firm')
+                """)
+            try $0.execute("UPDATE search_progress SET entry = 5 WHERE id = 1")
+        }
+        try city.registry.backUp(to: file)
+        let database = try await restored("restored").database
+        let (entry, pending) = try database.readNow { reader in
+            (
+                try reader.integer("SELECT entry FROM search_progress"),
+                try reader.integer("SELECT count(*) FROM search_pending")
+            )
+        }
+        #expect(entry == 0 && pending == 0)
+    }
+}

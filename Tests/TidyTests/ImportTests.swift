@@ -4,8 +4,8 @@ import Testing
 /// The dependency line of `Package.swift`: a target imports only what stands above it.
 @Suite struct ImportTests {
     private static let line = [
-        "CZip", "Values", "Documents", "Catalogue", "Journal", "Store", "Registers", "Work",
-        "Figures", "Reports", "Demonstration", "Web", "dongting",
+        "CZip", "Values", "Documents", "Catalogue", "Journal", "Store", "Registers", "Search",
+        "Work", "Figures", "Reports", "Demonstration", "Web", "dongting",
     ]
 
     /// Libraries from outside, and the only targets that may speak to them.

@@ -23,7 +23,8 @@ enum WebWalk {
                 default: "1"
                 }
             }
-            return pattern.path(values)
+            // Nothing is found for nothing.
+            return pattern.path(values) + (pattern == .apiSearch ? "?q=1" : "")
         }
     }
 }

@@ -22,12 +22,13 @@ struct FilterForm: Sendable {
     /// Values that the form keeps without showing them.
     var hidden: [(name: String, value: String)] = []
     let label: String
+    var button = "筛选"
 
     var html: HTML {
         """
         <form class="filters" method="get" action="\(action)" role="search" aria-label="\(label)">
         \(each: hidden, Self.kept)\
-        \(each: inputs, Self.control)<div class="field act"><button class="button primary">筛选</button></div></form>
+        \(each: inputs, Self.control)<div class="field act"><button class="button primary">\(button)</button></div></form>
         """
     }
 

@@ -37,6 +37,8 @@ struct Frame: Sendable {
     let hasCharts: Bool
     /// A line for the printed page: the day up to which its figures count.
     var asOf: String?
+    /// Whether the header has the search box; the page of results has a larger one of its own.
+    var hasSearch = true
 }
 
 /// One step of the trail that leads to a page.
@@ -91,9 +93,16 @@ enum Layout {
             \(demonstration(frame.isDemonstration))<header class="band"><div class="wide">
             <a class="brand" href="\(Link.overview(frame.year))">\(Assets.mark)<span><b>\(frame.city)</b>\
             <small>科技工作开放平台 · 洞庭</small></span></a>
-            <nav aria-label="主导航"><ul>\(items)</ul></nav>\(year)</div></header>
+            <nav aria-label="主导航"><ul>\(items)</ul></nav>\(frame.hasSearch ? search : HTML.empty)\(year)</div></header>
             """
     }
+
+    private static let search: HTML = """
+        <form class="find" method="get" action="\(Link.search())" role="search" aria-label="全部登记册">\
+        <label class="sr" for="find">在全部登记册里检索</label>\
+        <input type="search" id="find" name="q" maxlength="100" placeholder="名称、编号、拼音首字母" \
+        autocomplete="off" data-search><button>检索</button></form>
+        """
 
     static func demonstration(_ isDemonstration: Bool) -> HTML {
         guard isDemonstration else { return "" }

@@ -2,11 +2,12 @@
 enum Script {
     static let text = #"""
         "use strict";
-        // "/" goes to the search of the page, as in many tools of the trade.
+        // "/" goes to the search of the page, or of the platform where the page has none.
         document.addEventListener("keydown", (event) => {
           if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
           if (/^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName)) return;
-          const search = document.querySelector("[data-search]");
+          const search = document.querySelector("main [data-search]")
+            || document.querySelector("[data-search]");
           if (!search) return;
           event.preventDefault();
           search.focus();

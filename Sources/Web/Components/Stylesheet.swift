@@ -45,6 +45,22 @@ enum Stylesheet {
         .brand small{font-size:14px;color:#d7e6ea}
         .mark{width:36px;height:36px;border-radius:6px;outline:1px solid #4b8a9a}
         .band nav{flex:1}
+        .find{display:flex;margin-left:auto}
+        .find input{width:200px;height:38px;padding:4px 10px;border:1px solid #7fb3bf;
+          border-radius:4px 0 0 4px;background:#fff;color:var(--ink);font:inherit;font-size:15px}
+        .find input::placeholder{color:var(--ink-2);opacity:1}
+        .find button{height:38px;padding:0 14px;border:1px solid #7fb3bf;border-left:0;cursor:pointer;
+          border-radius:0 4px 4px 0;background:#12657a;color:#fff;font:inherit;font-size:15px}
+        mark{background:#fbe9b7;color:inherit;padding:0 1px;border-bottom:2px solid var(--amber)}
+        .hits{list-style:none;margin:0;padding:0;background:#fff;border:1px solid var(--line)}
+        .hits>li{padding:14px 18px;border-top:1px solid var(--line)}.hits>li:first-child{border-top:0}
+        .hits h2{margin:0;font-size:16px;font-weight:600}.hits h2 .pill{margin-left:8px;font-weight:400}
+        .hits p{margin:2px 0 0;font-size:14px;color:var(--ink-2)}.hits mark{color:var(--ink)}
+        .facets{display:flex;flex-wrap:wrap;gap:8px;margin:0 0 14px;padding:0;list-style:none}
+        .facets a{display:block;padding:4px 12px;border:1px solid #7c8a91;border-radius:16px;
+          background:#fff;text-decoration:none}
+        .facets a[aria-current]{background:var(--sky);border-color:var(--lake);font-weight:700}
+        .lag{color:var(--amber);font-weight:600}
         .band nav ul{display:flex;flex-wrap:wrap}
         .band nav a{display:block;padding:18px 16px 14px;border-bottom:4px solid transparent}
         .band nav a:hover{border-bottom-color:#7fb3bf}
@@ -244,6 +260,8 @@ enum Stylesheet {
         .band nav ul{flex-wrap:nowrap}
         .band nav a{padding:12px 14px 8px;white-space:nowrap}
         .band nav :focus-visible{outline-offset:-4px;box-shadow:none}
+        .find{order:2;flex:1 0 100%;margin:6px 0}.find input{flex:1;width:auto;min-width:0}
+        .find input,.find button{height:48px}.facets a{padding:10px 14px}
         .filters{padding:14px}.field,.field:first-of-type{flex:1 1 45%;min-width:128px}
         .field.act{flex:1 1 100%}.field.act .button{width:100%}
         .field input,.field select,.button{min-height:48px}
@@ -286,7 +304,7 @@ enum Stylesheet {
         table.dense{font-size:9pt}
         table.dense th,table.dense td{padding:3px 6px;min-width:0}
         a{color:#000;text-decoration:none}
-        .band,.trail,.skip,.filters,.chips,.pager,.actions,.years,.side,summary{display:none!important}
+        .find,.band,.trail,.skip,.filters,.chips,.pager,.actions,.years,.side,summary{display:none!important}
         .demo{display:block;background:#fff;color:#000;border:1px solid #000}
         .scroll,.panel,.card,.chart-block,.paper{border-color:#999;overflow:visible;
         break-inside:avoid-page}

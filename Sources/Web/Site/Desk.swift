@@ -3,6 +3,7 @@ import Figures
 import Logging
 import Registers
 import Reports
+import Search
 import Store
 import Values
 import Work
@@ -14,6 +15,7 @@ struct Desk: Sendable {
     let figures: Figures
     let reports: Reports
     let worklists: Worklists
+    let search: SearchIndex
     let viewer: Viewer
     let assets: Assets
     let cache = FigureCache()

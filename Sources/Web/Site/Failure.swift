@@ -2,6 +2,7 @@ import Catalogue
 import Figures
 import Registers
 import Reports
+import Search
 import Work
 
 /// What is wrong with a request itself.
@@ -60,6 +61,10 @@ struct Failure: Sendable {
                 status: 404, title: "没有这个报告", message: "没有名为“\(name)”的报告。", advice: advice,
                 suggestions: [Suggestion(title: "全部报告", link: .reports)])
         case let error as ReportVersionProblem: self.init(error)
+        case let error as SearchRefusal:
+            self.init(
+                status: 400, title: "检索词有误", message: error.description, advice: "改好后再查一次。",
+                suggestions: [Suggestion(title: "检索", link: .search())])
         default: return nil
         }
     }

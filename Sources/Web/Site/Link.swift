@@ -24,6 +24,7 @@ public enum RoutePattern: String, CaseIterable, Sendable {
     case versionWord = "/reports/{report}/{year}/versions/{number}/report.docx"
     case journal = "/journal"
     case entry = "/journal/{number}"
+    case search = "/search"
     case health = "/healthz"
     case asset = "/assets/{name}"
     case icon = "/favicon.ico"
@@ -38,6 +39,7 @@ public enum RoutePattern: String, CaseIterable, Sendable {
     case apiReports = "/api/reports"
     case apiReport = "/api/reports/{report}/{year}"
     case apiVersion = "/api/reports/{report}/{year}/versions/{number}"
+    case apiSearch = "/api/search"
     case apiJournalHead = "/api/journal/head"
 
     /// The parts between the slashes; `{name}` stands for any one part.
@@ -132,6 +134,13 @@ public struct Link: Hashable, Sendable {
     }
 
     static func entry(_ number: Int64) -> Link { Link(.entry, [String(number)]) }
+
+    static func search(_ text: String? = nil, in register: String? = nil, page: Int = 1) -> Link {
+        Link(
+            .search, [],
+            Parameters().with("q", text).with("in", register)
+                .with("page", page > 1 ? String(page) : nil))
+    }
 
     static func question(_ year: Int?, _ county: String?) -> Parameters {
         Parameters().with("year", year.map(String.init)).with("county", county)

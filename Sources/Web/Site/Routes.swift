@@ -20,6 +20,7 @@ extension Desk {
             .get(.version, .role(.read), showVersion),
             .get(.journal, .role(.read), showJournal),
             .get(.entry, .role(.read), showEntry),
+            .get(.search, .role(.read), showSearch),
         ]
     }
 
@@ -58,6 +59,7 @@ extension Desk {
             .get(.apiReports, .role(.read), sendReports),
             .get(.apiReport, .role(.read), sendReport),
             .get(.apiVersion, .role(.read), sendReport),
+            .get(.apiSearch, .role(.read), sendSearch),
             .get(.apiJournalHead, .role(.read), sendJournalHead),
         ]
     }

@@ -3,6 +3,7 @@ public import Figures
 import Logging
 public import Registers
 public import Reports
+import Search
 import Values
 import Work
 
@@ -22,7 +23,8 @@ public struct Site: Sendable {
     ) {
         desk = Desk(
             registry: registry, figures: figures, reports: reports,
-            worklists: Worklists(registry), viewer: viewer, assets: Assets(folders: assets),
+            worklists: Worklists(registry), search: SearchIndex(registry), viewer: viewer,
+            assets: Assets(folders: assets),
             logger: Self.logger)
         routes = desk.routes
         table = RouteTable(routes)
