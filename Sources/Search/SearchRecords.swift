@@ -120,7 +120,7 @@ extension SearchIndex {
                     isExact: exact.contains(candidate.id))
                 return (rank, candidate)
             }
-        return ranked.sorted { $0.0 < $1.0 }.map(\.1)
+        return ranked.sorted { $0.0 < $1.0 }.prefix(SearchResults.most).map(\.1)
     }
 
     private func hits(

@@ -145,7 +145,7 @@ def filters(walk, page, script):
 def search(walk, page, script):
     """From the box of any page to a record."""
     how = "" if script else " without script"
-    walk.open(page, "/figures")
+    walk.open(page, "/journal")
     if script:
         page.keyboard.press("/")
         walk.check("“/” goes to the box of every page",
