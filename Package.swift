@@ -108,7 +108,8 @@ let package = Package(
         .target(
             name: "Web",
             dependencies: [
-                "Values", "Documents", "Catalogue", "Journal", "Store", "Registers", "Search", "Work",
+                "Values", "Documents", "Catalogue", "Journal", "Store", "Registers", "Search",
+                "Work",
                 "Figures",
                 "Reports",
                 .product(name: "Hummingbird", package: "hummingbird"),
@@ -118,7 +119,8 @@ let package = Package(
         .executableTarget(
             name: "dongting",
             dependencies: [
-                "Values", "Documents", "Catalogue", "Journal", "Store", "Registers", "Search", "Work",
+                "Values", "Documents", "Catalogue", "Journal", "Store", "Registers", "Search",
+                "Work",
                 "Figures",
                 "Reports", "Demonstration", "Web",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),

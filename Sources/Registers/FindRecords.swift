@@ -105,7 +105,7 @@ extension Registry {
     }
 
     /// The field that a list is sorted by, and the direction.
-    func sorting(_ sort: String?, _ register: Register) -> (name: String, descending: Bool) {
+    func sorting(_ sort: String?, _ register: Register) -> (field: String, descending: Bool) {
         guard let sort else { return register.sort }
         return sort.hasPrefix("-") ? (String(sort.dropFirst()), true) : (sort, false)
     }

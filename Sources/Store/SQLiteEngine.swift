@@ -73,9 +73,9 @@ final class SQLiteEngine: Engine {
             try database.backup(to: target)
             // One file, without a log beside it, and without what is made again from the rest.
             try target.writeWithoutTransaction { db in
-                try SearchTables.drop(SQLiteConnection(db))
-                try db.execute(sql: "VACUUM")
                 try db.execute(sql: "PRAGMA journal_mode = DELETE")
+                try SearchTables.drop(SQLiteConnection(db, path))
+                try db.execute(sql: "VACUUM")
             }
             try target.close()
         } catch {
