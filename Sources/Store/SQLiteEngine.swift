@@ -85,9 +85,12 @@ final class SQLiteEngine: Engine {
 
     func close() throws {
         if let pool = database as? DatabasePool {
-            try pool.writeWithoutTransaction { db in
-                try db.execute(sql: "PRAGMA optimize")
-                // A folder at rest is one file; a reader still at work leaves it as it is.
+            // Upkeep, for which nobody waits and which nothing depends on: what was written is on
+            // the disk, and another program at work here leaves this to its own end.
+            pool.writeWithoutTransaction { db in
+                _ = try? db.execute(sql: "PRAGMA busy_timeout = 0")
+                _ = try? db.execute(sql: "PRAGMA optimize")
+                // A folder at rest is one file.
                 _ = try? db.checkpoint(.truncate)
             }
         }

@@ -33,6 +33,23 @@ import Values
         try database.close()
     }
 
+    @Test func closingDoesNotFailBecauseAnotherProgramWrites() async throws {
+        let database = try data.create(try SmallCatalogue.load(), clock: .noon)
+        try await database.write(.test) { writer in
+            for number in 0..<200 { try writer.visit("走访\(number)") }
+            // Asked by an index: what upkeep counts when the database is closed.
+            _ = try writer.reader.integer(
+                "SELECT count(*) FROM journal_image WHERE register = \("visit") AND record = \(3)")
+        }
+        let other = try SQLiteEngine(file: data.database)
+        try other.write { _ in try database.close() }
+        try other.close()
+        #expect(
+            try data.open(try SmallCatalogue.load(), clock: .noon).readNow {
+                try $0.integer("SELECT count(*) FROM visit")
+            } == 200)
+    }
+
     @Test func reopeningFindsEverything() async throws {
         try await makeCity(visits: 3)
         let database = try data.open(try SmallCatalogue.load(), clock: .noon)
