@@ -75,7 +75,6 @@ final class SQLiteEngine: Engine {
             try target.writeWithoutTransaction { db in
                 try db.execute(sql: "PRAGMA journal_mode = DELETE")
                 try SearchTables.drop(SQLiteConnection(db, path))
-                try db.execute(sql: "VACUUM")
             }
             try target.close()
         } catch {
