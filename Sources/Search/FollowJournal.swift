@@ -1,4 +1,5 @@
 import Dispatch
+import Foundation
 public import Registers
 import Store
 import Values
@@ -51,7 +52,7 @@ public struct SearchIndex: Sendable {
         }
     }
 
-    /// Follows until nothing is left, or until it has taken `limit`.
+    /// Follows, alone or beside another process, until nothing is left or it has taken `limit`.
     /// - Parameter progress: told how many records have been indexed.
     /// - Returns: whether nothing is left.
     @discardableResult
@@ -63,7 +64,9 @@ public struct SearchIndex: Sendable {
         while true {
             switch try follow() {
             case .done: return true
-            case .taken: return false
+            case .taken:
+                // Another process takes this very step: what is left is seen when it is done.
+                Thread.sleep(forTimeInterval: 0.02)
             case .indexed(let more):
                 count += more
                 progress(count)

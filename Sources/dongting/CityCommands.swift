@@ -2,6 +2,7 @@ import ArgumentParser
 import Demonstration
 import Foundation
 import Registers
+import Search
 import Store
 import Values
 
@@ -78,6 +79,8 @@ struct DemoCommand: AsyncParsableCommand {
             }
         }
         if terminal { FileHandle.standardError.write(Data("\n".utf8)) }
+        // A demonstration is searched at once; nobody else waits for these writes.
+        try SearchIndex(Registry(database), batch: 2_000).catchUp()
         try database.close()
     }
 

@@ -116,6 +116,18 @@ import Values
         }
     }
 
+    @Test func severalFollowersMakeOneIndex() async throws {
+        let shelf = try Shelf(batch: 2)
+        for number in 1...20 { try await shelf.firm("林海\(number)") }
+        let index = shelf.index
+        try await withThrowingTaskGroup(of: Bool.self) { group in
+            for _ in 0..<3 { group.addTask { try index.catchUp() } }
+            for try await isDone in group { #expect(isDone) }
+        }
+        #expect(try shelf.search("林海").hits.count == 20)
+        #expect(try shelf.check() == [])
+    }
+
     @Test func followingEndsWithItsTask() async throws {
         let shelf = try Shelf()
         try await shelf.firm("林海")
