@@ -54,15 +54,11 @@ extension Registry {
         let work = DataFolder(file + ".building")
         try? FileManager.default.removeItem(atPath: work.path)
         defer { try? FileManager.default.removeItem(atPath: work.path) }
-        try database.snapshot(to: work, progress: progress)
-        let manifest = try Self.manifest(
-            of: work, catalogue, database.personalKey, at: database.clock.now())
-        let described = work.path + "/manifest.json"
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .prettyPrinted]
-        try encoder.encode(manifest).write(to: URL(fileURLWithPath: described))
-        try ZipArchive.write(
-            files: [("manifest.json", described), ("city.sqlite", work.database)], to: file)
+        // The file itself where it can be kept still: what is written once is written fast.
+        let still = try database.whileStill { path, reader in
+            try pack(path, describe(reader), to: file)
+        }
+        let manifest = try still ?? packSnapshot(in: work, to: file, progress: progress)
         if verify {
             do {
                 try prove(file, manifest)
@@ -74,19 +70,36 @@ extension Registry {
         return manifest
     }
 
-    private static func manifest(
-        of folder: DataFolder, _ catalogue: Catalogue, _ key: PersonalKey, at now: Instant
+    private func packSnapshot(
+        in work: DataFolder, to file: String, progress: (Int) -> Void
     ) throws -> BackupManifest {
-        let copy = try folder.open(catalogue, key: key)
-        defer { try? copy.close() }
-        return try copy.readNow { reader in
-            let head = try reader.first("SELECT number, digest FROM journal_head")
-            return BackupManifest(
-                city: catalogue.city.title, region: catalogue.city.region?.text ?? "000000",
-                catalogue: catalogue.digest, entry: head?[0].integer ?? 0,
-                digest: head?[1].text ?? "", made: now.iso,
-                isDemonstration: copy.isDemonstration)
-        }
+        try database.snapshot(to: work, progress: progress)
+        let copy = try work.open(catalogue, key: database.personalKey)
+        let manifest = try copy.readNow { try describe($0) }
+        try copy.close()
+        return try pack(work.database, manifest, to: file)
+    }
+
+    private func pack(_ path: String, _ manifest: BackupManifest, to file: String) throws
+        -> BackupManifest
+    {
+        let described = file + ".manifest"
+        defer { try? FileManager.default.removeItem(atPath: described) }
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .prettyPrinted]
+        try encoder.encode(manifest).write(to: URL(fileURLWithPath: described))
+        try ZipArchive.write(
+            files: [("manifest.json", described), ("city.sqlite", path)], to: file)
+        return manifest
+    }
+
+    private func describe(_ reader: Reader) throws -> BackupManifest {
+        let head = try reader.first("SELECT number, digest FROM journal_head")
+        return BackupManifest(
+            city: catalogue.city.title, region: catalogue.city.region?.text ?? "000000",
+            catalogue: catalogue.digest, entry: head?[0].integer ?? 0,
+            digest: head?[1].text ?? "", made: database.clock.now().iso,
+            isDemonstration: database.isDemonstration)
     }
 
     private func prove(_ file: String, _ manifest: BackupManifest) throws {

@@ -5,8 +5,8 @@ import Values
 
 /// SQLite through GRDB: one writer, many readers, every commit flushed to the disk.
 final class SQLiteEngine: Engine {
-    private let database: any DatabaseWriter
-    private let file: String
+    let database: any DatabaseWriter
+    let file: String
 
     /// Opens a database file, or a database in memory where `file` is nil.
     init(file: String?, readers: Int = 6) throws {

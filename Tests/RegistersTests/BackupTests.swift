@@ -210,3 +210,53 @@ extension BackupTests {
         #expect(entry == 0 && pending == 0)
     }
 }
+
+/// The file of a folder's city, copied as it stands.
+@Suite struct StillFileTests {
+    private let folder = NSTemporaryDirectory() + "still-" + UUID().uuidString
+    private let key = PersonalKey(bytes: Array(repeating: 7, count: 32))
+
+    private func visit(_ number: String, _ registry: Registry) async throws {
+        _ = try await registry.createRecord(
+            "visit", ["number": .text(number)],
+            by: try Workshop().officer)
+    }
+
+    @Test func writesMeanwhileAreNotInTheFileAndNotLost() async throws {
+        let catalogue = try Workshop.catalogue.get()
+        let city = try DataFolder(folder).create(catalogue, key: key)
+        let registry = Registry(city)
+        for number in 1...50 { try await visit("先\(number)", registry) }
+        let copy = DataFolder(folder + "-copy")
+        try FileManager.default.createDirectory(
+            atPath: copy.path, withIntermediateDirectories: true)
+        let act = Act(actor: "甲", role: "officer", event: "visit.created")
+        let before = try #require(
+            try city.whileStill { path, reader in
+                let done = DispatchSemaphore(value: 0)
+                Task.detached {
+                    defer { done.signal() }
+                    for _ in 0..<300 {
+                        _ = try await city.write(act) { writer in
+                            try writer.execute("DELETE FROM city WHERE key = 'nothing'")
+                        }
+                    }
+                    try await visit("后", registry)
+                }
+                done.wait()
+                try FileManager.default.copyItem(atPath: path, toPath: copy.database)
+                return try reader.integer("SELECT number FROM journal_head")
+            })
+        #expect(before == 50)
+        let copied = try copy.open(catalogue, key: key)
+        let report = try copied.readNow { try Registry(copied).verify($0) }
+        #expect(report.findings.isEmpty)
+        #expect(try copied.readNow { try $0.integer("SELECT count(*) FROM visit") } == 50)
+        #expect(try city.readNow { try $0.integer("SELECT count(*) FROM visit") } == 51)
+    }
+
+    @Test func aCityInMemoryHasNoFile() throws {
+        let city = try Database.inMemory(try Workshop.catalogue.get())
+        #expect(try city.whileStill { _, _ in true } == nil)
+    }
+}
