@@ -31,12 +31,18 @@ extension Registry {
             columns: [ExcelColumn(title: "序号", kind: .integer, width: 6)]
                 + columns.map(excelColumn)
                 + [ExcelColumn(title: "状态", width: 10), ExcelColumn(title: "编号", width: 8)])
+        let states = Dictionary(uniqueKeysWithValues: cycle.states.map { ($0.name, $0.title) })
         var count = 0
+        var cells: [String] = []
         try eachPage(reader, declared, query, by: viewer) { lines in
             for line in lines {
                 count += 1
-                let state = cycle.state(line.state)?.title ?? line.state
-                try writer.append(["\(count)"] + line.cells + [state, "\(line.id)"])
+                cells.removeAll(keepingCapacity: true)
+                cells.append(String(count))
+                cells.append(contentsOf: line.cells)
+                cells.append(states[line.state] ?? cycle.title(of: line.state))
+                cells.append(String(line.id))
+                try writer.append(cells)
             }
             progress(count)
         }

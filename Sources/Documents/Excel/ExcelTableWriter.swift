@@ -165,10 +165,7 @@ public final class ExcelTableWriter {
                 return
             }
         case .date:
-            let parts = text.split(separator: "-").compactMap { Int32($0) }
-            if parts.count == 3, parts[0] >= 1900 {
-                var day = lxw_datetime()
-                (day.year, day.month, day.day) = (parts[0], parts[1], parts[2])
+            if var day = Self.day(text) {
                 worksheet_write_datetime(sheet, next, column, &day, format)
                 return
             }
@@ -178,6 +175,27 @@ public final class ExcelTableWriter {
         let isShort = text.utf8.count <= Self.mostCharacters
         worksheet_write_string(
             sheet, next, column, isShort ? text : String(text.prefix(Self.mostCharacters)), format)
+    }
+
+    /// The day that `2025-03-01` names; none before 1900, which Excel does not know.
+    private static func day(_ text: String) -> lxw_datetime? {
+        var numbers: [Int32] = [0, 0, 0]
+        var part = 0
+        for byte in text.utf8 {
+            if byte == UInt8(ascii: "-"), part < 2 {
+                part += 1
+            } else if (48...57).contains(byte), numbers[part] < 10_000 {
+                numbers[part] = numbers[part] * 10 + Int32(byte - 48)
+            } else {
+                return nil
+            }
+        }
+        guard part == 2, numbers[0] >= 1900, (1...12).contains(numbers[1]),
+            (1...31).contains(numbers[2])
+        else { return nil }
+        var day = lxw_datetime()
+        (day.year, day.month, day.day) = (numbers[0], numbers[1], numbers[2])
+        return day
     }
 
     /// Writes what stands below the table and closes the file.
