@@ -7,6 +7,7 @@ SEED ?= $(shell date +%Y%m%d)
 
 .DEFAULT_GOAL := help
 .PHONY: help run build test test-swift test-postgres test-model test-faults test-faults-short \
+	test-serving \
 	test-calendar test-browser bench lint format clean
 
 help: ## list the targets
@@ -23,7 +24,7 @@ build: ## install what is missing and build .build/release/dongting
 test: ## install what is missing and pass every test
 	@scripts/install test
 	swift build --build-tests
-	$(MAKE) --no-print-directory test-swift test-postgres test-faults-short \
+	$(MAKE) --no-print-directory test-swift test-postgres test-faults-short test-serving \
 	    test-calendar test-browser
 
 test-swift:
@@ -32,7 +33,7 @@ test-swift:
 # What holds on SQLite holds on PostgreSQL: the same tests, where data is involved.
 test-postgres:
 	SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH=4 scripts/with-postgres swift test --skip-build \
-	    --filter 'StoreTests|RegistersTests|FiguresTests|ModelTests|ReportsTests|FlowTests|PublishedFiguresTests'
+	    --filter 'StoreTests|RegistersTests|FiguresTests|ModelTests|ReportsTests|FlowTests|PublishedFiguresTests|OperatingTests|WatchTests'
 
 # The short form, 4,000 operations on each engine, is part of `make test`.
 test-model: ## 200,000 random acts beside a model that foretells each (SEED=n repeats a run)
@@ -54,6 +55,10 @@ test-faults: ## kill writers and servers at random moments, fail disks, set cloc
 	swift build --product dongting-faults
 	DONGTING_TEST_FSYNC=on scripts/with-postgres python3 Tests/Faults/faults.py \
 	    .build/debug/dongting-faults 50
+
+# A server in a process of its own: limits at the socket, an orderly stop, its logs.
+test-serving:
+	python3 Tests/Faults/serving.py .build/debug/dongting
 
 test-calendar:
 	.venv/bin/python Tests/CatalogueTests/compare_calendar.py

@@ -22,7 +22,7 @@ func tests(_ name: String, _ dependencies: [String]) -> Target {
 
 let line = [
     "Values", "Documents", "Catalogue", "Journal", "Store", "Registers", "Search", "Work",
-    "Figures", "Reports", "Demonstration", "Web",
+    "Figures", "Reports", "Demonstration", "Operating", "Web",
 ]
 
 extension [String] {
@@ -106,12 +106,16 @@ let package = Package(
             ],
             swiftSettings: settings),
         .target(
+            name: "Operating",
+            dependencies: ["Values", "Catalogue", "Journal", "Store"],
+            swiftSettings: settings),
+        .target(
             name: "Web",
             dependencies: [
                 "Values", "Documents", "Catalogue", "Journal", "Store", "Registers", "Search",
                 "Work",
                 "Figures",
-                "Reports",
+                "Reports", "Operating",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
             ],
@@ -122,7 +126,7 @@ let package = Package(
                 "Values", "Documents", "Catalogue", "Journal", "Store", "Registers", "Search",
                 "Work",
                 "Figures",
-                "Reports", "Demonstration", "Web",
+                "Reports", "Demonstration", "Operating", "Web",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings),
@@ -132,7 +136,7 @@ let package = Package(
                 "CXLSXWriter", "Values", "Documents", "Catalogue", "Journal", "Store", "Registers",
                 "Search", "Work",
                 "Figures",
-                "Reports", "Demonstration", "Web",
+                "Reports", "Demonstration", "Operating", "Web",
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
@@ -163,6 +167,7 @@ let package = Package(
         tests("Model", line.upTo("Figures") + ["TestDatabase", "TestSupport"]),
         tests("Reports", line.upTo("Reports") + ["TestDatabase"]),
         tests("Demonstration", line.upTo("Demonstration") + ["TestDatabase"]),
+        tests("Operating", line.upTo("Operating") + ["TestDatabase"]),
         tests("Web", line + ["TestDatabase"]),
         tests("Flow", line + ["TestDatabase"]),
         tests("Tidy", []),

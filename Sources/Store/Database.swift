@@ -16,6 +16,7 @@ public final class Database: Sendable {
     public let isDemonstration: Bool
     let engine: any Engine
     private let queue: WriteQueue
+    private let meters = Meters()
     private let readers = DispatchQueue(label: "dongting.read", attributes: .concurrent)
 
     init(
@@ -46,10 +47,13 @@ public final class Database: Sendable {
             }
             return (version, try reader.city("demonstration") != nil)
         }
-        queue = WriteQueue(engine, clock: clock)
+        queue = WriteQueue(engine, clock: clock, meters: meters)
     }
 
     public var dialect: Dialect { engine.dialect }
+
+    /// A path on the disk that fills as the city grows; nil where that is a server's affair.
+    public var diskPath: String? { (engine as? SQLiteEngine)?.folder }
 
     /// A database in memory: for tests, and for looking at the past.
     public static func inMemory(
@@ -63,19 +67,55 @@ public final class Database: Sendable {
     }
 
     /// Runs `body` on one snapshot, off the cooperative threads.
-    public func read<T: Sendable>(_ body: @escaping @Sendable (Reader) throws -> T) async throws
-        -> T
-    {
-        try await withCheckedThrowingContinuation { continuation in
+    /// - Parameter limit: how long waiting and asking may take together; nil for no limit.
+    /// - Throws: `StoreError.tooLong`, `StoreError.overloaded`.
+    public func read<T: Sendable>(
+        within limit: Duration? = nil, _ body: @escaping @Sendable (Reader) throws -> T
+    ) async throws -> T {
+        let end = limit.map { ContinuousClock.now + $0 }
+        return try await withCheckedThrowingContinuation { continuation in
             readers.async {
-                continuation.resume(with: Result { try self.readNow(body) })
+                continuation.resume(with: Result { try self.readNow(until: end, body) })
             }
         }
     }
 
     /// Runs `body` on one snapshot, on this thread.
     public func readNow<T>(_ body: (Reader) throws -> T) throws -> T {
-        try engine.read { try body(Reader(connection: $0)) }
+        try readNow(until: nil, body)
+    }
+
+    private func readNow<T>(until end: ContinuousClock.Instant?, _ body: (Reader) throws -> T)
+        throws -> T
+    {
+        meters.count { $0.waiting += 1 }
+        var isWaiting = true
+        defer {
+            meters.count { counts in
+                if isWaiting { counts.waiting -= 1 } else { counts.reading -= 1 }
+            }
+        }
+        do {
+            return try engine.read(until: end) { connection in
+                isWaiting = false
+                meters.count { counts in
+                    counts.waiting -= 1
+                    counts.reading += 1
+                    counts.reads += 1
+                }
+                return try body(Reader(connection: connection))
+            }
+        } catch StoreError.tooLong {
+            meters.count { $0.readsTooLong += 1 }
+            throw StoreError.tooLong
+        }
+    }
+
+    /// What this database has done since it was opened.
+    public var counts: StoreCounts {
+        var counts = meters.counts
+        counts.queued = queue.length
+        return counts
     }
 
     /// Runs `body` as one write: all of it is on the disk and in the journal when this returns, or
@@ -101,7 +141,11 @@ public final class Database: Sendable {
         }
     }
 
-    public func close() throws { try engine.close() }
+    /// Does the writes that wait, refuses later ones, and leaves the database at rest.
+    public func close() throws {
+        queue.close()
+        try engine.close()
+    }
 
     /// Takes away the city that was being made on a server, after a failure.
     public func erase() throws {

@@ -37,11 +37,37 @@ final class SQLiteEngine: Engine {
         }
     }
 
+    /// Opens a database file to look at it only.
+    init(examining file: String) throws {
+        self.file = file
+        var configuration = Configuration()
+        configuration.readonly = true
+        configuration.busyMode = .timeout(10)
+        do {
+            database = try DatabaseQueue(path: file, configuration: configuration)
+        } catch {
+            throw Self.explain(error, file)
+        }
+    }
+
     var dialect: Dialect { .sqlite }
 
-    func read<T>(_ body: (any Connection) throws -> T) throws -> T {
+    /// The folder of the file; nil in memory.
+    var folder: String? {
+        file.hasPrefix("内存") ? nil : URL(fileURLWithPath: file).deletingLastPathComponent().path
+    }
+
+    func read<T>(until end: ContinuousClock.Instant?, _ body: (any Connection) throws -> T) throws
+        -> T
+    {
         do {
-            return try database.read { try body(SQLiteConnection($0, file)) }
+            return try database.read { db in
+                let connection = SQLiteConnection(db, file)
+                guard let end else { return try body(connection) }
+                return try SQLiteWatch(until: end).run(db.sqliteConnection) {
+                    try body(TimedConnection(connection, until: end))
+                }
+            }
         } catch {
             throw Self.explain(error, file)
         }
@@ -111,6 +137,7 @@ final class SQLiteEngine: Engine {
             return StoreError.readOnly(file: file)
         case .SQLITE_CANTOPEN: return StoreError.folderUnusable(folder: file, detail: detail)
         case .SQLITE_IOERR: return StoreError.diskFault(file: file, detail: detail)
+        case .SQLITE_INTERRUPT: return StoreError.tooLong
         case .SQLITE_CONSTRAINT: return StoreError.constraint(table: nil, detail: detail)
         default: return StoreError.failed(detail: detail)
         }

@@ -21,6 +21,11 @@ public enum StoreError: Error, Sendable, Equatable, CustomStringConvertible {
     case serverUnreachable(String, detail: String)
     case connectionLost(String, detail: String)
     case conflict(detail: String)
+    /// A read had not come to its end when its time was up.
+    case tooLong
+    /// More requests or writes wait than can be done in good time.
+    case overloaded
+    case closing
     case failed(detail: String)
 
     public var description: String {
@@ -68,6 +73,12 @@ public enum StoreError: Error, Sendable, Equatable, CustomStringConvertible {
             "与数据库 \(server) 的连接断了：\(detail)。这次没有确认写入；稍后重试。"
         case .conflict(let detail):
             "与另一个写入相撞（\(detail)），这次没有写入。重试一次。"
+        case .tooLong:
+            "这次查询要的时间太长，已停下，数据没有改动。缩小年份、县市区或筛选条件后再查。"
+        case .overloaded:
+            "排队的请求太多，这次没有处理。等几秒再试。"
+        case .closing:
+            "服务正在停止，这次没有写入。等服务重新启动后再试。"
         case .failed(let detail):
             "数据库出错：\(detail)。"
         }

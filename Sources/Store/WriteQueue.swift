@@ -28,28 +28,50 @@ final class WriteQueue: Sendable {
     /// Measured: beyond 50 the flush no longer dominates, and latency only grows.
     static let batch = 50
 
+    /// Writes that may wait: at the slowest disk that serves a city, a few seconds of work.
+    static let waitingLimit = 1_000
+
     private struct State {
         var waiting: [WriteJob] = []
         var isDraining = false
+        var isClosed = false
     }
 
     private let engine: any Engine
     private let clock: Clock
     private let state = Mutex(State())
+    private let meters: Meters
     private let queue = DispatchQueue(label: "dongting.write")
 
-    init(_ engine: any Engine, clock: Clock) {
+    init(_ engine: any Engine, clock: Clock, meters: Meters) {
         self.engine = engine
         self.clock = clock
+        self.meters = meters
     }
 
     func submit(_ job: WriteJob) {
-        let start = state.withLock { state in
+        let outcome: Result<Bool, StoreError> = state.withLock { state in
+            if state.isClosed { return .failure(.closing) }
+            if state.waiting.count >= Self.waitingLimit { return .failure(.overloaded) }
             state.waiting.append(job)
             defer { state.isDraining = true }
-            return !state.isDraining
+            return .success(!state.isDraining)
         }
-        if start { queue.async { self.drain() } }
+        switch outcome {
+        case .success(let isFirst): if isFirst { queue.async { self.drain() } }
+        case .failure(let error):
+            meters.count { $0.turnedAway += 1 }
+            job.finish(.failure(error))
+        }
+    }
+
+    /// Writes waiting for their turn.
+    var length: Int { state.withLock { $0.waiting.count } }
+
+    /// Does what waits, and refuses what comes later.
+    func close() {
+        state.withLock { $0.isClosed = true }
+        queue.sync {}
     }
 
     private func drain() {
@@ -61,13 +83,26 @@ final class WriteQueue: Sendable {
                 return jobs
             }
             if jobs.isEmpty { return }
-            for (job, result) in zip(jobs, perform(jobs)) { job.finish(result) }
+            let results = perform(jobs)
+            let good = results.count { if case .success = $0 { true } else { false } }
+            meters.count { counts in
+                counts.committed += good
+                counts.refused += jobs.count - good
+            }
+            for (job, result) in zip(jobs, results) { job.finish(result) }
         }
     }
 
     private func perform(_ jobs: [WriteJob]) -> [Result<Void, any Error>] {
+        let begin = ContinuousClock.now
         do {
-            return try engine.write { try self.run(jobs, on: $0) }
+            let results = try engine.write { try self.run(jobs, on: $0) }
+            let seconds = (ContinuousClock.now - begin).seconds
+            meters.count { counts in
+                counts.commits.add(seconds)
+                counts.batches.add(Double(jobs.count))
+            }
+            return results
         } catch {
             if jobs.count == 1 { return [.failure(error)] }
             return jobs.flatMap { perform([$0]) }

@@ -1,5 +1,7 @@
 import ArgumentParser
+import Catalogue
 import Foundation
+import Journal
 import Registers
 import Store
 import Values
@@ -24,12 +26,31 @@ struct BackupCommand: AsyncParsableCommand {
         let manifest = try city.registry.backUp(
             to: file, verify: !isUnverified, progress: meter.show)
         meter.end()
+        try await city.note(manifest, file: file, isProved: !isUnverified)
         try city.database.close()
         print(
             """
             已备份到 \(file)：日志第 \(manifest.entry) 条为止，日志头 \(manifest.digest.prefix(16))…
             \(isUnverified ? "没有试恢复。" : "已试恢复并核验通过。")密钥不在其中，请另行保存。
             """)
+    }
+}
+
+extension City {
+    /// Lets the city remember when it was last backed up, for `doctor` and the measurements.
+    fileprivate func note(_ manifest: BackupManifest, file: String, isProved: Bool) async throws {
+        let size = try? FileManager.default.attributesOfItem(atPath: file)[.size] as? NSNumber
+        let backup = BackupMade(
+            at: database.clock.now(), entry: manifest.entry, digest: manifest.digest, file: file,
+            bytes: size?.int64Value ?? 0, isProved: isProved)
+        let act = Act(actor: viewer.name, role: viewer.role.name, event: "city.backed-up")
+        do {
+            try await database.note(backup, by: act)
+        } catch {
+            // The backup is good; only the city does not know of it.
+            let words = "提示：备份已完成，但没有记入城市：\(error)\n"
+            FileHandle.standardError.write(Data(words.utf8))
+        }
     }
 }
 

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Operating
 
 /// The command line: thin, each command a file.
 @main
@@ -7,13 +8,13 @@ struct Dongting: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "dongting",
         abstract: "洞庭：市级科技管理平台。每个指标都是一次查询，每个指标都能回到记录。",
-        version: "0.1.0",
+        version: Build.version,
         subcommands: [
             ServeCommand.self, DemoCommand.self, InitCommand.self, CatalogueCommand.self,
             RecordCommand.self, FindCommand.self, SearchCommand.self, IndexCommand.self,
             WorklistCommand.self, ImportCommand.self, ExportCommand.self,
             FiguresCommand.self, LineageCommand.self, ReportCommand.self, VerifyCommand.self,
-            BackupCommand.self,
+            BackupCommand.self, DoctorCommand.self,
             RestoreCommand.self, MoveCommand.self,
         ])
 

@@ -1,18 +1,30 @@
 import ArgumentParser
+import Catalogue
 import Foundation
+import Operating
 import Search
 import Store
+import Values
 import Web
 
 struct ServeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "serve", abstract: "在本机 127.0.0.1 上提供网页（有账号之前只在本机）。")
+        commandName: "serve", abstract: "在本机 127.0.0.1 上提供网页（有账号之前只在本机）。",
+        discussion: """
+            停止用 Ctrl+C 或 SIGTERM：先报未就绪，不再接新连接，办完手头的请求，写完排队的写入，再退出；\
+            再按一次立即退出。监控地址：/health、/ready、/metrics。见 docs/operating.md。
+            """)
 
     @Option(help: "端口。") var port = 8080
+    @OptionGroup var watching: WatchingOptions
+    @OptionGroup var limits: LimitOptions
     @OptionGroup var city: CityOptions
 
     func validate() throws {
-        if !(1...65_535).contains(port) { throw ValidationError("--port 应在 1 至 65535 之间。") }
+        for (name, value) in [("--port", port), ("--metrics-port", watching.metricsPort ?? 1)] {
+            if !(1...65_535).contains(value) { throw ValidationError("\(name) 应在 1 至 65535 之间。") }
+        }
+        if port == watching.metricsPort { throw ValidationError("--metrics-port 不能与 --port 相同。") }
     }
 
     func run() async throws {
@@ -23,20 +35,132 @@ struct ServeCommand: AsyncParsableCommand {
             lock = try ServeLock(folder)
         }
         let city = try city.open()
+        let log = try watching.log(city.database)
         let site = Site(
             registry: city.registry, figures: city.figures, reports: city.reports,
-            viewer: city.viewer)
+            viewer: city.viewer, limits: limits.limits, log: log)
+        var options = ServeOptions()
+        options.port = port
+        options.metricsPort = watching.metricsPort
+        options.drain = .seconds(limits.drainSeconds)
+        options.grace = .seconds(limits.graceSeconds)
+        let place = try self.city.place.shown
         // The index follows while the server serves, and is done before the database is closed.
         let search = city.search
         let following = Task {
-            await search.run { write(error: "索引没有跟上：\($0)\n") }
+            await search.run { error in
+                log.write(.warning, "index-behind", [("words", .text(ErrorWords.plain(error)))])
+            }
         }
-        try await Web.serve(site: site, port: port) { address in
+        let end = try await Web.serve(site: site, options) { address in
+            log.write(
+                .info, "started",
+                [
+                    ("version", .text(Build.version)), ("address", .text(address)),
+                    ("place", .text(place)),
+                    ("catalogue", .text(String(city.database.catalogue.digest.prefix(12)))),
+                    ("process", .integer(Int64(getpid()))),
+                ])
             write("洞庭已就绪：\(address)  （按 Ctrl+C 停止）\n")
         }
         following.cancel()
         await following.value
-        try city.database.close()
+        if case .abandoned(let count) = end {
+            log.write(.warning, "requests-abandoned", [("count", .integer(Int64(count)))])
+        }
+        do {
+            try city.database.close()
+        } catch  where end != .everyRequestAnswered {
+            // A request that was given up still reads; what was written is on the disk all the same.
+            log.write(.warning, "closed-while-read")
+        }
+        log.write(.info, "stopped")
         withExtendedLifetime(lock) {}
+    }
+}
+
+/// How the server is watched.
+struct WatchingOptions: ParsableArguments {
+    @Option(help: ArgumentHelp("另开一个只供本机的端口，提供 /health、/ready、/metrics。", valueName: "PORT"))
+    var metricsPort: Int?
+
+    @Option(
+        help: ArgumentHelp("运行日志的格式：text 或 json。", valueName: "FORMAT"),
+        transform: { text in
+            if let format = LogFormat(rawValue: text) { return format }
+            throw ValidationError("--log-format 是 text 或 json。")
+        })
+    var logFormat = LogFormat.text
+
+    @Option(
+        help: ArgumentHelp(
+            "运行日志写到这个文件夹，每天一个文件，按规则 network_log_months 留存；默认写到标准错误。",
+            valueName: "DIR"))
+    var logFolder: String?
+
+    /// The run log as asked for; how long it is kept is the catalogue's rule.
+    func log(_ database: Database) throws -> RunLog {
+        guard let logFolder else {
+            return RunLog(.standardError, format: logFormat, clock: database.clock)
+        }
+        let rule = database.catalogue.rules[LogFolder.rule]
+        let folder = try LogFolder(logFolder) { day in
+            rule?.value(on: day).flatMap { Int($0.value) }
+        }
+        return RunLog(.folder(folder), format: logFormat, clock: database.clock)
+    }
+}
+
+/// What one request may take, and how the server stops.
+struct LimitOptions: ParsableArguments {
+    @Option(name: .customLong("max-body"), help: ArgumentHelp("一次提交最多多少 MB。", valueName: "MB"))
+    var bodyMegabytes = 32
+
+    @Option(
+        name: .customLong("max-requests"),
+        help: ArgumentHelp("同时处理多少个请求；再多的请其稍后再来（503）。", valueName: "N"))
+    var requests = 128
+
+    @Option(
+        name: .customLong("max-connections"),
+        help: ArgumentHelp("同时多少个连接；再多的排队等接入。", valueName: "N"))
+    var connections = 2_048
+
+    @Option(help: ArgumentHelp("一页的查询最多多少秒，超过就停下（503）。", valueName: "S"))
+    var readSeconds = 15
+
+    @Option(help: ArgumentHelp("一次导出的查询最多多少秒。", valueName: "S"))
+    var exportSeconds = 300
+
+    @Option(help: ArgumentHelp("一个请求最多用多少秒传完（408）；空闲连接也只留这么久。", valueName: "S"))
+    var arrivalSeconds = 30
+
+    @Option(help: ArgumentHelp("停止时，先报未就绪多少秒再停止接入，让代理有时间发现。", valueName: "S"))
+    var drainSeconds = 0
+
+    @Option(help: ArgumentHelp("停止时，最多等手头的请求多少秒。", valueName: "S"))
+    var graceSeconds = 30
+
+    func validate() throws {
+        let least = [
+            ("--max-body", bodyMegabytes, 1), ("--max-requests", requests, 1),
+            ("--max-connections", connections, 1), ("--read-seconds", readSeconds, 1),
+            ("--export-seconds", exportSeconds, 1), ("--arrival-seconds", arrivalSeconds, 1),
+            ("--drain-seconds", drainSeconds, 0), ("--grace-seconds", graceSeconds, 0),
+        ]
+        for (name, value, bound) in least where !(bound...100_000).contains(value) {
+            throw ValidationError("\(name) 应在 \(bound) 至 100000 之间。")
+        }
+    }
+
+    var limits: Limits {
+        var limits = Limits()
+        limits.bodyBytes = bodyMegabytes * 1_024 * 1_024
+        limits.requests = requests
+        limits.connections = connections
+        limits.reading = .seconds(readSeconds)
+        limits.exporting = .seconds(exportSeconds)
+        limits.arrival = .seconds(arrivalSeconds)
+        return limits
     }
 }

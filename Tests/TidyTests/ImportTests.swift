@@ -5,7 +5,7 @@ import Testing
 @Suite struct ImportTests {
     private static let line = [
         "CZip", "Values", "Documents", "Catalogue", "Journal", "Store", "Registers", "Search",
-        "Work", "Figures", "Reports", "Demonstration", "Web", "dongting",
+        "Work", "Figures", "Reports", "Demonstration", "Operating", "Web", "dongting",
     ]
 
     /// Libraries from outside, and the only targets that may speak to them.

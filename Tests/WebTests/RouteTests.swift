@@ -16,7 +16,12 @@ import Testing
     @Test func everythingButHealthAndFilesNeedsARole() async throws {
         let routes = try await WebCity.empty.value.site.routes
         let open = routes.filter { $0.policy == .anyone }.map(\.pattern)
-        #expect(Set(open) == [.health, .asset, .icon])
+        #expect(Set(open) == [.health, .ready, .asset, .icon])
+    }
+
+    @Test func measurementsAreForThisMachineOnly() async throws {
+        let routes = try await WebCity.empty.value.site.routes
+        #expect(routes.filter { $0.policy == .thisMachine }.map(\.pattern) == [.metrics])
     }
 
     @Test func allRoutesRead() async throws {
@@ -53,7 +58,7 @@ import Testing
         for target in ["/", "/registers", "/registers/loan", "/figures", "/api/registers/loan"] {
             #expect(await city.get(target).status == 403, "\(target)")
         }
-        #expect(await city.get("/healthz").status == 200)
+        #expect(await city.get("/health").status == 200)
     }
 
     @Test func aRoleSeesOnlyItsRegisters() async throws {

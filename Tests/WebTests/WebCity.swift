@@ -77,7 +77,9 @@ struct WebCity {
     func get(_ target: String, method: String = "GET", headers: [String: String] = [:]) async
         -> Response
     {
-        await site.respond(Request(method, target, headers: headers))
+        var request = Request(method, target, headers: headers)
+        request.isFromThisMachine = true
+        return await site.respond(request)
     }
 
     /// The id of the first record of a register.

@@ -31,16 +31,23 @@ final class PostgreSQLEngine: Engine {
         try PostgreSQLConnection(address, schema: schema)
     }
 
-    func read<T>(_ body: (any Connection) throws -> T) throws -> T {
-        readers.wait()
+    func read<T>(until end: ContinuousClock.Instant?, _ body: (any Connection) throws -> T) throws
+        -> T
+    {
+        let left = end.map { $0 - ContinuousClock.now }
+        let wait = left.map { DispatchTime.now() + max($0.seconds, 0) } ?? .distantFuture
+        guard readers.wait(timeout: wait) == .success else { throw StoreError.overloaded }
         defer { readers.signal() }
-        let connection = try begin(
-            "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
-            on: idle.withLock { $0.popLast() })
+        var command = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
+        if let left {
+            // For each question; that all of them together end is the timed connection's affair.
+            command += "; SET LOCAL statement_timeout = \(max(Int(left.seconds * 1_000), 1))"
+        }
+        let connection = try begin(command, on: idle.withLock { $0.popLast() })
         defer { if connection.isAlive { idle.withLock { $0.append(connection) } } }
         let result: T
         do {
-            result = try body(connection)
+            result = try body(end.map { TimedConnection(connection, until: $0) } ?? connection)
         } catch {
             try? connection.run("ROLLBACK")
             throw error

@@ -25,6 +25,7 @@ struct PostgreSQLFailure: Error {
         }
         switch code {
         case "40001", "40P01": return .conflict(detail: message)
+        case "57014": return .tooLong
         case "55P03": return .locked(file: server)
         case "53100": return .diskFull(file: server)
         case "25006", "42501": return .readOnly(file: server)

@@ -84,14 +84,4 @@ extension Desk {
                 ("at", .string(head?.at.iso)),
             ]))
     }
-
-    /// Whether the database answers, for whoever watches the server.
-    func answerHealth(_ request: Request) async throws -> Response {
-        let head = try await read { try JournalHeadLine.read($0) }
-        return .json(
-            .object([
-                ("status", .string("ok")), ("journal", .integer(head?.number ?? 0)),
-                ("demonstration", .bool(registry.database.isDemonstration)),
-            ]))
-    }
 }

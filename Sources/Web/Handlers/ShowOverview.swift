@@ -49,7 +49,9 @@ extension Desk {
     func results(_ reader: Reader, _ question: FigureQuestion, _ names: [String]) throws
         -> [FigureResult]
     {
-        try cache.results(figures, reader, question, names: names)
+        let (results, computed) = try cache.results(figures, reader, question, names: names)
+        operation.countFigures(hits: names.count - computed, misses: computed)
+        return results
     }
 
     /// Figures over several years, for drawing.

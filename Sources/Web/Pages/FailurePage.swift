@@ -15,8 +15,13 @@ struct FailurePage: Sendable {
             """
             <div class="failure"><p class="code">\(failure.status)</p>
             <h1>\(failure.title)</h1>
-            <p>\(failure.message)</p><p>\(failure.advice)</p>\(links)</div>
+            <p>\(failure.message)</p><p>\(failure.advice)</p>\(links)\(reference)</div>
             """)
+    }
+
+    private var reference: HTML {
+        guard let reference = failure.reference else { return "" }
+        return "<p><small>请求编号 <code>\(reference)</code></small></p>"
     }
 
     private static func item(_ suggestion: Failure.Suggestion) -> HTML {

@@ -1,6 +1,6 @@
 import Catalogue
 import Figures
-import Logging
+import Operating
 import Registers
 import Reports
 import Search
@@ -19,14 +19,16 @@ struct Desk: Sendable {
     let viewer: Viewer
     let assets: Assets
     let cache = FigureCache()
-    let logger: Logger
+    let operation = Operation()
+    let limits: Limits
+    let log: RunLog
 
     var catalogue: Catalogue { registry.catalogue }
     var today: CalendarDate { registry.database.clock.today }
 
     /// Runs `body` on one snapshot of the database; a request does this once.
     func read<T: Sendable>(_ body: @escaping @Sendable (Reader) throws -> T) async throws -> T {
-        try await registry.database.read(body)
+        try await registry.database.read(within: Limits.readingNow ?? limits.reading, body)
     }
 
     /// The frame of a page: what header and footer say.

@@ -1,8 +1,10 @@
 import Catalogue
 import Figures
+import Operating
 import Registers
 import Reports
 import Search
+import Store
 import Work
 
 /// What is wrong with a request itself.
@@ -11,6 +13,12 @@ enum WebError: Error, Sendable {
     case badParameter(title: String, value: String, rule: String, advice: String)
     case methodNotAllowed(String, allowed: [String])
     case forbidden(role: String)
+    case onlyFromThisMachine
+    case bodyTooLarge(limit: Int)
+    case addressTooLong(limit: Int)
+    case headersTooLarge(limit: Int)
+    case tooSlow
+    case tooManyRequests
 }
 
 /// An error as it is shown: what is wrong, where, and what to do. Status and wording of every
@@ -26,8 +34,10 @@ struct Failure: Sendable {
     let message: String
     let advice: String
     var suggestions: [Suggestion] = []
-    /// What an operator finds the log line by; only where the fault is ours.
+    /// The request's id, by which an operator finds its line in the run log.
     var reference: String?
+    /// Seconds after which it is worth another try.
+    var retryAfter: Int?
 
     /// The failure that an error stands for, or nil where the fault is ours.
     init?(_ error: any Error, _ catalogue: Catalogue) {
@@ -65,6 +75,39 @@ struct Failure: Sendable {
             self.init(
                 status: 400, title: "检索词有误", message: error.description, advice: "改好后再查一次。",
                 suggestions: [Suggestion(title: "检索", link: .search())])
+        case let error as StoreError:
+            guard let failure = Failure(error) else { return nil }
+            self = failure
+        default: return nil
+        }
+    }
+
+    /// What passes by itself; nil for what somebody must see to.
+    private init?(_ error: StoreError) {
+        switch error {
+        case .tooLong:
+            self.init(
+                status: 503, title: "查询时间太长", message: "这一页要查的内容太多，已停下，以免拖慢别人。",
+                advice: "缩小年份、县市区或筛选条件后再查；要整册数据请用导出。")
+        case .overloaded:
+            self.init(
+                status: 503, title: "请求太多", message: "排队的请求太多，这一次没有处理。",
+                advice: "等几秒再试。")
+            retryAfter = 5
+        case .closing:
+            self.init(
+                status: 503, title: "服务正在停止", message: "服务正在停止，这一次没有处理。",
+                advice: "等服务重新启动后再试。")
+            retryAfter = 15
+        case .connectionLost, .serverUnreachable, .locked, .conflict:
+            self.init(
+                status: 503, title: "数据库暂时连不上", message: "数据库暂时没有应答，这一次没有确认写入任何内容。",
+                advice: "等一会儿再试；一直不行就告诉系统管理员。")
+            retryAfter = 15
+        case .diskFull, .diskFault, .readOnly:
+            self.init(
+                status: 507, title: "磁盘写不进去", message: "数据所在的磁盘已满或只读，这一次没有写入任何内容。",
+                advice: "请系统管理员运行 dongting doctor，按提示腾出空间或改正权限。")
         default: return nil
         }
     }
@@ -124,6 +167,31 @@ struct Failure: Sendable {
             self.init(
                 status: 405, title: "不支持这种操作", message: "这个地址不接受 \(method)。",
                 advice: "可用：\(allowed.joined(separator: "、"))。网页目前只供查看，登记用命令行。")
+        case .onlyFromThisMachine:
+            self.init(
+                status: 403, title: "只供本机", message: "运行指标只给本机上的监控程序看。",
+                advice: "在服务器上取，或启动时用 --metrics-port 另开一个端口。")
+        case .bodyTooLarge(let limit):
+            self.init(
+                status: 413, title: "内容太大", message: "提交的内容超过 \(sizeText(Int64(limit)))，没有接收。",
+                advice: "把文件拆小，或请系统管理员用命令行导入；上限由启动时的 --max-body 决定。")
+        case .addressTooLong(let limit):
+            self.init(
+                status: 414, title: "地址太长", message: "地址超过 \(limit) 个字节，没有处理。",
+                advice: "减少筛选条件。")
+        case .headersTooLarge(let limit):
+            self.init(
+                status: 431, title: "请求头太大", message: "请求头超过 \(limit) 个字节，没有处理。",
+                advice: "清除浏览器里本站的 Cookie 后再试。")
+        case .tooSlow:
+            self.init(
+                status: 408, title: "传得太慢", message: "请求没有在规定的时间里传完，没有接收。",
+                advice: "检查网络后重试；文件大就拆小。")
+        case .tooManyRequests:
+            self.init(
+                status: 503, title: "请求太多", message: "同时处理的请求已到上限，这一次没有处理。",
+                advice: "等几秒再试。")
+            retryAfter = 5
         case .forbidden(let role):
             self.init(
                 status: 403, title: "没有权限", message: "角色“\(role)”不能查看这一页。",

@@ -31,10 +31,10 @@ final class FigureCache: Sendable {
     private static let limit = 40_000
     private let kept = Mutex(Kept())
 
-    /// The figures of these names, from the cache or the snapshot.
+    /// The figures of these names, from the cache or the snapshot, and how many were computed.
     func results(
         _ figures: Figures, _ reader: Reader, _ question: FigureQuestion, names: [String]
-    ) throws -> [FigureResult] {
+    ) throws -> (results: [FigureResult], computed: Int) {
         let head = try head(reader)
         var found: [String: FigureResult] = kept.withLock { kept in
             guard kept.head == head else { return [:] }
@@ -51,7 +51,7 @@ final class FigureCache: Sendable {
                 }
             }
         }
-        return names.compactMap { found[$0] }
+        return (names.compactMap { found[$0] }, missing.count)
     }
 
     /// The years that the records speak of.

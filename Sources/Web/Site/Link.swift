@@ -25,7 +25,9 @@ public enum RoutePattern: String, CaseIterable, Sendable {
     case journal = "/journal"
     case entry = "/journal/{number}"
     case search = "/search"
-    case health = "/healthz"
+    case health = "/health"
+    case ready = "/ready"
+    case metrics = "/metrics"
     case asset = "/assets/{name}"
     case icon = "/favicon.ico"
     case apiRegisters = "/api/registers"
@@ -41,6 +43,9 @@ public enum RoutePattern: String, CaseIterable, Sendable {
     case apiVersion = "/api/reports/{report}/{year}/versions/{number}"
     case apiSearch = "/api/search"
     case apiJournalHead = "/api/journal/head"
+
+    /// For whoever watches the server.
+    static let watching: [RoutePattern] = [.health, .ready, .metrics]
 
     /// The parts between the slashes; `{name}` stands for any one part.
     var parts: [Substring] { rawValue.split(separator: "/") }

@@ -1,11 +1,17 @@
 /// One request, as far as the pages need it.
 public struct Request: Sendable {
+    /// Names the request in the run log and on pages of failures; never taken from the client, who
+    /// could put anything there.
+    public let id = String(UInt64.random(in: 1 << 60...UInt64.max), radix: 16)
     public var method: String
     /// The path as sent, percent escapes included, without the query.
     public var path: String
     public var parameters: Parameters
     /// Names in lower case.
     public var headers: [String: String]
+    public var body: [UInt8] = []
+    /// Whether it came from this machine, and not through a proxy on it.
+    public var isFromThisMachine = false
     /// The parts of the path that the route's pattern names.
     public internal(set) var arguments: [String: String] = [:]
 
@@ -20,6 +26,12 @@ public struct Request: Sendable {
             path = target
             parameters = Parameters()
         }
+    }
+
+    /// Bytes of its address and of its headers, as they were sent.
+    var targetBytes: Int { path.utf8.count + parameters.text.utf8.count }
+    var headerBytes: Int {
+        headers.reduce(0) { $0 + $1.key.utf8.count + $1.value.utf8.count + 4 }
     }
 
     /// Whether the answer is read by a program: errors are JSON there.
@@ -42,6 +54,14 @@ public struct Response: Sendable {
         self.status = status
         headers = [("Content-Type", type)]
         self.body = body
+    }
+
+    /// Bytes of the body.
+    var size: Int {
+        switch body {
+        case .text(let text): text.utf8.count
+        case .bytes(let bytes): bytes.count
+        }
     }
 
     /// The first header of that name, whatever its case.

@@ -4,6 +4,8 @@ public import Catalogue
 public enum Policy: Sendable, Hashable {
     /// Anyone, before any role is known: health, styles and scripts.
     case anyone
+    /// Whoever asks from this machine itself, not through a proxy: measurements.
+    case thisMachine
     /// A role that may do this (on the register that the path names) and sees what is internal;
     /// nothing is public before a confidentiality review has released it.
     case role(Role.Act)

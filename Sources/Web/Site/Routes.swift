@@ -43,6 +43,8 @@ extension Desk {
                 return response
             },
             .get(.health, .anyone, answerHealth),
+            .get(.ready, .anyone, answerReady),
+            .get(.metrics, .thisMachine, answerMetrics),
         ]
     }
 

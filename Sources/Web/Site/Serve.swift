@@ -4,7 +4,9 @@ import Hummingbird
 import HummingbirdCore
 import Logging
 import NIOCore
+import Operating
 import ServiceLifecycle
+import Store
 
 /// Why the server did not start.
 public enum ServeError: Error, Sendable, CustomStringConvertible {
@@ -21,45 +23,97 @@ public enum ServeError: Error, Sendable, CustomStringConvertible {
     }
 }
 
-/// Serves the site until SIGTERM or SIGINT; requests under way are answered first.
-/// - Parameters:
-///   - port: 0 takes any free port.
-///   - onReady: told the address once the server answers.
+/// Where a site is served, and how it stops.
+public struct ServeOptions: Sendable {
+    public var host = "127.0.0.1"
+    /// 0 takes any free port.
+    public var port = 8080
+    /// A second port, on this machine only, for health and measurements; nil for none.
+    public var metricsPort: Int?
+    /// How long the server goes on answering, not ready any more, before it accepts no more
+    /// connections, so that a proxy notices.
+    public var drain = Duration.zero
+    /// How long requests under way may take once the server stops.
+    public var grace = Duration.seconds(30)
+
+    public init() {}
+}
+
+/// How serving ended.
+public enum ServeEnd: Sendable, Equatable {
+    case everyRequestAnswered
+    /// So many were still in work when the time was over.
+    case abandoned(Int)
+}
+
+/// Serves the site until SIGTERM or SIGINT; requests under way are answered first. A second signal
+/// ends the process at once.
+/// - Parameter onReady: told the address once the server answers.
 /// - Throws: `ServeError`, or why the socket cannot be opened.
 public func serve(
-    site: Site, host: String = "127.0.0.1", port: Int,
+    site: Site, _ options: ServeOptions,
     onReady: @escaping @Sendable (_ address: String) async -> Void = { _ in }
-) async throws {
-    var logger = Logger(label: "dongting.http") { StreamLogHandler.standardError(label: $0) }
+) async throws -> ServeEnd {
+    var logger = Logger(label: "dongting.http") { RunLogHandler(log: site.runLog, label: $0) }
     logger.logLevel = .warning
-    let responder = CallbackResponder {
-        (request: HummingbirdCore.Request, _: BasicRequestContext) in
-        (await site.respond(Request(request))).bridged(head: request.method == .head)
+    var services: [any Service] = [application(site, options, logger, onReady)]
+    if let port = options.metricsPort {
+        var own = options
+        (own.host, own.port) = ("127.0.0.1", port)
+        services.append(application(site, own, logger, isForWatching: true))
     }
-    let application = Application(
-        responder: responder,
-        configuration: ApplicationConfiguration(address: .hostname(host, port: port)),
-        onServerRunning: { channel in
-            let bound = channel.localAddress?.port ?? port
-            await onReady("http://\(host.contains(":") ? "[\(host)]" : host):\(bound)/")
-        },
-        logger: logger)
+    let group = ServiceGroup(
+        configuration: ServiceGroupConfiguration(services: services, logger: logger))
+    let stopping = Stopping(log: site.runLog)
     do {
-        try await application.runService()
+        return try await stopping.run(group, site, options)
     } catch let error as IOError {
         switch error.errnoCode {
-        case EADDRINUSE: throw ServeError.portInUse(host: host, port: port)
-        case EACCES: throw ServeError.notAllowed(host: host, port: port)
+        case EADDRINUSE: throw ServeError.portInUse(host: options.host, port: options.port)
+        case EACCES: throw ServeError.notAllowed(host: options.host, port: options.port)
         default: throw error
         }
     }
 }
 
-extension Request {
-    fileprivate init(_ request: HummingbirdCore.Request) {
-        var headers: [String: String] = [:]
-        for field in request.headers { headers[field.name.canonicalName] = field.value }
-        self.init(request.method.rawValue, request.head.path ?? "/", headers: headers)
+private func application(
+    _ site: Site, _ options: ServeOptions, _ logger: Logger,
+    _ onReady: @escaping @Sendable (String) async -> Void = { _ in }, isForWatching: Bool = false
+) -> some Service {
+    let limits = site.limits
+    let responder = CallbackResponder { (request: HummingbirdCore.Request, context: Context) in
+        let isHead = request.method == .head
+        let response = await Arrival(request, context, limits).respond(site, isForWatching)
+        return response.bridged(head: isHead)
+    }
+    let connection = HTTP1Channel.Configuration(
+        // A little later than the answer that the request did not arrive in time.
+        idleTimeout: .nanoseconds(Int64((limits.arrival.seconds + 3) * 1e9)),
+        httpDecoderConfiguration: .init(
+            maxHeaderFieldSize: limits.headerBytes, maxHeaderListSize: limits.headerBytes * 2,
+            maxHeaderFieldCount: 200))
+    let host = options.host
+    let port = options.port
+    return Application(
+        responder: responder, server: .http1(configuration: connection),
+        configuration: ApplicationConfiguration(
+            address: .hostname(host, port: port),
+            availableConnectionsDelegate: MaximumAvailableConnections(limits.connections)),
+        onServerRunning: { channel in
+            let bound = channel.localAddress?.port ?? port
+            await onReady("http://\(host.contains(":") ? "[\(host)]" : host):\(bound)/")
+        },
+        logger: logger)
+}
+
+/// What is known of a request's connection.
+struct Context: RequestContext {
+    var coreContext: CoreRequestContextStorage
+    let channel: any Channel
+
+    init(source: ApplicationRequestContextSource) {
+        coreContext = .init(source: source)
+        channel = source.channel
     }
 }
 

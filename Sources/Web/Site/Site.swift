@@ -1,9 +1,10 @@
 import Catalogue
 public import Figures
-import Logging
+public import Operating
 public import Registers
 public import Reports
 import Search
+import Store
 import Values
 import Work
 
@@ -14,18 +15,23 @@ public struct Site: Sendable {
     private let table: RouteTable
     private let desk: Desk
 
+    var limits: Limits { desk.limits }
+    var runLog: RunLog { desk.log }
+
     /// - Parameters:
     ///   - viewer: whoever looks; until accounts exist, one for all.
     ///   - assets: folders that may hold `chart.min.js`; pages are whole without it.
+    ///   - limits: what one request may take of the server.
+    ///   - log: gets one line a request.
     public init(
         registry: Registry, figures: Figures, reports: Reports, viewer: Viewer,
-        assets: [String] = Site.standardAssets
+        assets: [String] = Site.standardAssets, limits: Limits = Limits(),
+        log: RunLog = RunLog(.nowhere)
     ) {
         desk = Desk(
             registry: registry, figures: figures, reports: reports,
             worklists: Worklists(registry), search: SearchIndex(registry), viewer: viewer,
-            assets: Assets(folders: assets),
-            logger: Self.logger)
+            assets: Assets(folders: assets), limits: limits, log: log)
         routes = desk.routes
         table = RouteTable(routes)
     }
@@ -33,37 +39,80 @@ public struct Site: Sendable {
     /// Where Debian installs the chart script.
     public static let standardAssets = Assets.standardFolders
 
-    static let logger = Logger(label: "dongting.web") { StreamLogHandler.standardError(label: $0) }
-
     /// Answers a request; every error has its page.
     public func respond(_ request: Request) async -> Response {
+        await answer(request) { try await handle(request, $0) }
+    }
+
+    /// Answers a request that is not even looked at, because of what is wrong with it.
+    func refuse(_ error: WebError, _ request: Request) async -> Response {
+        await answer(request) { _ in throw error }
+    }
+
+    /// From here on the server calls itself not ready, and still answers.
+    public func beginStopping() { desk.operation.stop() }
+
+    /// Requests being answered now.
+    public var requestsInWork: Int { desk.operation.counts.inWork }
+
+    /// Counts, logs and dresses an answer, whatever becomes of it.
+    private func answer(
+        _ request: Request, _ body: (RouteTable.Match?) async throws -> Response
+    ) async -> Response {
+        let begin = ContinuousClock.now
+        let match = match(request)
         var response: Response
         do {
-            response = try await handle(request)
+            response = try await body(match)
         } catch {
-            response = explain(error, request)
+            response = explain(error, request, match)
         }
         if request.method == "HEAD" { response.body = .text("") }
         response.headers += Self.securityHeaders
+        response.headers.append(("X-Request-ID", request.id))
+        let seconds = (ContinuousClock.now - begin).seconds
+        desk.operation.count(request, match?.route.pattern, response.status, seconds)
+        log(request, match, response, seconds)
         return response
     }
 
-    private func handle(_ request: Request) async throws -> Response {
-        let matches = table.matches(request.path)
+    private func match(_ request: Request) -> RouteTable.Match? {
         let method = request.method == "HEAD" ? "GET" : request.method
-        guard let match = matches.first(where: { $0.route.method == method }) else {
-            if matches.isEmpty {
+        return table.matches(request.path).first { $0.route.method == method }
+    }
+
+    private func handle(_ request: Request, _ match: RouteTable.Match?) async throws -> Response {
+        let limits = desk.limits
+        guard request.targetBytes <= limits.addressBytes else {
+            throw WebError.addressTooLong(limit: limits.addressBytes)
+        }
+        guard request.headerBytes <= limits.headerBytes else {
+            throw WebError.headersTooLarge(limit: limits.headerBytes)
+        }
+        guard let match else {
+            if table.matches(request.path).isEmpty {
                 throw WebError.noPage(PercentCoding.decoded(request.path.utf8))
             }
             throw WebError.methodNotAllowed(request.method, allowed: ["GET", "HEAD"])
         }
         var request = request
         request.arguments = match.arguments
-        try permit(match.route.policy, request)
-        return try await match.route.handler(request)
+        let policy = match.route.policy
+        try permit(policy, request)
+        // Whoever watches is answered also where everybody else is asked to wait.
+        guard case .role(let act) = policy else { return try await match.route.handler(request) }
+        guard desk.operation.enter(of: limits.requests) else { throw WebError.tooManyRequests }
+        defer { desk.operation.leave() }
+        let reading = act == .export ? limits.exporting : limits.reading
+        return try await Limits.$readingNow.withValue(reading) {
+            try await match.route.handler(request)
+        }
     }
 
     private func permit(_ policy: Policy, _ request: Request) throws {
+        if policy == .thisMachine, !request.isFromThisMachine {
+            throw WebError.onlyFromThisMachine
+        }
         guard case .role(let act) = policy else { return }
         let role = desk.viewer.role
         let named = request.arguments["register"].flatMap { desk.catalogue.register($0)?.name }
@@ -73,8 +122,20 @@ public struct Site: Sendable {
         }
     }
 
-    private func explain(_ error: any Error, _ request: Request) -> Response {
-        let failure = Failure(error, desk.catalogue) ?? fault(error, request)
+    private func explain(_ error: any Error, _ request: Request, _ match: RouteTable.Match?)
+        -> Response
+    {
+        var failure = Failure(error, desk.catalogue) ?? .fault(reference: request.id)
+        failure.reference = request.id
+        if failure.status >= 500 {
+            desk.log.write(
+                failure.status == 503 ? .warning : .error, "failure",
+                [
+                    ("id", .text(request.id)), ("status", .integer(Int64(failure.status))),
+                    ("kind", .text(ErrorWords.kind(error))),
+                    ("words", .text(ErrorWords.plain(error))),
+                ])
+        }
         var response: Response
         if request.wantsJSON {
             response = .json(FailurePage.json(failure), status: failure.status)
@@ -85,13 +146,38 @@ public struct Site: Sendable {
         if case WebError.methodNotAllowed(_, let allowed) = error {
             response.headers.append(("Allow", allowed.joined(separator: ", ")))
         }
+        if let seconds = failure.retryAfter {
+            response.headers.append(("Retry-After", String(seconds)))
+        }
         return response
     }
 
-    private func fault(_ error: any Error, _ request: Request) -> Failure {
-        let reference = String(UInt32.random(in: 0x1000_0000...UInt32.max), radix: 16)
-        desk.logger.error("\(reference) \(request.method) \(request.path): \(error)")
-        return .fault(reference: reference)
+    /// One line a request: addresses by their pattern, records by their number, nothing typed.
+    private func log(
+        _ request: Request, _ match: RouteTable.Match?, _ response: Response, _ seconds: Double
+    ) {
+        // Asked every few seconds; worth a line only where the answer is no.
+        if let pattern = match?.route.pattern, RoutePattern.watching.contains(pattern),
+            response.status < 400
+        {
+            return
+        }
+        var fields: [(String, LogLine.Value)] = [
+            ("id", .text(request.id)), ("method", .text(Operation.method(request))),
+            ("route", .text(match?.route.pattern.rawValue ?? "none")),
+        ]
+        if let name = match?.arguments["register"], let known = desk.catalogue.register(name) {
+            fields.append(("register", .text(known.name)))
+            // Any number can be typed; one that was found is a record's.
+            if response.status < 400, let record = match?.arguments["id"].flatMap({ Int64($0) }) {
+                fields.append(("record", .integer(record)))
+            }
+        }
+        fields += [
+            ("status", .integer(Int64(response.status))), ("ms", .milliseconds(seconds * 1_000)),
+            ("bytes", .integer(Int64(response.size))),
+        ]
+        desk.log.write(response.status >= 500 ? .error : .info, "request", fields)
     }
 
     private static let securityHeaders: [(name: String, value: String)] = [
