@@ -108,6 +108,9 @@ extension SearchIndex {
     private func rank(_ found: Found, _ words: SearchWords, _ scope: Scope) -> [Candidate] {
         var seen: Set<Int64> = []
         let exact = Set(found.exact.map(\.id))
+        let borrowing = Set(
+            registry.catalogue.registers.filter { $0.field($0.label)?.type.target != nil }
+                .map(\.name))
         let isHeard = words.words.contains { $0.allSatisfy { !$0.isHan } }
         let ranked = (found.exact + found.label + found.any.prefix(SearchResults.most))
             .filter { seen.insert($0.id).inserted }
@@ -117,7 +120,8 @@ extension SearchIndex {
                 let units = isShown ? TextUnit.units(of: candidate.label) : []
                 let rank = Rank(
                     candidate, units, words, readings: isHeard ? readings : nil,
-                    isExact: exact.contains(candidate.id))
+                    isExact: exact.contains(candidate.id),
+                    isBorrowed: borrowing.contains(candidate.register))
                 return (rank, candidate)
             }
         return ranked.sorted { $0.0 < $1.0 }.prefix(SearchResults.most).map(\.1)
@@ -206,14 +210,17 @@ extension SearchIndex {
 /// How well a record answers: the smaller the better.
 struct Rank: Comparable {
     let tier: Int
+    /// Whether the label is another record's name: an enterprise goes before its certificates.
+    let isBorrowed: Bool
     let length: Int
     let id: Int64
 
     init(
         _ candidate: Candidate, _ units: [TextUnit], _ words: SearchWords, readings: Readings?,
-        isExact: Bool
+        isExact: Bool, isBorrowed: Bool
     ) {
         id = candidate.id
+        self.isBorrowed = isBorrowed
         if isExact {
             (tier, length) = (0, units.count)
             return
@@ -236,6 +243,7 @@ struct Rank: Comparable {
     }
 
     static func < (left: Rank, right: Rank) -> Bool {
-        (left.tier, left.length, right.id) < (right.tier, right.length, left.id)
+        (left.tier, left.isBorrowed ? 1 : 0, left.length, right.id)
+            < (right.tier, right.isBorrowed ? 1 : 0, right.length, left.id)
     }
 }

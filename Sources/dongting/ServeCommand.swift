@@ -71,7 +71,7 @@ struct ServeCommand: AsyncParsableCommand {
         do {
             try city.database.close()
         } catch  where end != .everyRequestAnswered {
-            // A request that was given up still reads; what was written is on the disk all the same.
+            // A request that was given up still reads; what was written is on the disk.
             log.write(.warning, "closed-while-read")
         }
         log.write(.info, "stopped")

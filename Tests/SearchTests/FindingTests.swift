@@ -16,6 +16,16 @@ import Testing
         #expect(try shelf.find("海林") == [])
     }
 
+    @Test func aFirmGoesBeforeTheLicencesThatAreCalledAfterIt() async throws {
+        let shelf = try Shelf()
+        try await shelf.firm("岳阳市林海化工有限公司")
+        _ = try await shelf.registry.createRecord(
+            "licence", ["firm": .text("岳阳市林海化工有限公司"), "number": .text("甲1")],
+            by: shelf.officer)
+        try shelf.index.catchUp()
+        #expect(try shelf.search("林海").hits.map(\.register.name) == ["firm", "licence"])
+    }
+
     @Test func charactersOfOneWordStandTogetherAndWordsAnywhere() async throws {
         let shelf = try Shelf()
         try await shelf.paper("科学技术奖")

@@ -131,6 +131,17 @@ struct Shelf {
               name: {title: 原名称, type: text}
               who: {title: 经手, type: text, personal: true}
         """,
+        "registers/licence.yaml": """
+        register: licence
+        title: 证书
+        match: [number]
+        unique: [[number]]
+        label: firm
+        list: [firm, number]
+        fields:
+          firm: {title: 单位, type: record, of: firm, required: true}
+          number: {title: 编号, type: text, max: 60}
+        """,
         "registers/paper.yaml": """
         register: paper
         title: 文件
