@@ -16,17 +16,8 @@ struct Harbour {
 
     /// - Parameter declared: the figures, as YAML.
     init(_ declared: String, today: String = "2026-03-01") async throws {
-        let path = NSTemporaryDirectory() + "harbour-" + UUID().uuidString
-        defer { try? FileManager.default.removeItem(atPath: path) }
-        for (file, text) in Self.files.merging(
-            ["figures/ours.yaml": declared], uniquingKeysWith: { $1 })
-        {
-            let url = URL(fileURLWithPath: path + "/" + file)
-            try FileManager.default.createDirectory(
-                at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
-            try Data(text.utf8).write(to: url)
-        }
-        let catalogue = try Catalogue.load([path])
+        let catalogue = try testCatalogue(
+            Self.files.merging(["figures/ours.yaml": declared], uniquingKeysWith: { $1 }))
         let now = Instant(iso: today + "T04:00:00Z") ?? Instant(milliseconds: 0)
         let database = try testDatabase(catalogue, clock: .fixed(now))
         figures = Figures(Registry(database))

@@ -40,20 +40,12 @@ struct ModelCity: Sendable {
     }
 
     private static let loaded = Result {
-        let path = NSTemporaryDirectory() + "model-catalogue-" + UUID().uuidString
-        defer { try? FileManager.default.removeItem(atPath: path) }
         let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
             .deletingLastPathComponent().deletingLastPathComponent().path
         var files = Self.files
         files["registers/import-batch.yaml"] = try String(
             contentsOfFile: "\(root)/catalogue/registers/import-batch.yaml", encoding: .utf8)
-        for (file, text) in files {
-            let url = URL(fileURLWithPath: path + "/" + file)
-            try FileManager.default.createDirectory(
-                at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
-            try Data(text.utf8).write(to: url)
-        }
-        return try Catalogue.load([path])
+        return try testCatalogue(files)
     }
 
     private static let files: [String: String] = [

@@ -59,15 +59,7 @@ struct Workshop {
     }
 
     static let catalogue = Result {
-        let path = NSTemporaryDirectory() + "workshop-" + UUID().uuidString
-        defer { try? FileManager.default.removeItem(atPath: path) }
-        for (file, text) in try files.merging(kept(), uniquingKeysWith: { $1 }) {
-            let url = URL(fileURLWithPath: path + "/" + file)
-            try FileManager.default.createDirectory(
-                at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
-            try Data(text.utf8).write(to: url)
-        }
-        return try Catalogue.load([path])
+        try testCatalogue(files.merging(kept(), uniquingKeysWith: { $1 }))
     }
 
     /// What the platform itself keeps of imports, as the catalogue declares it.

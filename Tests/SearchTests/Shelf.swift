@@ -85,17 +85,7 @@ struct Shelf {
         }
     }
 
-    static let catalogue = Result {
-        let path = NSTemporaryDirectory() + "shelf-" + UUID().uuidString
-        defer { try? FileManager.default.removeItem(atPath: path) }
-        for (file, text) in files {
-            let url = URL(fileURLWithPath: path + "/" + file)
-            try FileManager.default.createDirectory(
-                at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
-            try Data(text.utf8).write(to: url)
-        }
-        return try Catalogue.load([path])
-    }
+    static let catalogue = Result { try testCatalogue(files) }
 
     private static let files: [String: String] = [
         "layer.yaml": "level: city\ntitle: 试验市\nregion: \"430600\"\n",

@@ -2,6 +2,7 @@ import Catalogue
 import Foundation
 import Journal
 import Store
+import TestDatabase
 import Values
 
 /// A catalogue of one register, which tests change a file of.
@@ -24,14 +25,7 @@ enum SmallCatalogue {
 
     /// The catalogue with some files in place of the usual ones; an empty text leaves one out.
     static func load(_ changed: [String: String] = [:]) throws -> Catalogue {
-        let folder = TemporaryFolder()
-        for (file, text) in files.merging(changed, uniquingKeysWith: { $1 }) where !text.isEmpty {
-            let url = URL(fileURLWithPath: folder.path + "/" + file)
-            try FileManager.default.createDirectory(
-                at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
-            try Data(text.utf8).write(to: url)
-        }
-        return try Catalogue.load([folder.path])
+        try testCatalogue(files.merging(changed, uniquingKeysWith: { $1 }))
     }
 
     /// The register with one line more among its fields.

@@ -18,17 +18,8 @@ struct Counter {
 
     /// - Parameter declared: the work lists, as YAML.
     init(_ declared: String, now: String = "2026-02-28T16:30:00Z") async throws {
-        let path = NSTemporaryDirectory() + "counter-" + UUID().uuidString
-        defer { try? FileManager.default.removeItem(atPath: path) }
-        for (file, text) in Self.files.merging(
-            ["worklists/ours.yaml": declared], uniquingKeysWith: { $1 })
-        {
-            let url = URL(fileURLWithPath: path + "/" + file)
-            try FileManager.default.createDirectory(
-                at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
-            try Data(text.utf8).write(to: url)
-        }
-        let catalogue = try Catalogue.load([path])
+        let catalogue = try testCatalogue(
+            Self.files.merging(["worklists/ours.yaml": declared], uniquingKeysWith: { $1 }))
         let database = try testDatabase(
             catalogue, clock: .fixed(Instant(iso: now) ?? Instant(milliseconds: 0)))
         worklists = Worklists(Registry(database))
