@@ -26,8 +26,14 @@ struct ExcelFormats {
         header = format(font: "黑体", size: 10, align: LXW_ALIGN_CENTER)
         format_set_text_wrap(header)
         format_set_bg_color(header, 0xE8EEF4)
-        cells = columns.map { column in
-            switch column.kind {
+        // One format for all columns of a kind: the library finds an equal one anew for each cell.
+        var made: [ExcelColumn.Kind: UnsafeMutablePointer<lxw_format>?] = [:]
+        for column in columns where made[column.kind] == nil {
+            made[column.kind] = cell(column.kind)
+        }
+        cells = columns.map { made[$0.kind] ?? nil }
+        func cell(_ kind: ExcelColumn.Kind) -> UnsafeMutablePointer<lxw_format>? {
+            switch kind {
             case .text:
                 let cell = format(font: "宋体", size: 10, align: LXW_ALIGN_LEFT)
                 format_set_text_wrap(cell)
