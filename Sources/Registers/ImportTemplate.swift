@@ -10,7 +10,7 @@ extension Registry {
         let declared = try self.register(register)
         // Rows within a record do not fit a cell that people type into.
         let fields = declared.fields.filter { $0.type.columns == nil }
-        let sample = catalogue.samples[register]
+        let sample = catalogue.samples[declared.name]
         let cells = fields.map { sample?.cells(of: $0) }
         let examples = (0..<(sample?.table.rows.count ?? 0)).map { row in
             cells.map { $0?[row] ?? "" }

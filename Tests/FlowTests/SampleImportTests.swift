@@ -82,7 +82,8 @@ import Values
         let registry = city.registry
         let path = NSTemporaryDirectory() + "template-" + UUID().uuidString + ".xlsx"
         defer { try? FileManager.default.removeItem(atPath: path) }
-        try registry.writeTemplate(of: register, to: path)
+        // By the words that people use, which mean the same register.
+        try registry.writeTemplate(of: registry.register(register).title, to: path)
         let known = try registry.database.readNow {
             try registry.headings(of: register, source: "", given: [:], $0)
         }
