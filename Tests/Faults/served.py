@@ -106,7 +106,7 @@ class Reading(threading.Thread):
     """Asks for pages without pause; each answer must be whole and not older than what was
     acknowledged before it was asked for."""
 
-    pages = ["/", "/registers", "/registers/note", "/journal", "/figures", "/health"]
+    pages = ["/", "/registers", "/registers/note", "/journal", "/figures", "/health", "/ready"]
 
     def __init__(self, importing):
         super().__init__()
