@@ -81,7 +81,11 @@ public struct SearchIndex: Sendable {
         try catchUp(progress: progress)
     }
 
-    /// Follows until the task is cancelled, looking for new entries every `pause`.
+    /// The job that one of several servers does.
+    public static let job = "search-index"
+
+    /// Follows until the task is cancelled, looking for new entries every `pause`; of several
+    /// servers the one that has the lease.
     /// - Parameter report: told of failures; following goes on after them.
     public func run(
         every pause: Duration = .milliseconds(500),
@@ -90,16 +94,30 @@ public struct SearchIndex: Sendable {
         while !Task.isCancelled {
             var wait = pause
             do {
-                let step = try await withCheckedThrowingContinuation { continuation in
-                    // Reading and writing block: not on the cooperative threads.
-                    Self.queue.async { continuation.resume(with: Result { try follow() }) }
+                // Most of the time there is nothing to do, and then nobody takes a lease.
+                if try await database.read(isUpToDate) == false {
+                    _ = try await database.withLease(Self.job, for: .seconds(60)) { _ in
+                        try await stretch(for: .seconds(30))
+                    }
                 }
-                if case .indexed = step { wait = .milliseconds(5) }
             } catch {
                 report(error)
                 wait = .seconds(10)
             }
             try? await Task.sleep(for: wait)
+        }
+    }
+
+    /// Follows until nothing is left, another is at it, or the time is up: well within a lease.
+    private func stretch(for limit: Duration) async throws {
+        let end = ContinuousClock.now + limit
+        while !Task.isCancelled, ContinuousClock.now < end {
+            let step = try await withCheckedThrowingContinuation { continuation in
+                // Reading and writing block: not on the cooperative threads.
+                Self.queue.async { continuation.resume(with: Result { try follow() }) }
+            }
+            guard case .indexed = step else { return }
+            try? await Task.sleep(for: .milliseconds(5))
         }
     }
 

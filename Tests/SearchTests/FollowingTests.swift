@@ -2,6 +2,7 @@ import Catalogue
 import Registers
 import Search
 import Store
+import Synchronization
 import Testing
 import Values
 
@@ -137,5 +138,27 @@ import Values
         task.cancel()
         await task.value
         #expect(try shelf.search("林海").hits.count == 1)
+    }
+
+    @Test func aServerFollowsOnlyWhileNoOtherHasTheJob() async throws {
+        let shelf = try Shelf()
+        let database = shelf.database
+        let other = try #require(
+            try await database.takeLease(
+                SearchIndex.job, holder: "other", for: .seconds(60)))
+        try await shelf.firm("林海")
+        let index = shelf.index
+        let failures = Mutex(0)
+        let task = Task {
+            await index.run(every: .milliseconds(1)) { _ in failures.withLock { $0 += 1 } }
+        }
+        // A hundred looks of the follower see the lease; none of them indexes.
+        for _ in 0..<100 { _ = try await database.read { try $0.leases() } }
+        #expect(try shelf.lag().entries > 0)
+        try await database.releaseLease(other)
+        while try shelf.lag().entries > 0 { await Task.yield() }
+        task.cancel()
+        await task.value
+        #expect(failures.withLock { $0 } == 0)
     }
 }
