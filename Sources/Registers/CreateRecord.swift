@@ -18,11 +18,7 @@ extension Registry {
         }
         var fields = draft.fields.filter { !$0.value.isNull }
         for (name, standard) in plan.standards where fields[name] == nil {
-            switch standard {
-            case .today: fields[name] = .text(today.iso)
-            case .thisYear: fields[name] = .integer(Int64(today.year))
-            case .cell(let cell): fields[name] = cell
-            }
+            fields[name] = standard.cell(on: today)
         }
         let problems = RecordRules(register: plan.register, catalogue: catalogue, today: today)
             .check(fields, draft.rows)

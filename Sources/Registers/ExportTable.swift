@@ -94,6 +94,8 @@ extension Registry {
         case .differs: return "\(title)不是\(value)"
         case .atLeast: return "\(title)不小于\(value)"
         case .atMost: return "\(title)不大于\(value)"
+        case .below: return "\(title)小于\(value)"
+        case .above: return "\(title)大于\(value)"
         case .contains: return title.isEmpty ? "含“\(value)”" : "\(title)含“\(value)”"
         }
     }

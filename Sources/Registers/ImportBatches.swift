@@ -22,6 +22,7 @@ extension Registry {
         if let previous, !run.request.isIncrement {
             run.report.vanished = try vanished(since: previous, run, writer.reader)
         }
+        try answerReturned(run, source: source, writer)
         let isNothingNew = run.report.created == 0 && run.report.changed == 0
         if isNothingNew, last?[1].text == run.request.digest { return }
         let report = run.report
@@ -55,15 +56,45 @@ extension Registry {
         -> [ImportReport.Vanished]
     {
         let named = Set(run.members)
-        let ids = try reader.all(
+        let period = run.register.match.compactMap(run.register.field).first { $0.type == .year }
+        let year: SQL = period.map { "r.\(column: $0.name)" } ?? "0"
+        let before = try reader.all(
             """
-            SELECT m.record FROM batch_member m JOIN \(table: run.register.table) r
+            SELECT m.record, \(year) FROM batch_member m JOIN \(table: run.register.table) r
             ON r.id = m.record WHERE m.batch = \(batch) AND r.state <> \(Lifecycle.withdrawn)
             ORDER BY m.record
-            """
-        ).compactMap { $0[0].integer }.filter { !named.contains($0) }
+            """)
+        // A file of another year says nothing of this one.
+        let ids = before.filter { period == nil || run.years.contains($0[1]) }
+            .compactMap { $0[0].integer }.filter { !named.contains($0) }
         let labels = try self.labels(reader, run.register.name, ids: ids)
         return ids.map { .init(id: $0, label: labels[$0] ?? "#\($0)") }
+    }
+
+    /// Records that had vanished from the source and are named again need no answer any more.
+    private func answerReturned(_ run: ImportRun, source: String, _ writer: Writer) throws {
+        let named = Set(run.members)
+        let open = try writer.reader.all(
+            """
+            SELECT DISTINCT m.record, m.record_id FROM import_batch__missing m
+            JOIN import_batch b ON b.id = m.record WHERE b."register" = \(run.register.name)
+            AND b.source = \(source) AND m.answer IS NULL
+            """
+        ).compactMap { row in row[0].integer.flatMap { b in row[1].integer.map { (b, $0) } } }
+        for batch in Set(open.filter { named.contains($0.1) }.map(\.0)).sorted() {
+            let record = try self.record(writer.reader, "import-batch", batch)
+            var draft = Draft()
+            draft.rows["missing"] = (record.rows["missing"] ?? []).map { row in
+                guard row["answer"] ?? .null == .null, let id = row["record_id"]?.integer,
+                    named.contains(id)
+                else { return row }
+                return row.merging([
+                    "answer": .text("returned"),
+                    "answered_on": .text(writer.now.businessDate.iso),
+                ]) { $1 }
+            }
+            _ = try change("import-batch", batch, to: draft, version: nil, writer)
+        }
     }
 
     /// Keeps what the source calls a field, for the next file.

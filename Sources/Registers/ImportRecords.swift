@@ -60,6 +60,8 @@ public struct ImportReport: Sendable, Hashable {
     public var findings: [ImportFinding] = []
     /// Columns that mean nothing to the register.
     public var unused: [String] = []
+    /// What was taken for granted: the unit of amounts.
+    public var notes: [String] = []
     /// The batch's record; nil where nothing was new.
     public var batch: Int64?
 
@@ -122,6 +124,7 @@ extension Registry {
         let headings = try await database.read {
             try importHeadings(declared, source: request.source ?? "", request.map, $0)
         }
+        try refuseEmpty(table, request)
         let (columns, unused) = try columns(table, declared, headings)
         let act = Act(
             actor: viewer.name, role: viewer.role.name, event: "\(declared.name).imported",
@@ -131,6 +134,7 @@ extension Registry {
                 registry: self, register: declared, columns: columns, table: table,
                 request: request, viewer: viewer, writer: writer)
             run.report.unused = unused
+            run.report.notes = Self.units(table, columns)
             for (index, row) in table.rows.enumerated() {
                 try run.take(row)
                 if index % 500 == 499 { progress(index + 1) }
@@ -142,6 +146,40 @@ extension Registry {
             try saveMapping(request, declared, writer)
             try keepBatch(&run, writer, by: viewer)
             return run.report
+        }
+    }
+
+    /// - Throws: `ImportRefusal` where there is nothing to import, or a column was told of that is
+    ///   not there.
+    private func refuseEmpty(_ table: ImportTable, _ request: ImportRequest) throws {
+        var findings: [ImportFinding] = []
+        if table.rows.isEmpty {
+            findings.append(
+                .init(line: 1, column: nil, letters: nil, message: "表头下面没有一行数据。检查是不是这个文件、这张表"))
+        }
+        let present = Set(table.columns.flatMap { [$0.heading.plain, $0.whole.plain] })
+        for name in request.map.keys.sorted() where !present.contains(Heading(name).plain) {
+            let columns = table.columns.map(\.heading.written).joined(separator: "、")
+            findings.append(
+                .init(
+                    line: 1, column: nil, letters: nil,
+                    message: "--map 说的“\(name)”不在文件里。文件里有这些列：\(columns)"))
+        }
+        if !findings.isEmpty { throw ImportRefusal(findings: findings, sheet: table.sheet) }
+    }
+
+    /// In which unit amounts were read: a wrong one is wrong by ten thousand.
+    private static func units(_ table: ImportTable, _ columns: [ImportColumn]) -> [String] {
+        if table.isStrict { return [] }
+        var titles: [String?: [String]] = [:]
+        for (column, place) in zip(columns, table.columns) {
+            guard case .field(let field) = column, field.type == .money else { continue }
+            titles[place.unit, default: []].append(field.title)
+        }
+        return titles.sorted { $0.key ?? "" < $1.key ?? "" }.map { unit, fields in
+            let named = fields.joined(separator: "、")
+            return unit.map { "金额按\($0)读：\(named)" }
+                ?? "文件没有写明金额单位，单元格里没写单位的按元读：\(named)"
         }
     }
 
@@ -176,7 +214,11 @@ extension Registry {
             }
         }
         // Without what a row is known by, the same file would be taken for new records each time.
-        let missing = register.match.filter { taken[$0] == nil }.compactMap(register.field)
+        // One that may be empty, or has a default, is the same in every row then.
+        let absent = register.match.filter { taken[$0] == nil }.compactMap(register.field)
+        let missing =
+            absent.count == register.match.count
+            ? absent : absent.filter { $0.required && $0.standard == nil }
         if !missing.isEmpty, !table.isStrict {
             let titles = missing.map { "“\($0.title)”" }.joined(separator: "、")
             findings.append(

@@ -18,6 +18,8 @@ struct ImportRun {
     var report = ImportReport()
     /// The records that the file names.
     var members: [Int64] = []
+    /// The years that its rows are of, where the register is kept by years.
+    var years: Set<Scalar> = []
     /// Changes told of one by one; what is beyond is in the journal.
     private static let shownChanges = 200
     private var seen: [String: Int] = [:]
@@ -39,11 +41,11 @@ struct ImportRun {
     }
 
     mutating func take(_ row: ImportTable.Row) throws {
-        guard let draft = try draft(row) else { return }
+        guard let draft = try draft(row) else { return try nameOnly(row) }
         do {
             if let existing = try existing(draft, row) {
-                try update(existing, draft)
                 members.append(existing)
+                try update(existing, draft)
             } else {
                 let made = try registry.create(stamped(draft), in: register.name, writer)
                 members.append(made.id)
@@ -52,6 +54,32 @@ struct ImportRun {
         } catch let refusal as RecordRefusal {
             note(refusal, row)
         }
+    }
+
+    /// A row with a fault names its record all the same: it has not vanished from the file.
+    private mutating func nameOnly(_ row: ImportTable.Row) throws {
+        guard request.keepsGood, let draft = try? key(of: row),
+            let cells = try matchCells(draft), let existing = try lookUp(cells)
+        else { return }
+        members.append(existing)
+    }
+
+    /// What a person would have typed into the cell.
+    private func text(_ row: ImportTable.Row, _ index: Int, _ field: Field) throws -> String {
+        let text = row.cells[index]
+        return table.isStrict
+            ? text : try ImportCell.adapt(text, field, unit: table.columns[index].unit)
+    }
+
+    private mutating func key(of row: ImportTable.Row) throws -> Draft {
+        var draft = Draft()
+        for (index, column) in columns.enumerated() {
+            guard case .field(let field) = column, register.match.contains(field.name) else {
+                continue
+            }
+            draft.fields[field.name] = try reading.cell(text(row, index, field), field)
+        }
+        return draft
     }
 
     /// With the day and the source that the file as a whole has.
@@ -94,10 +122,7 @@ struct ImportRun {
             do {
                 switch column {
                 case .field(let field):
-                    let text =
-                        table.isStrict
-                        ? text
-                        : try ImportCell.adapt(text, field, unit: table.columns[index].unit)
+                    let text = try self.text(row, index, field)
                     if field.type.columns == nil {
                         draft.fields[field.name] = try reading.cell(text, field)
                     } else {
@@ -139,22 +164,47 @@ struct ImportRun {
 
     /// The record that the row is about: the one whose match fields are the same.
     private mutating func existing(_ draft: Draft, _ row: ImportTable.Row) throws -> Int64? {
+        guard let cells = try matchCells(draft) else { return nil }
         let match = register.match
-        if match.isEmpty { return nil }
-        let cells = match.map { draft.fields[$0] ?? .null }
-        if cells.allSatisfy(\.isNull) { return nil }
         let key = cells.map(\.description).joined(separator: "\u{1}")
         if let line = seen[key] {
+            // Some of what the two rows share; a budget line is known by a dozen fields.
+            let shared = zip(match.compactMap(register.field), cells).filter { !$1.isNull }
+                .prefix(4)
             throw RecordRefusal.fields([
                 FieldProblem(
-                    field: match[0],
-                    title: match.compactMap { register.field($0)?.title }
-                        .joined(separator: "、"),
-                    value: cells.map(\.description)
-                        .joined(separator: "、"), rule: "与第 \(line) 行重复", advice: "删去一行")
+                    field: match[0], title: shared.map(\.0.title).joined(separator: "、"),
+                    value: shared.map {
+                        $0.0.personal ? "…" : $0.0.type.text($0.1, in: registry.catalogue)
+                    }.joined(separator: "、"),
+                    rule: "与第 \(line) 行是同一条", advice: "若重复，删去一行；若不是同一条，填上能区分它们的列")
             ])
         }
         seen[key] = row.line
+        return try lookUp(cells)
+    }
+
+    /// What the row is known by; nil where it has nothing of it.
+    private mutating func matchCells(_ draft: Draft) throws -> [Scalar]? {
+        let match = register.match
+        let given = match.map { draft.fields[$0] ?? .null }
+        if given.allSatisfy(\.isNull) { return nil }
+        // An empty cell took the default when the record was made, and means it now.
+        let standards = try registry.plan(register.name).standards
+        let cells = zip(match, given).map { name, cell -> Scalar in
+            guard cell.isNull, let known = standards.first(where: { $0.field == name }) else {
+                return cell
+            }
+            return known.standard.cell(on: writer.now.businessDate)
+        }
+        for (name, cell) in zip(match, cells) where register.field(name)?.type == .year {
+            years.insert(cell)
+        }
+        return cells
+    }
+
+    private mutating func lookUp(_ cells: [Scalar]) throws -> Int64? {
+        let match = register.match
         let plan = try registry.plan(register.name)
         let values = zip(match, cells).map { plan.lookUp($0, $1).cell }
         let row = try writer.reader.first(matching(values, plan))

@@ -10,6 +10,8 @@ public struct RecordFilter: Sendable, Hashable {
         case atLeast = ">="
         case atMost = "<="
         case contains = "~"
+        case below = "<"
+        case above = ">"
     }
 
     /// A field's name, `state`, or empty for any text.
@@ -23,9 +25,14 @@ public struct RecordFilter: Sendable, Hashable {
         self.value = value
     }
 
-    /// Reads `field=value`, `field!=value`, `field>=value`, `field<=value`, `field~text` or a word.
-    public static func parse(_ text: String) -> RecordFilter {
-        for comparison in [Comparison.differs, .atLeast, .atMost, .equals, .contains] {
+    /// Reads `field=value`, `field!=value`, `field>=value`, `field<=value`, `field>value`,
+    /// `field<value`, `field~text` or a word; signs may be full-width, ≥ and ≤.
+    public static func parse(_ typed: String) -> RecordFilter {
+        let text = typed.replacing("＝", with: "=").replacing("≥", with: ">=")
+            .replacing("≤", with: "<=").replacing("＞", with: ">").replacing("＜", with: "<")
+        for comparison in [
+            Comparison.differs, .atLeast, .atMost, .equals, .contains, .below, .above,
+        ] {
             guard let range = text.firstRange(of: comparison.rawValue),
                 range.lowerBound > text.startIndex
             else { continue }
@@ -112,6 +119,8 @@ extension Registry {
         case .differs: "(\(column) <> \(cell) OR \(column) IS NULL)"
         case .atLeast: "\(column) >= \(cell)"
         case .atMost: "\(column) <= \(cell)"
+        case .below: "\(column) < \(cell)"
+        case .above: "\(column) > \(cell)"
         case .contains: contains(column, filter.value)
         }
     }

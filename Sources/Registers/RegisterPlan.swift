@@ -26,6 +26,15 @@ struct RegisterPlan: Sendable {
     enum Standard: Sendable {
         case today, thisYear
         case cell(Scalar)
+
+        /// What an empty field of a record made on that day holds.
+        func cell(on today: CalendarDate) -> Scalar {
+            switch self {
+            case .today: .text(today.iso)
+            case .thisYear: .integer(Int64(today.year))
+            case .cell(let cell): cell
+            }
+        }
     }
 
     /// Keys of an image in byte order, each with where its value comes from.

@@ -120,7 +120,7 @@ struct ImportCommand: AsyncParsableCommand {
     private func fileDigest() throws -> String { Digest(of: try contents(of: file)).hex }
 
     private func tell(_ report: ImportReport, _ table: ImportTable) {
-        for note in table.notes { print("· \(note)") }
+        for note in table.notes + report.notes { print("· \(note)") }
         if !report.unused.isEmpty {
             print("· 没有用到的列：\(report.unused.joined(separator: "、"))")
         }

@@ -77,7 +77,7 @@ struct ModelCity: Sendable {
         kept: {title: 在册, initial: in-force, states: {in-force: 在册, lapsed: 失效}, moves: {lapse: {title: 失效, from: [in-force], to: lapsed, reason: required}}}
         """,
         "codes/all.yaml": """
-        vanished-answers: {title: 答复, values: {keep: 保留}}
+        vanished-answers: {title: 答复, values: {keep: 保留, returned: 又在来源里}}
         sections: {title: 科室, values: {office: 办公室}}
         kinds: {title: 类别, values: {yearly: 年度, sudden: {title: 临时, also: [突访]}}}
         natures: {title: 性质, values: {company: 企业, school: 学校}}

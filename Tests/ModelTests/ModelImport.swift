@@ -107,23 +107,26 @@ extension ModelWriter {
         for (index, row) in table.rows.enumerated() {
             func fault(_ count: Int = 1) { foretold.faults[index + 2] = count }
             let bad = row.values.count { if case .unreadable = $0.reading { true } else { false } }
+            let key = row[match]?.text ?? ""
+            let named = trial.partition.named(
+                "\(table.register).\(match)=\(key)", in: table.register)
+            let before = key.isEmpty ? nil : named.first { !$0.isWithdrawn } ?? named.last
             if bad > 0 {
+                // A row with a fault names its record all the same.
+                if let before { foretold.known.insert(before.id) }
                 fault(bad)
                 continue
             }
-            let key = row[match]?.text ?? ""
             if !key.isEmpty, !seen.insert(key).inserted {
                 fault()
                 continue
             }
-            let named = trial.partition.named(
-                "\(table.register).\(match)=\(key)", in: table.register)
-            let before = key.isEmpty ? nil : named.first { !$0.isWithdrawn } ?? named.last
             let outcome =
                 before.map { trial.updating(table.register, $0, row) }
                 ?? trial.creating(table.register, row)
             switch outcome {
             case .refused(let why):
+                if let before { foretold.known.insert(before.id) }
                 let isRules = why.hasPrefix("fields ")
                 fault(isRules ? why.split(separator: ",").count : 1)
             case .done(var record):

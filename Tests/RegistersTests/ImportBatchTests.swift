@@ -92,6 +92,74 @@ import Values
         #expect(try workshop.rows("SELECT cost FROM visit") == [[.null], [.null]])
     }
 
+    @Test func aRowWithAFaultHasNotVanished() async throws {
+        let workshop = try Workshop()
+        _ = try await take(workshop, "编号,费用,总额\n甲,1,9\n乙,2,9\n")
+        let report = try await take(
+            workshop, "编号,费用,总额\n甲,1,9\n乙,贵,9\n", keepsGood: true)
+        #expect(report.findings.map(\.line) == [3])
+        #expect(report.vanished.isEmpty)
+    }
+
+    @Test func whatComesBackNeedsNoAnswer() async throws {
+        let workshop = try Workshop()
+        _ = try await take(workshop, "编号\n甲\n乙\n丙\n")
+        _ = try await take(workshop, "编号\n甲\n")
+        _ = try await take(workshop, "编号\n甲\n乙\n")
+        let answers = try workshop.rows(
+            "SELECT label, answer FROM import_batch__missing ORDER BY label")
+        #expect(answers.contains([.text("乙"), .text("returned")]))
+        #expect(answers.contains([.text("丙"), .null]))
+        #expect(try workshop.verify().findings.isEmpty)
+    }
+
+    @Test func aTableWithoutRowsIsRefused() async throws {
+        let workshop = try Workshop()
+        let refusal = await #expect(throws: ImportRefusal.self) {
+            try await take(workshop, "编号,费用\n")
+        }
+        #expect(refusal?.description.contains("没有一行数据") == true)
+        #expect(try batches(workshop).isEmpty)
+    }
+
+    @Test func aColumnToldOfThatIsNotThereIsRefused() async throws {
+        let workshop = try Workshop()
+        let refusal = await #expect(throws: ImportRefusal.self) {
+            try await take(workshop, "编号,费用\n甲,1\n", map: ["开销": "cost"])
+        }
+        #expect(refusal?.description.contains("“开销”不在文件里。文件里有这些列：编号、费用") == true)
+    }
+
+    @Test(arguments: [("费用（万元）", "金额按万元读：费用"), ("费用", "文件没有写明金额单位")])
+    func theUnitOfAmountsIsTold(heading: String, note: String) async throws {
+        let report = try await take(try Workshop(), "编号,\(heading)\n甲,\n")
+        #expect(report.notes.count == 1 && report.notes[0].contains(note))
+    }
+
+    /// The key of a budget line has a field with a default, and several that are often empty.
+    @Test func aRerunOfBudgetLinesWithoutSomeOfTheirKeyChangesNothing() async throws {
+        let (registry, officer) = try await city()
+        func take(_ year: Int, _ amount: String) async throws -> ImportReport {
+            let text = """
+                年度,预算单位,资金性质,支出功能分类科目,支出类型,本部门支出,决算数
+                \(year),局机关,一般公共预算,2060101,基本支出,,\(amount)
+                \(year),局机关,一般公共预算,2060102,项目支出,,12
+                """
+            return try await registry.importTable(
+                ImportTable(try CSVTable.parse(Array(text.utf8)), isOurs: false),
+                into: "budget-line", by: officer,
+                ImportRequest(file: "a.xlsx", digest: "\(year)\(amount)", source: "一体化"))
+        }
+        #expect(try await take(2024, "960").created == 2)
+        #expect(try await take(2024, "960").unchanged == 2)
+        let changed = try await take(2024, "961")
+        #expect("\(changed.created) \(changed.changed) \(changed.unchanged)" == "0 1 1")
+        // Another year's file says nothing of this one.
+        let next = try await take(2025, "1")
+        #expect(next.created == 2)
+        #expect(next.vanished.isEmpty)
+    }
+
     /// The project's own catalogue, with one enterprise.
     private func city() async throws -> (Registry, Viewer) {
         let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()

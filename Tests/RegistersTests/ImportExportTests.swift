@@ -76,7 +76,7 @@ import Values
 
     @Test func rowsThatAreTheSameRecordAreNamed() async throws {
         let findings = try await findings(try Workshop(), "number,day\n甲,\n乙,\n甲,2025-01-01\n")
-        #expect(findings == ["4 编号 “甲” 与第 2 行重复。删去一行"])
+        #expect(findings == ["4 编号 “甲” 与第 2 行是同一条。若重复，删去一行；若不是同一条，填上能区分它们的列"])
     }
 
     @Test func aDuplicateOfAnotherKeyIsARefusalOfItsRow() async throws {

@@ -96,7 +96,7 @@ struct Workshop {
         kept: {title: 在册, initial: in-force, states: {in-force: 在册}}
         """,
         "codes/kinds.yaml": """
-        vanished-answers: {title: 答复, values: {keep: 保留}}
+        vanished-answers: {title: 答复, values: {keep: 保留, returned: 又在来源里}}
         sections: {title: 科室, values: {office: 办公室}}
         kinds: {title: 类别, values: {yearly: 年度, sudden: {title: 临时, also: [突访]}}}
         counties: {title: 县区, values: {"430602": 楼区, "430621": 岳阳县}}

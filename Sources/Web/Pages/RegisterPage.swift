@@ -51,6 +51,12 @@ struct RegisterPage: Sendable {
     }
 
     private var empty: HTML {
+        if number > 1 {
+            return """
+                <div class="empty"><p>没有第 \(number) 页。</p>\
+                <a class="button" href="\(Link.register(register.name, query))">回到第 1 页</a></div>
+                """
+        }
         let isFiltered = !chips.chips.isEmpty
         let sentence = isFiltered ? "没有符合条件的记录。" : "这个登记册还没有记录。"
         let action = isFiltered ? ("清除条件", chips.clear) : ("看其他登记册", Link.registers)
