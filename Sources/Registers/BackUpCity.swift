@@ -54,11 +54,9 @@ extension Registry {
         let work = DataFolder(file + ".building")
         try? FileManager.default.removeItem(atPath: work.path)
         defer { try? FileManager.default.removeItem(atPath: work.path) }
-        // The file itself where it can be kept still: what is written once is written fast.
-        let still = try database.whileStill { path, reader in
-            try pack(path, describe(reader), to: file)
-        }
-        let manifest = try still ?? packSnapshot(in: work, to: file, progress: progress)
+        // Never the city's own file: closing it would end this process's locks on it (POSIX), and
+        // another process would take the city for unused.
+        let manifest = try packSnapshot(in: work, to: file, progress: progress)
         if verify {
             do {
                 try prove(file, manifest)

@@ -34,7 +34,7 @@ extension ExcelReader {
             }
             guard let first = texts.first(where: { !$0.isEmpty }) else { return true }
             func shown() -> String { row.cells.map(\.value.text).joined(separator: " ") }
-            if TableWords.isTotal(texts) { return try body(.total(row.number, shown())) }
+            if TableWords.isTotal(first) { return try body(.total(row.number, shown())) }
             if repeated * 2 > table.columns.count || TableWords.isFooter(first, texts) {
                 return try body(.other(row.number, shown()))
             }
@@ -49,14 +49,11 @@ enum TableWords {
         "合计", "小计", "总计", "共计", "累计", "总合计", "本页小计", "本页合计", "全市合计", "全市", "全县合计",
     ]
 
-    /// Sums are named in one of the first columns.
-    static func isTotal(_ texts: [String]) -> Bool {
-        texts.prefix(3).contains { text in
-            // Ten characters at the most, of three bytes each.
-            guard text.utf8.count <= 33 else { return false }
-            let bare = text.utf8.contains(UInt8(ascii: ":")) ? text.filter { $0 != ":" } : text
-            return totals.contains(bare) || bare.hasSuffix("合计") || bare.hasSuffix("小计")
-        }
+    /// Sums are named where the row begins; further on the same words are a record's.
+    static func isTotal(_ first: String) -> Bool {
+        let bare = first.utf8.contains(UInt8(ascii: ":")) ? first.filter { $0 != ":" } : first
+        return totals.contains(bare)
+            || (bare.count <= 10 && (bare.hasSuffix("合计") || bare.hasSuffix("小计")))
     }
 
     private static let footers = [
@@ -67,6 +64,9 @@ enum TableWords {
 
     /// A signature or a note fills a cell or two, or one merged over the width.
     static func isFooter(_ first: String, _ texts: [String]) -> Bool {
-        footers.contains { first.hasPrefix($0) } && Set(texts).count <= 4
+        // 联系人: begins a signature, 联系人网络公司 a record.
+        footers.contains {
+            first == $0 || first.hasPrefix($0.hasSuffix(":") ? $0 : $0 + ":")
+        } && Set(texts).count <= 4
     }
 }

@@ -32,6 +32,8 @@ extension ZipArchive {
             unlink(partial)
             throw problem
         }
+        // What is archived is not for every user of the machine.
+        chmod(partial, 0o600)
         try flush(partial, path)
         guard rename(partial, path) == 0 else {
             throw notWritten(path, String(cString: strerror(errno)))

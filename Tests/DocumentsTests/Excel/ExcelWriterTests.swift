@@ -59,6 +59,29 @@ import Testing
         for block in ["B3:C3", "A3:A4", "D3:D4"] { #expect(sheet.contains("ref=\"\(block)\"")) }
     }
 
+    @Test func recordsThatLookLikeSumsOrSignaturesAreRecords() throws {
+        let reader = try written(
+            [ExcelColumn(title: "名称"), ExcelColumn(title: "类别"), ExcelColumn(title: "备注")],
+            [
+                ["联系人网络科技有限公司", "企业", "累计"], ["数据来源科技有限公司", "企业", "研发小计"],
+                ["负责人才服务公司", "全市", "合计"], ["合计", "", "3"], ["审核：张三", "", "日期：1月5日"],
+            ])
+        let table = try #require(
+            try TableFinder.find(in: reader, reader.sheets[0]) {
+                ["名称", "类别", "备注"].contains($0.plain)
+            })
+        var kinds = ""
+        try reader.rows(of: table) { row in
+            switch row {
+            case .record: kinds += "记"
+            case .total: kinds += "合"
+            case .other: kinds += "他"
+            }
+            return true
+        }
+        #expect(kinds == "记记记合他")
+    }
+
     @Test(arguments: ["=1+1", "+86", "-", "@甲", "=HYPERLINK(\"http://x\")"])
     func aTextThatLooksLikeAFormulaStaysAText(text: String) throws {
         let reader = try written([ExcelColumn(title: "说明")], [[text]])
