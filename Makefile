@@ -8,7 +8,7 @@ SEED ?= $(shell date +%Y%m%d)
 .DEFAULT_GOAL := help
 .PHONY: help run build test test-swift test-postgres test-model test-faults test-faults-short \
 	test-serving \
-	test-calendar test-browser bench lint format clean
+	test-fuzz test-fuzz-short test-calendar test-browser bench lint format clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 16
@@ -25,7 +25,7 @@ test: ## install what is missing and pass every test
 	@scripts/install test
 	swift build --build-tests
 	$(MAKE) --no-print-directory test-swift test-postgres test-faults-short test-serving \
-	    test-calendar test-browser
+	    test-fuzz-short test-calendar test-browser
 
 test-swift:
 	swift test --skip-build
@@ -57,8 +57,18 @@ test-faults: ## kill writers and servers at random moments, fail disks, set cloc
 	    .build/debug/dongting-faults 50
 
 # A server in a process of its own: limits at the socket, an orderly stop, its logs.
+# And the report checker on the command line: what it prints and how it ends.
 test-serving:
 	python3 Tests/Faults/serving.py .build/debug/dongting
+	python3 Tests/Faults/checking.py .build/debug/dongting
+
+# The short form is part of `make test`.
+test-fuzz-short:
+	scripts/fuzz 20
+
+test-fuzz: ## ten minutes of hostile inputs to the readers and rules; what fails is in .build-fuzz/found
+	@scripts/install run
+	scripts/fuzz 600
 
 test-calendar:
 	.venv/bin/python Tests/CatalogueTests/compare_calendar.py
@@ -79,4 +89,4 @@ format: ## format in place
 	swift format --in-place --recursive Package.swift Sources Tests Benchmarks
 
 clean: ## remove what was built, not the data
-	rm -rf .build .venv
+	rm -rf .build .build-fuzz .venv

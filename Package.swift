@@ -21,7 +21,8 @@ func tests(_ name: String, _ dependencies: [String]) -> Target {
 }
 
 let line = [
-    "Values", "Documents", "Catalogue", "Journal", "Store", "Registers", "Search", "Work",
+    "Values", "Documents", "Checking", "Catalogue", "Journal", "Store", "Registers", "Search",
+    "Work",
     "Figures", "Reports", "Demonstration", "Operating", "Web",
 ]
 
@@ -56,6 +57,8 @@ let package = Package(
         .target(
             name: "Documents", dependencies: ["CZip", "CXML", "CXLSXWriter"],
             swiftSettings: settings),
+        .target(
+            name: "Checking", dependencies: ["Values", "Documents"], swiftSettings: settings),
         .target(
             name: "Catalogue",
             dependencies: [
@@ -112,7 +115,8 @@ let package = Package(
         .target(
             name: "Web",
             dependencies: [
-                "Values", "Documents", "Catalogue", "Journal", "Store", "Registers", "Search",
+                "Values", "Documents", "Checking", "Catalogue", "Journal", "Store", "Registers",
+                "Search",
                 "Work",
                 "Figures",
                 "Reports", "Operating",
@@ -123,7 +127,8 @@ let package = Package(
         .executableTarget(
             name: "dongting",
             dependencies: [
-                "Values", "Documents", "Catalogue", "Journal", "Store", "Registers", "Search",
+                "Values", "Documents", "Checking", "Catalogue", "Journal", "Store", "Registers",
+                "Search",
                 "Work",
                 "Figures",
                 "Reports", "Demonstration", "Operating", "Web",
@@ -133,7 +138,9 @@ let package = Package(
         .executableTarget(
             name: "dongting-benchmark",
             dependencies: [
-                "CXLSXWriter", "Values", "Documents", "Catalogue", "Journal", "Store", "Registers",
+                "CXLSXWriter", "Values", "Documents", "Checking", "ReportGenerator",
+                "CheckingMeasure",
+                "Catalogue", "Journal", "Store", "Registers",
                 "Search", "Work",
                 "Figures",
                 "Reports", "Demonstration", "Operating", "Web",
@@ -155,8 +162,16 @@ let package = Package(
         .target(
             name: "TestSupport", dependencies: ["Values"], path: "Tests/TestSupport",
             swiftSettings: settings),
+        .target(
+            name: "ReportGenerator", dependencies: ["Documents", "TestSupport"],
+            path: "Tests/ReportGenerator", swiftSettings: settings),
+        .target(
+            name: "CheckingMeasure", dependencies: ["Checking", "ReportGenerator"],
+            path: "Tests/CheckingMeasure", swiftSettings: settings),
         tests("Values", ["Values", "TestSupport"]),
         tests("Documents", ["Documents"]),
+        tests(
+            "Checking", ["Values", "Documents", "Checking", "ReportGenerator", "CheckingMeasure"]),
         tests("Catalogue", line.upTo("Catalogue") + ["TestSupport"]),
         tests("Journal", line.upTo("Journal") + ["TestSupport"]),
         tests("Store", line.upTo("Store") + ["TestDatabase", "TestSupport"]),
@@ -173,3 +188,11 @@ let package = Package(
         tests("Tidy", []),
     ]
 )
+
+// Only `scripts/fuzz` builds the fuzzer, by itself and with coverage counted in all it is made of.
+if Context.environment["DONGTING_FUZZ"] != nil {
+    package.targets.append(
+        .executableTarget(
+            name: "dongting-fuzz", dependencies: ["Values", "Documents", "Checking"],
+            path: "Tests/Fuzz/Tool", swiftSettings: settings))
+}

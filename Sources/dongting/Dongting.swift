@@ -13,8 +13,8 @@ struct Dongting: AsyncParsableCommand {
             ServeCommand.self, DemoCommand.self, InitCommand.self, CatalogueCommand.self,
             RecordCommand.self, FindCommand.self, SearchCommand.self, IndexCommand.self,
             WorklistCommand.self, ImportCommand.self, ExportCommand.self,
-            FiguresCommand.self, LineageCommand.self, ReportCommand.self, VerifyCommand.self,
-            BackupCommand.self, DoctorCommand.self,
+            FiguresCommand.self, LineageCommand.self, ReportCommand.self, CheckCommand.self,
+            VerifyCommand.self, BackupCommand.self, DoctorCommand.self,
             RestoreCommand.self, MoveCommand.self,
         ])
 

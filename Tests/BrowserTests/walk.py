@@ -14,6 +14,11 @@ from playwright.sync_api import sync_playwright
 
 SIZES = {"wide": (1280, 900), "phone": (360, 740)}
 RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}}
+WRONG = """某市科技局2025年度部门整体支出绩效自评报告
+一、基本情况
+2025年度基本支出100万元，其中：人员支出60万元；公用支出30万元；其他支出20万元。
+项目支出50万元，其中：甲类支出20万元；乙类支出30万元。
+"""
 REPORT = "/reports/performance-self-evaluation/2025"
 
 
@@ -81,6 +86,7 @@ def paths(walk, page):
     found.append("/search?q=yykj&in=organisation")
     found.append("/search?q=%E6%B2%A1%E6%9C%89%E8%BF%99%E7%A7%8D%E4%B8%9C%E8%A5%BF")
     found.append("/search")
+    found.append("/check")
     found.append("/registers/loan?q=%E6%B2%A1%E6%9C%89%E8%BF%99%E7%A7%8D%E4%B8%9C%E8%A5%BF")
     walk.open(page, "/reports")
     if page.locator(f'a[href="{REPORT}"]').count():
@@ -184,6 +190,81 @@ def worklists(walk, page, script):
     walk.check("a line leads to its record" + how, "/registers/technology-contract/" in page.url)
 
 
+def checker(walk, page, name, script):
+    """A report is chosen and sent by the keyboard; findings and text lead to one another."""
+    how = f" {name}" if script else f" {name} without script"
+    walk.open(page, "/check")
+    page.focus("#report")
+    page.set_input_files("#report", {
+        "name": "报告.txt", "mimeType": "text/plain", "buffer": WRONG.encode()})
+    if script:
+        walk.check("what was chosen is shown with its size" + how,
+                   "报告.txt" in page.locator(".chosen").inner_text()
+                   and "KB" in page.locator(".chosen").inner_text())
+    page.focus("form.drop button")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    walk.check("the result is told" + how, page.locator("h1").inner_text() == "核对结果")
+    walk.look(page, name, "/check result", script)
+    first = page.locator(".findings li").first
+    walk.check("a finding has its shape and its words" + how,
+               "✕" in first.inner_text() and "问题" in first.inner_text(), first.inner_text())
+    link = first.locator(".head a").first
+    target = link.get_attribute("href")
+    link.focus()
+    page.keyboard.press("Enter")
+    walk.check("a finding leads to its place in the text" + how, page.url.endswith(target), page.url)
+    if script:
+        seen = page.evaluate("""(id) => {
+          const box = document.querySelector(id + " ~ mark").getBoundingClientRect();
+          return box.top >= 0 && box.bottom <= window.innerHeight; }""", target)
+        walk.check("which is in sight" + how, seen)
+    back = page.locator(f"{target} + mark > a").first
+    back.focus()
+    page.keyboard.press("Enter")
+    walk.check("a mark leads back to its finding" + how, "#f" in page.url, page.url)
+    rule = page.locator(".findings li .rule").first
+    walk.check("a finding names its rule" + how,
+               page.locator(rule.get_attribute("href")).count() == 1)
+    held = page.locator(".findings details").last
+    held.locator("summary").focus()
+    page.keyboard.press("Enter")
+    walk.check("what holds can be unfolded" + how, held.locator("li").first.is_visible())
+    if script:
+        page.evaluate("location.hash = ''; document.querySelector('#held').open = false")
+        page.locator('.tally a[href="#held"]').click()
+        walk.check("a link into what is folded opens it" + how, held.locator("li").first.is_visible())
+
+
+def dropped(walk, page):
+    """A file let fall on the page is the one that is sent; too much is refused before it is sent."""
+    walk.open(page, "/check")
+    page.evaluate("""() => {
+      const data = new DataTransfer();
+      data.items.add(new File(["今天天气很好。"], "放下的.txt"));
+      const zone = document.querySelector(".zone");
+      for (const name of ["dragenter", "dragover", "drop"])
+        zone.dispatchEvent(new DragEvent(name, {dataTransfer: data, bubbles: true, cancelable: true}));
+    }""")
+    walk.check("what falls on the page is chosen", "放下的.txt" in page.locator(".chosen").inner_text())
+    with page.expect_navigation():
+        page.click("form.drop button")
+    walk.check("and is checked", "没有发现问题" in page.locator(".findings").inner_text())
+    walk.open(page, "/check")
+    page.set_input_files("#report", {
+        "name": "大.txt", "mimeType": "text/plain", "buffer": b"x" * (33 << 20)})
+    page.click("form.drop button")
+    walk.check("too large a file is not sent", page.locator("h1").inner_text() == "核对报告"
+               and page.evaluate("document.querySelector('#report').validationMessage").startswith("文件"))
+    page.set_input_files("#report", {
+        "name": "图.docx", "mimeType": "text/plain", "buffer": b"\x89PNG0000"})
+    page.click("form.drop button")
+    page.wait_for_selector(".wrong")
+    walk.check("what cannot be read is said at the form",
+               "图片（PNG）" in page.locator(".wrong").inner_text()
+               and page.locator("form.drop").count() == 1)
+
+
 def refusals(walk, page):
     for path, status in [("/worklists/none", 404), ("/registers/technology-contracts", 404), ("/nowhere", 404),
                          ("/figures?year=abc", 400), ("/registers/loan?state=x", 400)]:
@@ -217,12 +298,15 @@ def run(base, shots):
                 search(walk, page, script)
                 charts(walk, page, script)
                 worklists(walk, page, script)
+                checker(walk, page, name, script)
                 walk.check(f"{name}: the console is quiet", not errors, str(errors[:3]))
                 if script:
                     for path in ["/", "/worklists/contract-waiting", "/search?q=%E7%A7%91%E6%8A%80",
                                  "/registers/technology-contract",
                                  "/figures/contract_turnover?year=2025"]:
                         keyboard(walk, page, path)
+                    keyboard(walk, page, "/check")
+                    dropped(walk, page)
                     # A refused page is an error to the console as well; that is no fault.
                     refusals(walk, page)
                 context.close()

@@ -4,7 +4,8 @@ import Testing
 /// The dependency line of `Package.swift`: a target imports only what stands above it.
 @Suite struct ImportTests {
     private static let line = [
-        "CZip", "Values", "Documents", "Catalogue", "Journal", "Store", "Registers", "Search",
+        "CZip", "Values", "Documents", "Checking", "Catalogue", "Journal", "Store", "Registers",
+        "Search",
         "Work", "Figures", "Reports", "Demonstration", "Operating", "Web", "dongting",
     ]
 

@@ -5,12 +5,15 @@ import Testing
 @testable import Web
 
 @Suite struct RouteTests {
-    @Test func everyPatternHasExactlyOneRouteAndOnePolicy() async throws {
+    @Test func everyPatternHasExactlyOneRouteForAMethodAndOnePolicy() async throws {
         let routes = try await WebCity.empty.value.site.routes
         for pattern in RoutePattern.allCases {
-            #expect(routes.count { $0.pattern == pattern } == 1, "\(pattern)")
+            let own = routes.filter { $0.pattern == pattern }
+            #expect(own.count == (pattern == .check ? 2 : 1), "\(pattern)")
+            #expect(Set(own.map(\.method)).count == own.count, "\(pattern)")
+            #expect(Set(own.map(\.policy)).count == 1, "\(pattern)")
         }
-        #expect(routes.count == RoutePattern.allCases.count)
+        #expect(routes.count == RoutePattern.allCases.count + 1)
     }
 
     @Test func everythingButHealthAndFilesNeedsARole() async throws {
@@ -24,15 +27,20 @@ import Testing
         #expect(routes.filter { $0.policy == .thisMachine }.map(\.pattern) == [.metrics])
     }
 
-    @Test func allRoutesRead() async throws {
+    @Test func onlyTheTwoThatCheckAFileTakeAnythingIn() async throws {
         let routes = try await WebCity.empty.value.site.routes
-        #expect(routes.allSatisfy { $0.method == "GET" })
+        let others = routes.filter { $0.method != "GET" }
+        #expect(others.allSatisfy { $0.method == "POST" })
+        #expect(Set(others.map(\.pattern)) == [.check, .apiCheck])
     }
 
     @Test func noRouteWrites() async throws {
         let city = try await WebCity(filled: true)
         let before = try await head(city)
         for target in try await WebWalk.targets(city) { _ = await city.get(target) }
+        let form = FormMaker(.init("report", "报告.txt", "2025年共5家。"))
+        #expect(await city.post("/check", form).status == 200)
+        #expect(await city.post("/api/check", Array("2025年共5家。".utf8)).status == 200)
         #expect(try await head(city) == before)
     }
 
@@ -45,6 +53,12 @@ import Testing
         let response = await (try await WebCity.empty.value).get("/registers", method: method)
         #expect(response.status == 405)
         #expect(response.header("Allow") == "GET, HEAD")
+    }
+
+    @Test func whatMayBeDoneIsToldOfEachAddress() async throws {
+        let city = try await WebCity.empty.value
+        #expect(await city.get("/check", method: "PUT").header("Allow") == "GET, HEAD, POST")
+        #expect(await city.get("/api/check").header("Allow") == "POST")
     }
 
     @Test func headAnswersWithoutABody() async throws {

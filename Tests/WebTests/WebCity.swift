@@ -2,6 +2,7 @@ import Catalogue
 import Documents
 import Figures
 import Foundation
+import Operating
 import Registers
 import Reports
 import Store
@@ -32,14 +33,17 @@ struct WebCity {
         "zone-milestone": "zone-milestone", "passages": "passage", "annotation": "annotation",
     ]
 
-    init(filled: Bool, role: String = "officer", demonstration: Bool = true) async throws {
+    init(
+        filled: Bool, role: String = "officer", demonstration: Bool = true,
+        log: RunLog = RunLog(.nowhere)
+    ) async throws {
         let database = try testDatabase(
             Self.loaded.get(), clock: .fixed(Self.today), demonstration: demonstration)
         registry = Registry(database)
         let figures = Figures(registry)
         site = Site(
             registry: registry, figures: figures, reports: Reports(figures),
-            viewer: try Self.viewer(role), assets: [])
+            viewer: try Self.viewer(role), assets: [], log: log)
         if filled { try await fill() }
     }
 

@@ -8,7 +8,7 @@ enum WebWalk {
         let figure = "contract_turnover"
         let report = "performance-self-evaluation"
         return RoutePattern.allCases.filter {
-            $0 != .version && $0 != .versionWord && $0 != .apiVersion
+            $0 != .version && $0 != .versionWord && $0 != .apiVersion && $0 != .apiCheck
         }
         .map { pattern in
             let values = pattern.parts.filter { $0.hasPrefix("{") }.map { part in

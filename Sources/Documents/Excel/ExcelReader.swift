@@ -8,14 +8,26 @@ public final class ExcelReader {
     private let styles = ExcelStyles()
     private let isFrom1904: Bool
     private let limit: Int
+    /// What is left for the workbook as a whole; sheets of a register are only limited one by one.
+    private let budget: ReadingBudget?
 
     /// - Parameter limit: the most bytes that one part may unpack to.
     /// - Throws: `DocumentProblem` where the file is no workbook (and says what it is), is
     ///   damaged, encrypted or too large.
-    public init(path: String, limit: Int = 2 << 30) throws {
-        self.limit = limit
+    public convenience init(path: String, limit: Int = 2 << 30) throws {
         if let problem = Self.mistake(path) { throw problem }
-        let zip = try ZipReader(path: path)
+        try self.init(zip: ZipReader(path: path), limit: limit)
+    }
+
+    /// A workbook in memory.
+    convenience init(bytes: [UInt8], _ budget: ReadingBudget) throws {
+        try self.init(
+            zip: ZipReader(bytes: bytes), limit: budget.limits.unpackedBytes, budget)
+    }
+
+    private init(zip: ZipReader, limit: Int, _ budget: ReadingBudget? = nil) throws {
+        self.limit = limit
+        self.budget = budget
         self.zip = zip
         let workbook = WorkbookEvents()
         let relations = RelationEvents()
@@ -24,7 +36,7 @@ public final class ExcelReader {
                 what: "里面没有工作簿，不是 .xlsx 文件", remedy: "请用 Excel 或 WPS 打开，另存为 .xlsx 后再上传")
         }
         func read(_ part: String, _ events: any XMLEvents) throws {
-            try Self.read(part, of: zip, limit, events)
+            try Self.read(part, of: zip, limit, budget, events)
         }
         try read("xl/workbook.xml", workbook)
         try read("xl/_rels/workbook.xml.rels", relations)
@@ -42,10 +54,12 @@ public final class ExcelReader {
     }
 
     private static func read(
-        _ part: String, of zip: ZipReader, _ limit: Int, _ events: any XMLEvents
+        _ part: String, of zip: ZipReader, _ limit: Int, _ budget: ReadingBudget?,
+        _ events: any XMLEvents
     ) throws {
-        let feed = try XMLFeed(events, part: part)
-        try zip.each(of: part, limit: limit) {
+        let feed = try XMLFeed(events, part: part, most: budget?.limits.elements ?? .max)
+        try zip.each(of: part, limit: budget?.room ?? limit) {
+            budget?.take(unpacked: $0.count)
             try feed.push($0)
             return true
         }
@@ -59,22 +73,40 @@ public final class ExcelReader {
         _ sheet: ExcelSheet, progress: (Double) -> Void = { _ in },
         _ body: (ExcelRow) throws -> Bool
     ) throws {
-        var merged = try mergedCells(sheet)
+        var merged = try merged(sheet)
         let events = SheetEvents(
             strings: strings, styles: styles.meanings, isFrom1904: isFrom1904)
-        let feed = try XMLFeed(events, part: sheet.part)
+        try each(sheet, events, progress: progress) { row in
+            var row = row
+            if !merged.isEmpty { merged.fill(&row) }
+            return try body(row)
+        }
+    }
+
+    /// Hands over rows whose numbers are texts in the form that the sheet shows them; a merged
+    /// block's value stands in its first cell alone, and hidden columns are left out.
+    func eachShown(_ sheet: ExcelSheet, _ body: (ExcelRow) throws -> Bool) throws {
+        let events = SheetEvents(
+            strings: strings, styles: styles.meanings, isFrom1904: isFrom1904, shown: styles, budget
+        )
+        try each(sheet, events, progress: { _ in }, body)
+    }
+
+    private func each(
+        _ sheet: ExcelSheet, _ events: SheetEvents, progress: (Double) -> Void,
+        _ body: (ExcelRow) throws -> Bool
+    ) throws {
+        let feed = try XMLFeed(events, part: sheet.part, most: budget?.limits.elements ?? .max)
         let size = Double(max(1, zip.size(of: sheet.part) ?? 1))
         var read = 0
         var isWanted = true
         func handOver() throws {
             let rows = events.rows
             events.rows.removeAll(keepingCapacity: true)
-            for var row in rows where isWanted {
-                if !merged.isEmpty { merged.fill(&row) }
-                isWanted = try body(row)
-            }
+            for row in rows where isWanted { isWanted = try body(row) }
         }
-        try zip.each(of: sheet.part, limit: limit) { piece in
+        try zip.each(of: sheet.part, limit: budget?.room ?? limit) { piece in
+            budget?.take(unpacked: piece.count)
             try feed.push(piece)
             read += piece.count
             progress(Double(read) / size)
@@ -89,7 +121,7 @@ public final class ExcelReader {
 
     /// Finds the merged blocks by their bytes alone: the sheet is gone through twice, and only once
     /// as XML.
-    private func mergedCells(_ sheet: ExcelSheet) throws -> MergedCells {
+    func merged(_ sheet: ExcelSheet) throws -> MergedCells {
         var found: [String] = []
         var window: [UInt8] = []
         try zip.each(of: sheet.part, limit: limit) { piece in
@@ -100,6 +132,9 @@ public final class ExcelReader {
         }
         return MergedCells(found)
     }
+
+    /// `XFD1048576:XFD1048576`, with room; what goes on without a quote is no reference.
+    private static let longestReference = 64
 
     /// Gathers the references of whole `mergeCell` tags; returns how many bytes are done with.
     private static func mergedReferences(in window: [UInt8], _ found: inout [String]) -> Int {
@@ -114,8 +149,13 @@ public final class ExcelReader {
                 guard start >= 0, start + mark.count <= bytes.count else { continue }
                 guard memcmp(base + start, mark, mark.count) == 0 else { continue }
                 let from = start + mark.count
-                guard let quote = memchr(base + from, 0x22, bytes.count - from) else {
-                    return start
+                guard
+                    let quote = memchr(
+                        base + from, 0x22, min(bytes.count - from, longestReference))
+                else {
+                    guard bytes.count - from >= longestReference else { return start }
+                    place = from
+                    continue
                 }
                 let end = UnsafeRawPointer(quote) - base
                 found.append(String(decoding: bytes[from..<end], as: UTF8.self))

@@ -8,6 +8,11 @@ struct MergedCells {
     }
 
     private(set) var blocks: [Block] = []
+    /// Blocks up to here have begun; of those, the ones that have not ended.
+    private var next = 0
+    private var active: [Block] = []
+    /// A heading over all 16,384 columns says no more than one over these.
+    private static let mostColumns = 1_024
     var isEmpty: Bool { blocks.isEmpty }
 
     /// The references within a piece of a sheet, such as `A1:C2`.
@@ -25,28 +30,29 @@ struct MergedCells {
 
     private static func place(_ reference: String) -> (row: Int, column: Int)? {
         guard let column = SheetEvents.column(reference),
-            let row = Int(reference.drop { !$0.isNumber })
+            let row = Int(reference.drop { !$0.isNumber }), row <= SheetEvents.lastRow
         else { return nil }
         return (row, column)
     }
 
-    /// Gives every cell of a block the value of its first.
+    /// Gives every cell of a block the value of its first; rows come in their order.
     mutating func fill(_ row: inout ExcelRow) {
-        blocks.removeAll { $0.rows.upperBound < row.number }
-        for index in blocks.indices {
-            guard blocks[index].rows.contains(row.number) else {
-                // Sorted by their first row: the rest begin further down.
-                if blocks[index].rows.lowerBound > row.number { break }
-                continue
+        while next < blocks.count, blocks[next].rows.lowerBound <= row.number {
+            active.append(blocks[next])
+            next += 1
+        }
+        active.removeAll { $0.rows.upperBound < row.number }
+        for index in active.indices {
+            let whole = active[index].columns
+            let last = min(whole.upperBound, whole.lowerBound + Self.mostColumns - 1)
+            let columns = whole.lowerBound...last
+            if active[index].rows.lowerBound == row.number {
+                active[index].value = row[columns.lowerBound]
             }
-            let columns = blocks[index].columns
-            if blocks[index].rows.lowerBound == row.number {
-                blocks[index].value = row[columns.lowerBound]
-            }
-            guard let value = blocks[index].value else { continue }
+            guard let value = active[index].value else { continue }
             row.cells.removeAll { columns.contains($0.column) }
             row.cells += columns.map { ExcelCell(column: $0, value: value) }
-            row.cells.sort { $0.column < $1.column }
         }
+        if !active.isEmpty { row.cells.sort { $0.column < $1.column } }
     }
 }

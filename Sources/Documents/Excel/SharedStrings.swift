@@ -8,6 +8,12 @@ final class SharedStrings: XMLEvents {
 
     var count: Int { ends.count }
 
+    /// The bytes of a text; 0 where there is none.
+    func length(_ index: Int) -> Int {
+        guard ends.indices.contains(index) else { return 0 }
+        return ends[index] - (index == 0 ? 0 : ends[index - 1])
+    }
+
     subscript(_ index: Int) -> String? {
         guard ends.indices.contains(index) else { return nil }
         let start = index == 0 ? 0 : ends[index - 1]

@@ -6,8 +6,8 @@ public enum TextDecoding {
 
     /// The text of a file and the name of the encoding it was in.
     ///
-    /// UTF-8 (a byte order mark is dropped), UTF-16 with a byte order mark, otherwise GB18030,
-    /// which contains GBK and GB 2312. Nothing is replaced or guessed around.
+    /// UTF-8 (a byte order mark is dropped), UTF-16 with a byte order mark or plainly without one,
+    /// otherwise GB18030, which contains GBK and GB 2312. Nothing is replaced or guessed around.
     ///
     /// - Returns: the text and `UTF-8`, `UTF-16` or `GB18030`.
     /// - Throws: `DocumentProblem` with the offset and line of the first byte that fits no
@@ -23,6 +23,12 @@ public enum TextDecoding {
         }
         if bytes.starts(with: [0xFE, 0xFF]) {
             return (try marked(bytes, mark: 2, as: "UTF-16BE"), "UTF-16")
+        }
+        if let encoding = UnmarkedUTF16.encoding(bytes),
+            case .whole(let utf8) = try StrictConversion.toUTF8(bytes[...], from: encoding),
+            !utf8.contains(0)
+        {
+            return (String(decoding: utf8, as: UTF8.self), "UTF-16")
         }
         try refuseNUL(bytes)
         if let text = String(validating: bytes, as: UTF8.self) { return (text, "UTF-8") }
@@ -67,7 +73,7 @@ public enum TextDecoding {
         let line = 1 + bytes[..<offset].count { $0 == 0x0A }
         throw DocumentProblem(
             what: "文件里有空字节，不是文本文件", place: .byte(offset: offset, line: line),
-            remedy: "请另存为 UTF-8 编码的 CSV 后再上传")
+            remedy: "请用原来的软件打开，另存为 UTF-8 编码的文本后再上传")
     }
 
     private static func undecodable(offset: Int, line: Int, wanted: String) -> DocumentProblem {

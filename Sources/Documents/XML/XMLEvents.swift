@@ -5,6 +5,12 @@ protocol XMLEvents: AnyObject {
     func start(_ name: UnsafePointer<UInt8>, _ attributes: XMLAttributes)
     func end(_ name: UnsafePointer<UInt8>)
     func text(_ bytes: UnsafeBufferPointer<UInt8>)
+    /// Why the rest is not wanted: an event cannot throw through libxml2, the feed can.
+    var problem: DocumentProblem? { get }
+}
+
+extension XMLEvents {
+    var problem: DocumentProblem? { nil }
 }
 
 /// The attributes of one start tag, valid while it is being told of.
@@ -35,24 +41,46 @@ func named(_ name: UnsafePointer<UInt8>?, _ other: StaticString) -> Bool {
 }
 
 /// Feeds an XML document to its events piece by piece, through libxml2's push parser. Entities that
-/// the document declares, files and networks are not followed.
+/// the document declares, files and networks are not followed; a document type, which no office
+/// format has and an entity bomb needs, is refused.
 final class XMLFeed {
+    /// Office suites nest tables and text boxes a few dozen elements deep.
+    private static let mostDepth = 1_000
+
     private let context: xmlParserCtxtPtr
     private let part: String
 
-    /// - Parameter part: the name that a message says.
-    init(_ events: any XMLEvents, part: String) throws(DocumentProblem) {
+    /// - Parameters:
+    ///   - part: the name that a message says.
+    ///   - most: elements that are told; a few hundred kilobytes can unpack to tens of millions.
+    init(_ events: any XMLEvents, part: String, most: Int = .max) throws(DocumentProblem) {
         self.part = part
-        let box = Unmanaged.passRetained(Box(events))
+        let box = Unmanaged.passRetained(Box(events, most))
         var handler = xmlSAXHandler()
         handler.initialized = XML_SAX2_MAGIC
         handler.startElementNs = { box, name, _, _, _, _, count, _, fields in
             guard let box, let name else { return }
-            Box.of(box).events.start(name, XMLAttributes(count: Int(count), fields: fields))
+            let told = Box.of(box)
+            told.depth += 1
+            told.elements += 1
+            guard told.depth <= XMLFeed.mostDepth else {
+                told.stop("嵌套超过 \(XMLFeed.mostDepth) 层")
+                return
+            }
+            guard told.elements <= told.most else {
+                told.stop("有超过 \(told.most) 个元素")
+                return
+            }
+            told.events.start(name, XMLAttributes(count: Int(count), fields: fields))
         }
         handler.endElementNs = { box, name, _, _ in
             guard let box, let name else { return }
-            Box.of(box).events.end(name)
+            let told = Box.of(box)
+            told.depth -= 1
+            told.events.end(name)
+        }
+        handler.internalSubset = { box, _, _, _ in
+            if let box { Box.of(box).stop("带有文档类型声明（DOCTYPE），办公文件里不允许") }
         }
         handler.characters = { box, bytes, count in
             guard let box, let bytes else { return }
@@ -69,6 +97,7 @@ final class XMLFeed {
         }
         self.context = context
         self.box = box
+        box.takeUnretainedValue().context = context
         // Elements beyond 10 MB of text are refused by default; one cell never has that much.
         xmlCtxtUseOptions(context, Int32(XML_PARSE_NONET.rawValue))
     }
@@ -82,7 +111,23 @@ final class XMLFeed {
 
     private final class Box {
         let events: any XMLEvents
-        init(_ events: any XMLEvents) { self.events = events }
+        var context: xmlParserCtxtPtr?
+        let most: Int
+        var depth = 0
+        var elements = 0
+        var refusal: String?
+
+        init(_ events: any XMLEvents, _ most: Int) {
+            self.events = events
+            self.most = most
+        }
+
+        /// No event is told after the first reason to stop.
+        func stop(_ reason: String) {
+            refusal = refusal ?? reason
+            xmlStopParser(context)
+        }
+
         static func of(_ pointer: UnsafeMutableRawPointer) -> Box {
             Unmanaged<Box>.fromOpaque(pointer).takeUnretainedValue()
         }
@@ -93,11 +138,17 @@ final class XMLFeed {
         let code = bytes.withMemoryRebound(to: CChar.self) {
             xmlParseChunk(context, $0.baseAddress, Int32($0.count), isLast ? 1 : 0)
         }
+        let told = box.takeUnretainedValue()
+        if let refusal = told.refusal {
+            throw DocumentProblem(
+                what: "内容\(refusal)", place: .part(part), remedy: "请用 Word、Excel 或 WPS 打开后重新保存，再上传")
+        }
+        if let problem = told.events.problem { throw problem }
         guard code == 0 else {
             let line = xmlCtxtGetLastError(context)?.pointee.line ?? 0
             throw DocumentProblem(
                 what: "内容不完整或已损坏（XML 第 \(line) 行）", place: .part(part),
-                remedy: "请用 Excel 或 WPS 打开后重新保存，再上传")
+                remedy: "请用 Word、Excel 或 WPS 打开后重新保存，再上传")
         }
     }
 }

@@ -1,4 +1,5 @@
 internal import CZip
+import Glibc
 
 /// A zip archive on the disk whose files are read a piece at a time.
 final class ZipReader {
@@ -11,11 +12,43 @@ final class ZipReader {
             var error = zip_error_t()
             zip_error_init_with_code(&error, code)
             defer { zip_error_fini(&error) }
-            throw DocumentProblem(
-                what: "文件不是完整的压缩包（\(ZipArchive.reason(&error))）",
-                remedy: "请重新下载或重新保存后再上传")
+            throw Self.notWhole(ZipArchive.reason(&error))
         }
         self.archive = archive
+    }
+
+    /// A zip archive in memory; libzip keeps a copy of the bytes for as long as the reader lives.
+    /// - Throws: `DocumentProblem` where the bytes are no zip or hold more parts than any document.
+    init(bytes: [UInt8]) throws(DocumentProblem) {
+        var error = zip_error_t()
+        zip_error_init(&error)
+        defer { zip_error_fini(&error) }
+        guard let copy = malloc(max(1, bytes.count)) else {
+            throw DocumentProblem(what: "内存不足", remedy: "请稍后重试")
+        }
+        bytes.withUnsafeBytes { source in
+            if let base = source.baseAddress { memcpy(copy, base, source.count) }
+        }
+        guard let source = zip_source_buffer_create(copy, UInt64(bytes.count), 1, &error) else {
+            free(copy)
+            throw Self.notWhole(ZipArchive.reason(&error))
+        }
+        guard let archive = zip_open_from_source(source, ZIP_RDONLY, &error) else {
+            zip_source_free(source)
+            throw Self.notWhole(ZipArchive.reason(&error))
+        }
+        self.archive = archive
+        let count = zip_get_num_entries(archive, 0)
+        guard count <= ZipArchive.mostEntries else {
+            throw DocumentProblem(
+                what: "压缩包里有 \(count) 个文件，最多允许 \(ZipArchive.mostEntries) 个",
+                remedy: "请用 Word、Excel 或 WPS 打开后重新保存，再上传")
+        }
+    }
+
+    private static func notWhole(_ reason: String) -> DocumentProblem {
+        DocumentProblem(
+            what: "文件不是完整的压缩包（\(reason)）", remedy: "请重新下载或重新保存后再上传")
     }
 
     deinit { zip_discard(archive) }
@@ -25,6 +58,13 @@ final class ZipReader {
         var stat = zip_stat_t()
         guard zip_stat(archive, name, zip_flags_t(ZIP_FL_NOCASE), &stat) == 0 else { return nil }
         return Int(stat.size)
+    }
+
+    /// Whether a file is encrypted; false where there is none of that name.
+    func isEncrypted(_ name: String) -> Bool {
+        var stat = zip_stat_t()
+        guard zip_stat(archive, name, zip_flags_t(ZIP_FL_NOCASE), &stat) == 0 else { return false }
+        return stat.encryption_method != 0
     }
 
     /// Hands over a file piece by piece until `body` returns false.

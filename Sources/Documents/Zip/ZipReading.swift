@@ -2,7 +2,7 @@ internal import CZip
 
 extension ZipArchive {
     /// No document of ours or of an office suite comes near this many parts.
-    private static let mostEntries: Int64 = 10_000
+    static let mostEntries: Int64 = 10_000
 
     /// The files of an archive by name; folders are left out.
     ///

@@ -50,10 +50,12 @@ extension ZipArchive {
     private static func add(
         _ name: String, _ bytes: [UInt8], to archive: OpaquePointer, stamp: DOSTime
     ) throws(DocumentProblem) {
-        // libzip reads the bytes only when the archive is closed, so it gets a copy to own.
-        guard let copy = malloc(max(1, bytes.count)) else { throw failed("内存不足") }
+        // libzip reads the bytes only when the archive is closed, so it gets a copy to own; one of
+        // no bytes it would not free.
+        let copy = bytes.isEmpty ? nil : malloc(bytes.count)
+        guard bytes.isEmpty || copy != nil else { throw failed("内存不足") }
         bytes.withUnsafeBytes { source in
-            if let base = source.baseAddress { memcpy(copy, base, source.count) }
+            if let copy, let base = source.baseAddress { memcpy(copy, base, source.count) }
         }
         guard let source = zip_source_buffer(archive, copy, UInt64(bytes.count), 1) else {
             free(copy)

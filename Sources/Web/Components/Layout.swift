@@ -9,6 +9,7 @@ struct Frame: Sendable {
         case figures = "指标"
         case registers = "登记册"
         case reports = "报告"
+        case check = "核对"
         case journal = "日志"
 
         func link(_ year: Int?) -> Link {
@@ -18,6 +19,7 @@ struct Frame: Sendable {
             case .worklists: .worklists()
             case .registers: .registers
             case .reports: .reports
+            case .check: .check
             case .journal: .journal()
             }
         }

@@ -1,6 +1,8 @@
 /// What pages do beyond being pages: `site.js`. Everything is there without it.
 enum Script {
-    static let text = #"""
+    static let text = pages + CheckScript.text
+
+    private static let pages = #"""
         "use strict";
         // "/" goes to the search of the page, or of the platform where the page has none.
         document.addEventListener("keydown", (event) => {
@@ -119,5 +121,6 @@ enum Script {
           });
         }
         document.querySelectorAll("[data-chart]").forEach(draw);
+
         """#
 }

@@ -1,7 +1,9 @@
 /// The style of every page: `site.css`. Tokens and measures are those of the look's description;
 /// colours are never the only sign of anything.
 enum Stylesheet {
-    static let text = base + frame + content + tables + figures + document + narrow + print
+    static let text =
+        base + frame + content + tables + figures + document + narrow + print
+        + CheckStyle.text
 
     private static let base = """
         :root{--ink:#1d2b36;--ink-2:#51606b;--lake:#12657a;--lake-dark:#0c4a5a;--sky:#e6f0f2;

@@ -1,6 +1,7 @@
 import Catalogue
 import Foundation
 import Registers
+import Values
 
 /// A register as files to keep.
 extension Desk {

@@ -1,6 +1,7 @@
 import Catalogue
 import Registers
 import Store
+import Values
 
 extension Desk {
     /// All registers with their counts.

@@ -1,3 +1,5 @@
+import Values
+
 /// The one page of errors: what is wrong, where, what to do.
 struct FailurePage: Sendable {
     let frame: Frame

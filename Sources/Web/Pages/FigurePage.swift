@@ -1,5 +1,6 @@
 import Catalogue
 import Figures
+import Values
 
 /// One figure: its value, what it means, its course, its parts, and the records it comes from.
 struct FigurePage: Sendable {

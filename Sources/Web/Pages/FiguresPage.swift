@@ -1,5 +1,6 @@
 import Catalogue
 import Figures
+import Values
 
 /// All figures of a year, by theme, for the city or one county.
 struct FiguresPage: Sendable {

@@ -1,5 +1,6 @@
 import Catalogue
 import Registers
+import Values
 
 /// The list of a register: filters, chips, count, rows, pages.
 struct RegisterPage: Sendable {

@@ -1,4 +1,5 @@
 public import Reports
+import Values
 
 /// A yearly report set like an official document, each number leading to its figure.
 public enum ReportPage {

@@ -1,4 +1,5 @@
 import Catalogue
+import Values
 import Work
 
 /// All work lists with what there is to do, grouped by the section that does it.

@@ -20,6 +20,7 @@ struct Desk: Sendable {
     let assets: Assets
     let cache = FigureCache()
     let operation = Operation()
+    let checkRoom = CheckRoom()
     let limits: Limits
     let log: RunLog
 

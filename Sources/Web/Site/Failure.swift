@@ -1,4 +1,5 @@
 import Catalogue
+import Documents
 import Figures
 import Operating
 import Registers
@@ -19,6 +20,9 @@ enum WebError: Error, Sendable {
     case headersTooLarge(limit: Int)
     case tooSlow
     case tooManyRequests
+    case tooManyChecks
+    case otherSite
+    case notAForm(MultipartProblem)
 }
 
 /// An error as it is shown: what is wrong, where, and what to do. Status and wording of every
@@ -71,6 +75,11 @@ struct Failure: Sendable {
                 status: 404, title: "没有这个报告", message: "没有名为“\(name)”的报告。", advice: advice,
                 suggestions: [Suggestion(title: "全部报告", link: .reports)])
         case let error as ReportVersionProblem: self.init(error)
+        case let error as DocumentProblem:
+            let place = error.place.map { "\($0)：" } ?? ""
+            self.init(
+                status: 422, title: "文件读不了", message: "\(place)\(error.what)。",
+                advice: error.remedy + "。")
         case let error as SearchRefusal:
             self.init(
                 status: 400, title: "检索词有误", message: error.description, advice: "改好后再查一次。",
@@ -192,6 +201,21 @@ struct Failure: Sendable {
                 status: 503, title: "请求太多", message: "同时处理的请求已到上限，这一次没有处理。",
                 advice: "等几秒再试。")
             retryAfter = 5
+        case .tooManyChecks:
+            self.init(
+                status: 503, title: "正在核对的报告太多", message: "排队核对的报告已到上限，这一次没有处理。",
+                advice: "等十几秒再试。")
+            retryAfter = 15
+        case .otherSite:
+            self.init(
+                status: 403, title: "不接受别的网站提交", message: "这次提交来自别的网站，没有处理。",
+                advice: "请从本站的核对页面选文件。",
+                suggestions: [Suggestion(title: "核对报告", link: .check)])
+        case .notAForm(let problem):
+            self.init(
+                status: problem.status, title: "表单看不懂", message: "\(problem)。",
+                advice: "请从核对页面选文件；程序请把文件直接发到 /api/check。",
+                suggestions: [Suggestion(title: "核对报告", link: .check)])
         case .forbidden(let role):
             self.init(
                 status: 403, title: "没有权限", message: "角色“\(role)”不能查看这一页。",

@@ -25,6 +25,7 @@ public enum RoutePattern: String, CaseIterable, Sendable {
     case journal = "/journal"
     case entry = "/journal/{number}"
     case search = "/search"
+    case check = "/check"
     case health = "/health"
     case ready = "/ready"
     case metrics = "/metrics"
@@ -42,6 +43,7 @@ public enum RoutePattern: String, CaseIterable, Sendable {
     case apiReport = "/api/reports/{report}/{year}"
     case apiVersion = "/api/reports/{report}/{year}/versions/{number}"
     case apiSearch = "/api/search"
+    case apiCheck = "/api/check"
     case apiJournalHead = "/api/journal/head"
 
     /// For whoever watches the server.
@@ -127,6 +129,8 @@ public struct Link: Hashable, Sendable {
     }
 
     static let reports = Link(.reports)
+
+    static let check = Link(.check)
 
     static func report(_ name: String, _ year: Int) -> Link { Link(.report, [name, String(year)]) }
 

@@ -1,3 +1,5 @@
+import Values
+
 /// One request, as far as the pages need it.
 public struct Request: Sendable {
     /// Names the request in the run log and on pages of failures; never taken from the client, who
@@ -75,6 +77,12 @@ public struct Response: Sendable {
         case .text(let text): text
         case .bytes(let bytes): String(decoding: bytes, as: UTF8.self)
         }
+    }
+
+    /// Nobody may keep a copy of the answer.
+    mutating func forbidKeeping() {
+        headers.removeAll { $0.name == "Cache-Control" }
+        headers.append(("Cache-Control", "no-store"))
     }
 
     static func page(_ html: HTML, status: Int = 200) -> Response {

@@ -24,6 +24,14 @@ public struct Route: Sendable {
     ) -> Route {
         Route(method: "GET", pattern: pattern, policy: policy, handler: handler)
     }
+
+    /// For what a request brings along; refused where it comes from another site.
+    static func post(
+        _ pattern: RoutePattern, _ policy: Policy,
+        _ handler: @escaping @Sendable (Request) async throws -> Response
+    ) -> Route {
+        Route(method: "POST", pattern: pattern, policy: policy, handler: handler)
+    }
 }
 
 /// Finds the route of a path: parts that are written out win over parts that stand for any.
@@ -50,6 +58,12 @@ struct RouteTable: Sendable {
             }
         }
         return found
+    }
+
+    /// What may be done at the path.
+    func methods(_ path: String) -> [String] {
+        let own = Set(matches(path).map(\.route.method))
+        return (own.contains("GET") ? ["GET", "HEAD"] : []) + own.subtracting(["GET"]).sorted()
     }
 
     private static func arguments(_ pattern: [Substring], _ parts: [Substring.UTF8View])

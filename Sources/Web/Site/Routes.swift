@@ -1,6 +1,7 @@
 import Catalogue
 
-/// The one table of routes: address, who may, what answers. All of them read.
+/// The one table of routes: address, who may, what answers. All of them read; the two that take
+/// a file in keep nothing of it.
 extension Desk {
     var routes: [Route] { pageRoutes + fileRoutes + apiRoutes }
 
@@ -21,6 +22,8 @@ extension Desk {
             .get(.journal, .role(.read), showJournal),
             .get(.entry, .role(.read), showEntry),
             .get(.search, .role(.read), showSearch),
+            .get(.check, .role(.read), showCheck),
+            .post(.check, .role(.read), checkFiles),
         ]
     }
 
@@ -62,6 +65,7 @@ extension Desk {
             .get(.apiReport, .role(.read), sendReport),
             .get(.apiVersion, .role(.read), sendReport),
             .get(.apiSearch, .role(.read), sendSearch),
+            .post(.apiCheck, .role(.read), checkFile),
             .get(.apiJournalHead, .role(.read), sendJournalHead),
         ]
     }

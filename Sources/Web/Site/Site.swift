@@ -68,6 +68,8 @@ public struct Site: Sendable {
             response = explain(error, request, match)
         }
         if request.method == "HEAD" { response.body = .text("") }
+        // What somebody brought along is forgotten, also by the browser and by what is between.
+        if request.method == "POST" { response.forbidKeeping() }
         response.headers += Self.securityHeaders
         response.headers.append(("X-Request-ID", request.id))
         let seconds = (ContinuousClock.now - begin).seconds
@@ -93,12 +95,16 @@ public struct Site: Sendable {
             if table.matches(request.path).isEmpty {
                 throw WebError.noPage(PercentCoding.decoded(request.path.utf8))
             }
-            throw WebError.methodNotAllowed(request.method, allowed: ["GET", "HEAD"])
+            throw WebError.methodNotAllowed(request.method, allowed: table.methods(request.path))
         }
         var request = request
         request.arguments = match.arguments
         let policy = match.route.policy
         try permit(policy, request)
+        // It would be harmless, but another site has no business with what is checked here.
+        if request.method == "POST", request.headers["sec-fetch-site"] == "cross-site" {
+            throw WebError.otherSite
+        }
         // Whoever watches is answered also where everybody else is asked to wait.
         guard case .role(let act) = policy else { return try await match.route.handler(request) }
         guard desk.operation.enter(of: limits.requests) else { throw WebError.tooManyRequests }

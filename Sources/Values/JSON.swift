@@ -1,15 +1,19 @@
 /// A JSON value, written with its keys in the order given.
-enum JSON: Sendable {
+public enum JSON: Sendable {
     case null
     case bool(Bool)
     case integer(Int64)
+    /// A number with decimals, as its digits: `1200.53`, `-3`.
+    case decimal(FixedDecimal)
     case string(String)
     case array([JSON])
     case object([(String, JSON)])
 
-    static func string(_ text: String?) -> JSON { text.map { .string($0) } ?? .null }
+    /// The text, or null.
+    public static func string(_ text: String?) -> JSON { text.map { .string($0) } ?? .null }
 
-    var text: String {
+    /// The value written out, without white space.
+    public var text: String {
         var text = ""
         append(to: &text)
         return text
@@ -20,6 +24,7 @@ enum JSON: Sendable {
         case .null: text += "null"
         case .bool(let value): text += value ? "true" : "false"
         case .integer(let value): text += String(value)
+        case .decimal(let value): text += value.description
         case .string(let value): Self.append(value, to: &text)
         case .array(let values):
             text += "["
