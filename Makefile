@@ -68,7 +68,7 @@ test-fuzz-short:
 
 test-fuzz: ## ten minutes of hostile inputs to the readers and rules; what fails is in .build-fuzz/found
 	@scripts/install run
-	scripts/fuzz 600
+	scripts/fuzz 600 address
 
 test-calendar:
 	.venv/bin/python Tests/CatalogueTests/compare_calendar.py

@@ -26,7 +26,11 @@ struct UnitRepair {
             bySentence[figure.sentence, default: []].append(figure)
         }
         var found: [Figure] = []
-        for number in bare where isAtClauseEnd(number) {
+        // A line without any mark of a sentence is a row of a table.
+        let wanting = Set(bare.map(\.passage)).filter { index in
+            passages[index].text.contains { $0.endsClause }
+        }
+        for number in bare where wanting.contains(number.passage) && isAtClauseEnd(number) {
             if let unit = unit(number, bySentence[number.sentence] ?? []) {
                 found.append(figure(number, unit))
             }
@@ -39,8 +43,6 @@ struct UnitRepair {
 
     private func isAtClauseEnd(_ number: FigureScanner.Bare) -> Bool {
         let text = passages[number.passage].text
-        // A line without any mark of a sentence is a row of a table.
-        guard text.contains(where: { $0.endsClause }) else { return false }
         let place = text.skippingBlanks(number.number.range.upperBound, to: text.count)
         // 1、2号线 and 0.5、1.9和2.1个百分点 go on.
         if place + 1 < text.count, text[place] == "、" || text[place] == "," || text[place] == "，",
@@ -54,102 +56,101 @@ struct UnitRepair {
 
     private func unit(_ number: FigureScanner.Bare, _ peers: [Figure]) -> MeasureUnit? {
         let text = passages[number.passage].text
-        let stated = number.number.stated
         let lead = number.lead
         if lead.isEmpty { return unitOfRow(number, peers) }
         let core = RoleReader.withoutFillers(text, lead)
-        guard !lead.isEmpty, text[lead.upperBound - 1].isHan || core.count < lead.count else {
-            return nil
-        }
-        let isChange =
-            RoleWords.rise.suffix(of: text, core) != nil
-            || RoleWords.fall.suffix(of: text, core) != nil
-        let moneyPeer = nearest(peers.filter { $0.unit.isMoney }, number)
-        // 上年同期为24.87， and 2020年为24.87， are of what was told before.
-        let isPrevious = RoleWords.previous.suffix(of: text, core) != nil
-            || LabelText.cleaned(text, core).isEmpty && !core.isEmpty
-        if number.isCut {
-            let isPrevious = RoleWords.previous.suffix(of: text, core) != nil
-            let isMoney =
-                Self.money.suffix(of: text, core) != nil
-                || (isChange || isPrevious) && moneyPeer != nil
-            guard isMoney else { return nil }
-            let cut = text.string(number.number.range).filter { "万亿千百十".contains($0) }
-            let base = moneyPeer.flatMap { peer -> String? in
+        guard text[lead.upperBound - 1].isHan || core.count < lead.count else { return nil }
+        return number.isCut ? cutUnit(number, core, peers) : lostUnit(number, core, peers)
+    }
+
+    /// 6.45万: the currency behind 万 or 亿.
+    private func cutUnit(
+        _ number: FigureScanner.Bare, _ core: Range<Int>, _ peers: [Figure]
+    ) -> MeasureUnit? {
+        let text = passages[number.passage].text
+        let peer = nearest(peers.filter { $0.unit.isMoney }, number)
+        let cut = text.string(number.number.range).filter { "万亿千百十".contains($0) }
+        // 产业类完成16.37亿元、民生类完成84.67亿: among amounts of the same size that are money.
+        let isAlike = peer.map { $0.unit.name.hasPrefix(cut) } ?? false
+        let isMoney =
+            tellsMoney(text, core) || isOfYearBefore(text, core)
+            || peer != nil && (tellsChange(text, core) || isAlike)
+                && !Self.counted.contains(text, core)
+        guard isMoney else { return nil }
+        let currency =
+            peer.flatMap { peer -> String? in
                 if case .money(let name) = peer.unit.dimension { name } else { nil }
-            }
-            let exponent = cut.unicodeScalars.reduce(0) { $0 + (UnitText.multiplier($1) ?? 0) }
-            return MeasureUnit(
-                name: cut + (base ?? "元"), dimension: .money(base ?? "元"), exponent: exponent)
-        }
-        // 为预算37,746万元的97.12: the percentage of the amount before it.
-        if core.count == 1, text[core.lowerBound] == "的", stated.exponent < 0,
-            peers.contains(where: { $0.range.upperBound == text.trimmed(lead).lowerBound })
-        {
-            return .percent
-        }
-        if stated.exponent < 0, core.count >= 2, text[core.upperBound - 1] == "率",
-            !Self.plainRates.contains(text, core), stated.unscaled > 0
-        {
-            return .percent
-        }
-        guard !core.isEmpty, Self.uncounted.suffix(of: text, core) == nil else {
-            return shareUnit(number, core, peers)
-        }
-        if stated.isZero { return nil }
+            } ?? "元"
+        let exponent = cut.unicodeScalars.reduce(0) { $0 + (UnitText.multiplier($1) ?? 0) }
+        return MeasureUnit(name: cut + currency, dimension: .money(currency), exponent: exponent)
+    }
+
+    /// 89.77: the whole unit, as the name and the neighbours tell it.
+    private func lostUnit(
+        _ number: FigureScanner.Bare, _ core: Range<Int>, _ peers: [Figure]
+    ) -> MeasureUnit? {
+        let text = passages[number.passage].text
+        let stated = number.number.stated
         let isWhole = stated.exponent == 0
-        if isWhole, YearText.plausible.contains(Int(stated.unscaled)) { return nil }
-        if isPrevious, stated.exponent < 0, let peer = moneyPeer { return peer.unit }
-        if isChange || text[core].contains("占") {
-            return shareUnit(number, core, peers) ?? (isChange && !isWhole ? .percent : nil)
+        if !isWhole, tellsRate(text, core, number, peers) { return .percent }
+        guard !core.isEmpty, Self.uncounted.suffix(of: text, core) == nil, !stated.isZero,
+            !isWhole || !YearText.plausible.contains(Int(stated.unscaled)),
+            !tellsChange(text, core)
+        else { return nil }
+        let peer = nearest(peers.filter { $0.unit.isMoney }, number)
+        if isOfYearBefore(text, core), !isWhole { return peer?.unit }
+        if tellsMoney(text, core), peer != nil || !isWhole {
+            return peer?.unit ?? MeasureUnit(name: "万元", dimension: .money("元"), exponent: 4)
         }
-        if Self.money.suffix(of: text, core) != nil, moneyPeer != nil || !isWhole {
-            guard let peer = moneyPeer else {
-                return MeasureUnit(name: "万元", dimension: .money("元"), exponent: 4)
-            }
-            return peer.unit
+        guard isWhole, number.depth == 0, core.count >= 2 else { return nil }
+        return nearest(peers.filter { $0.unit.isCount && $0.unit.exponent == 0 }, number)?.unit
+    }
+
+    private func tellsChange(_ text: Scalars, _ core: Range<Int>) -> Bool {
+        RoleWords.rise.suffix(of: text, core) != nil || RoleWords.fall.suffix(of: text, core) != nil
+    }
+
+    /// 项目支出, 收入完成: the name ends in money.
+    private func tellsMoney(_ text: Scalars, _ core: Range<Int>) -> Bool {
+        Self.money.suffix(of: text, core) != nil
+            || Self.money.suffix(of: text, LabelText.cleaned(text, core)) != nil
+    }
+
+    /// 上年同期为24.87， and 2020年为24.87，: of what was told before.
+    private func isOfYearBefore(_ text: Scalars, _ core: Range<Int>) -> Bool {
+        RoleWords.previous.suffix(of: text, core) != nil
+            || !core.isEmpty && LabelText.cleaned(text, core).isEmpty && text[core].contains("年")
+    }
+
+    /// 增长23.36， 占14.83， 完成全年目标的109.09， 回收率97.2，: % is lost.
+    private func tellsRate(
+        _ text: Scalars, _ core: Range<Int>, _ number: FigureScanner.Bare, _ peers: [Figure]
+    ) -> Bool {
+        // 为预算37,746万元的97.12: of the amount right before it.
+        if core.count == 1, text[core.lowerBound] == "的" {
+            return peers.contains { $0.range.upperBound == core.lowerBound }
         }
-        if isWhole, number.depth == 0, core.count >= 2,
-            let peer = nearest(peers.filter { $0.unit.isCount && $0.unit.exponent == 0 }, number)
-        {
-            return peer.unit
+        if core.count >= 2, text[core.upperBound - 1] == "率", number.number.stated.unscaled > 0 {
+            return !Self.plainRates.contains(text, core)
         }
-        return nil
+        return RoleWords.completion.contains(text, core) || text[core].contains("占")
+            || tellsChange(text, core) && Self.uncounted.suffix(of: text, core) == nil
     }
 
     /// 分别为22,297万元、10,419万元、41,170: the last of a row.
     private func unitOfRow(_ number: FigureScanner.Bare, _ peers: [Figure]) -> MeasureUnit? {
         let text = passages[number.passage].text
         let start = number.number.range.lowerBound
-        let before = peers.last { $0.range.upperBound < start }
-        guard let before, !number.isCut, before.unit.isAdditive else { return nil }
+        guard let before = peers.last(where: { $0.range.upperBound < start }), !number.isCut,
+            before.unit.isAdditive
+        else { return nil }
         let gap = text.trimmed(before.range.upperBound..<start)
         return gap.count == 1 && (text[gap.lowerBound] == "、" || text[gap.lowerBound] == "和")
             ? before.unit : nil
     }
 
-    private static let counted = Lexicon("人 户 次 辆 台 家 人次 游客 用户 群众 就业 面积 产量 客流")
-
-    /// 产业类完成16.37亿元、民生类完成84.67亿: among amounts of the same size that are money.
-    private func isAlike(_ number: FigureScanner.Bare, _ peer: Figure?, _ core: Range<Int>) -> Bool {
-        let text = passages[number.passage].text
-        guard let peer, !Self.counted.contains(text, core) else { return false }
-        let cut = text.string(number.number.range).filter { "万亿".contains($0) }
-        return !cut.isEmpty && peer.unit.name.hasPrefix(cut)
-    }
-
-    /// 增长23.36， and 占14.83， have lost their %.
-    private func shareUnit(
-        _ number: FigureScanner.Bare, _ core: Range<Int>, _ peers: [Figure]
-    ) -> MeasureUnit? {
-        let text = passages[number.passage].text
-        guard number.number.stated.exponent < 0 else { return nil }
-        let isRate =
-            RoleWords.completion.contains(text, core) || text[core].contains("占")
-            || RoleWords.rise.suffix(of: text, core) != nil
-            || RoleWords.fall.suffix(of: text, core) != nil
-        return isRate ? .percent : nil
-    }
+    private static let counted = Lexicon(
+        "人 户 次 辆 台 家 人次 游客 用户 群众 就业 面积 产量 客流")
 
     private func nearest(_ peers: [Figure], _ number: FigureScanner.Bare) -> Figure? {
         peers.min {

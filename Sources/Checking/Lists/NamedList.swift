@@ -216,8 +216,8 @@ struct NamedList {
         return (least + (isJoined ? joins : 0)...count + missing + joins, isOpen)
     }
 
-    /// Whether the 和 of a last item joins two names for certain: both end like the others, or both are
-    /// long and no office's name.
+    /// Whether the 和 of a last item joins two names for certain: both end like the others, or both
+    /// are long and no office's name.
     private static func isDefinite(
         _ last: ArraySlice<Unicode.Scalar>, isShort: Bool, ending: Unicode.Scalar?
     ) -> Bool {

@@ -93,14 +93,26 @@ extension CheckedReport {
                 edges.insert(min(range.upperBound, text.count))
             }
             let sorted = edges.sorted()
+            // Marks come and go as the text is walked through; each is looked at twice, not each at
+            // every edge.
+            var coming = mine.sorted { $0.0.lowerBound < $1.0.lowerBound }[...]
+            var open: [(Range<Int>, Int)] = []
+            var holding = held.sorted { $0.lowerBound < $1.lowerBound }[...]
+            var confirmedUpTo = 0
             return zip(sorted, sorted.dropFirst()).map { start, end in
-                let about = mine.filter { $0.0.lowerBound <= start && $0.0.upperBound >= end }.map(
-                    \.1
-                )
-                .sorted { all[$0].severity < all[$1].severity }
+                open.removeAll { $0.0.upperBound <= start }
+                while let next = coming.first, next.0.lowerBound <= start {
+                    if next.0.upperBound > start { open.append(next) }
+                    coming.removeFirst()
+                }
+                while let next = holding.first, next.lowerBound <= start {
+                    confirmedUpTo = max(confirmedUpTo, next.upperBound)
+                    holding.removeFirst()
+                }
                 return AnnotatedText.Segment(
-                    text: text.string(start..<end), findings: about,
-                    isConfirmed: held.contains { $0.lowerBound <= start && $0.upperBound >= end })
+                    text: text.string(start..<end),
+                    findings: open.map(\.1).sorted { all[$0].severity < all[$1].severity },
+                    isConfirmed: confirmedUpTo >= end)
             }
         }
     }

@@ -181,8 +181,8 @@ private struct Best {
     }
 }
 
-/// TitleWords as what they have in common with others is counted: their characters and pairs of them,
-/// without marks.
+/// Titles as what they have in common with others is counted: their characters and pairs of
+/// them, without marks.
 private struct TitleWords {
     let count: Int
     private let characters: [Unicode.Scalar: Int]

@@ -66,8 +66,8 @@ extension Rule {
         }
     }
 
-    /// Whether a budget and an outcome may be of one thing: their names agree, or one says no more than
-    /// 实际完成 or 年初预算.
+    /// Whether a budget and an outcome may be of one thing: their names agree, or one says no more
+    /// than 实际完成 or 年初预算.
     private static func areOfOne(_ actual: Figure, _ budget: Figure) -> Bool {
         let (one, other) = (SubjectText.core(actual.label), SubjectText.core(budget.label))
         return one.isEmpty || other.isEmpty || SubjectText.agree(one, other)

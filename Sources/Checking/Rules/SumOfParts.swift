@@ -141,7 +141,8 @@ private struct SumJudge {
         if isSlip(comparison, parts) { return true }
         if composition.isNamed { return false }
         if composition.ground != nil || haveAllShares(parts) { return true }
-        // A short list right behind its total that makes nearly the whole was meant to be the whole.
+        // A short list right behind its total that makes nearly the whole was meant to be the
+        // whole.
         guard composition.isTight, !parts.contains(where: { $0.stated == total.stated }),
             let whole = total.quantity.fraction,
             let gap = Self.fraction(comparison.difference.magnitude, comparison.exponent)

@@ -2,8 +2,8 @@ import Values
 
 /// Finds how the totals of a table are made up, and where they do not hold.
 ///
-/// What a total row sums is seldom written. Several ways that tables are built in are tried; the one
-/// under which most columns add up is the table's, and the columns that then do not are wrong.
+/// What a total row sums is seldom written. Several ways that tables are built in are tried; the
+/// one under which most columns add up is the table's, and the columns that then do not are wrong.
 struct TableSums {
     /// A total that does not hold.
     struct Break {
@@ -61,18 +61,16 @@ struct TableSums {
             holds.append(Hold(row: at, column: column, count: best.set.count, isAcross: false))
         }
         guard !failed.isEmpty else { return }
-        // Many columns that hold tell how the table is built; a few only with a slip in the one that
-        // does not.
+        // Many columns that hold tell how the table is built; a few only with a slip in the one
+        // that does not.
         let isSure = best.passed >= 2 && best.passed * 3 >= columns.count * 2
         let isKnown = best.passed > 0 && best.passed * 2 >= columns.count
         for (column, comparison) in failed {
             let parts = best.set.map { (row: $0, column: column) }
-            let values = best.set.compactMap { table.rows[$0].values[column]?.quantity }
-            let isSlip =
-                table.rows[at].values[column].map {
-                    comparison.isOneSlip(total: $0.quantity, parts: values)
-                } ?? false
-            if isSure || isKnown && isSlip || isSimple(at, best.set, comparison, column) {
+            let isSlip = isSlip(at, best.set, comparison, column)
+            if isSure || isKnown && isSlip
+                || isSimple(at, best.set, comparison, column, isSlip: isSlip)
+            {
                 breaks.append(
                     Break(
                         row: at, column: column, parts: parts, comparison: comparison,
@@ -104,22 +102,33 @@ struct TableSums {
             isExact: table.isExact(column: column))
     }
 
-    /// One column and a plain list of rows: the total can only be their sum.
-    private func isSimple(_ at: Int, _ set: [Int], _ comparison: SumComparison, _ column: Int)
-        -> Bool
+    private func isSlip(_ at: Int, _ set: [Int], _ comparison: SumComparison, _ column: Int) -> Bool
     {
-        let rows = table.rows
-        let data = rows.indices.filter { !rows[$0].isTotal && rows[$0].values[column] != nil }
-        let parts = set.compactMap { rows[$0].values[column]?.quantity }
-        guard let total = rows[at].values[column]?.quantity else { return false }
-        if comparison.isOneSlip(total: total, parts: parts), total.unscaled.magnitude >= 1_000 {
-            return true
+        guard set.count <= Self.mostParts, let total = table.rows[at].values[column]?.quantity
+        else {
+            return false
         }
-        return data.count <= 8 && Set(data) == Set(set.filter { rows[$0].values[column] != nil })
+        let values = set.compactMap { table.rows[$0].values[column]?.quantity }
+        return comparison.isOneSlip(total: total, parts: values)
+    }
+
+    /// No list of parts that people add up is longer.
+    private static let mostParts = 300
+
+    /// One total over a few plain rows, or one slip that explains all: it can only be their sum.
+    private func isSimple(
+        _ at: Int, _ set: [Int], _ comparison: SumComparison, _ column: Int, isSlip: Bool
+    ) -> Bool {
+        let rows = table.rows
+        guard let total = rows[at].values[column]?.quantity else { return false }
+        if isSlip, total.unscaled.magnitude >= 1_000 { return true }
+        guard rows.count <= 12, set.count <= 8, rows.count(where: \.isTotal) == 1 else {
+            return false
+        }
+        let data = rows.indices.filter { !rows[$0].isTotal && rows[$0].values[column] != nil }
+        return Set(data) == Set(set.filter { rows[$0].values[column] != nil })
             && !data.contains { rows[$0].isWithin || rows[$0].code != nil || rows[$0].mark != nil }
-            && rows.count(where: \.isTotal) == 1
-            && rows.filter { !$0.label.isEmpty }.count == rows.count
-            && !rows[at].label.contains("全")
+            && rows.allSatisfy { !$0.label.isEmpty } && !rows[at].label.contains("全")
     }
 
     // MARK: Codes that nest

@@ -26,8 +26,8 @@ struct Sentences: Sendable {
         }
     }
 
-    /// No sentence that people write is as long. What reads a sentence whole stays quick on a line of
-    /// megabytes.
+    /// No sentence that people write is as long. What reads a sentence whole stays quick on a line
+    /// of megabytes.
     private static let long = 3_000
     private static let longest = 4_000
 

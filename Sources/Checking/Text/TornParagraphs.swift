@@ -1,7 +1,7 @@
 import Documents
 
-/// Puts together paragraphs of texts and PDFs that a line end tore apart: no paragraph begins with a
-/// comma, and none with 万元 after a number.
+/// Puts together paragraphs of texts and PDFs that a line end tore apart: no paragraph begins with
+/// a comma, and none with 万元 after a number.
 enum TornParagraphs {
     private static let neverFirst = Set("，。、；：）％%”》,;)".unicodeScalars)
     private static let units = Set("万亿元家个项名人次户所座台套件篇场".unicodeScalars)

@@ -42,7 +42,8 @@ public enum CheckPage {
     /// A section for each report, and the rules that spoke.
     static func results(_ sheets: [Sheet]) -> HTML {
         let sections = sheets.enumerated().map { index, sheet in
-            // One report has the plain anchors, so that a link to #m12 can be told on the telephone.
+            // One report has the plain anchors, so that a link to #m12 can be told on the
+            // telephone.
             section(sheet, prefix: index == 0 ? "" : "r\(index + 1)-")
         }
         let spoken = Set(

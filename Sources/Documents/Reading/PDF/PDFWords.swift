@@ -16,8 +16,8 @@ struct PDFWords {
 
     private(set) var pages: [Page] = []
 
-    /// Twelve fields a line, parted by tabulators: level, five numbers that count, left, top, width,
-    /// height, confidence, text. Level 1 begins a page, 5 is a word.
+    /// Twelve fields a line, parted by tabulators: level, five numbers that count, left, top,
+    /// width, height, confidence, text. Level 1 begins a page, 5 is a word.
     init(_ table: [UInt8], _ budget: ReadingBudget) throws(DocumentProblem) {
         for line in table.split(separator: 0x0A).dropFirst() {
             let fields = line.split(
