@@ -114,7 +114,7 @@ enum Quote {
             start -= 1
         }
         var end = range.upperBound
-        while end < text.count, end - range.upperBound < 6, !text[end].endsClause { end += 1 }
+        while end < text.count, end - range.upperBound < 14, !text[end].endsClause { end += 1 }
         let most = 80
         if end - start > most { end = max(start + most, min(range.upperBound, start + 2 * most)) }
         return text.string(text.trimmed(start..<min(end, text.count)))

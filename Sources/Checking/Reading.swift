@@ -17,6 +17,11 @@ public struct Reading: Sendable {
     private var compositionsOfPart: [Int: [Int]] = [:]
     let tables: [TableReading]
     let future: FuturePassages
+    /// Whether it states more numbers than are read; what stands behind the last of them is not
+    /// checked.
+    public let isCut: Bool
+    /// No report comes near; a file made to exhaust the memory goes beyond.
+    static let mostNumbers = 200_000
     /// The report of the year before, where one was given.
     let previous: PreviousReport?
 
@@ -39,11 +44,15 @@ public struct Reading: Sendable {
         var figures: [Figure] = []
         var bare: [FigureScanner.Bare] = []
         let numeric = Set(tables.flatMap(\.numericPassages))
+        var room = Self.mostNumbers
         for (index, passage) in manuscript.passages.enumerated() where !numeric.contains(index) {
-            let scanner = FigureScanner(passage, index, sentences)
+            let scanner = FigureScanner(passage, index, sentences, most: room)
             figures += scanner.figures
             bare += scanner.bare
+            room -= scanner.figures.count + scanner.bare.count
+            if room <= 0 { break }
         }
+        isCut = room <= 0
         figures = UnitRepair(manuscript.passages, sentences).repaired(figures, bare)
         let nils = NilFigures.read(
             manuscript.passages, marks, sentences, unit: NilFigures.unit(of: figures))

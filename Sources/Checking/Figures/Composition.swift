@@ -28,6 +28,12 @@ struct Composition: Sendable {
 
     var total: Int { totals[0] }
 
+    func with(ground: Ground?) -> Composition {
+        Composition(
+            totals: totals, parts: parts, inSentence: inSentence, ground: ground,
+            isTrailing: isTrailing, mayOverlap: mayOverlap, isTight: isTight, isNamed: isNamed)
+    }
+
     func with(total: Int) -> Composition {
         Composition(
             totals: [total], parts: parts.filter { $0 != total }, inSentence: inSentence,
@@ -47,12 +53,13 @@ enum CompositionWords {
     )
     private static let complements: [[Label]] = [
         ["基本支出", "项目支出"], ["人员经费", "公用经费"], ["人员支出", "公用支出"], ["货物", "工程", "服务"],
-        ["城镇人口", "乡村人口"], ["城镇人口", "农村人口"], ["男性", "女性"], ["第一产业", "第二产业", "第三产业"],
+        ["城镇人口", "乡村人口"], ["城镇人口", "农村人口"], ["男", "女"], ["第一产业", "第二产业", "第三产业"],
         ["出国", "接待", "公务用车"], ["出国", "接待", "公车"], ["税收收入", "非税收入"], ["日常公用", "人员"],
         ["购置费", "运行维护费"], ["内资", "外资"], ["工业", "建筑业"], ["城区", "乡镇"], ["城镇", "农村"], ["城市", "农村"],
         ["部门评价", "财政"], ["机关", "直属"], ["公办", "民办"], ["国内", "国外"], ["国内", "境外"], ["党员", "群众"],
         ["农业", "工业", "服务业"], ["新建", "续建"], ["新建", "改建"], ["新建", "续建", "前期"], ["中央", "地方"],
-        ["行政编制", "事业编制"], ["乡镇", "街道"], ["一般债务", "专项债务"], ["一般债券", "专项债券"],
+        ["行政编制", "事业编制"], ["乡镇", "街道"], ["一般债务", "专项债务"], ["夏粮", "秋粮"], ["夏粮", "早稻", "秋粮"],
+        ["中央", "省级"], ["城镇", "乡村"], ["商品零售", "餐饮"], ["一般债券", "专项债券"],
     ]
 
     static func overlaps(_ label: Label) -> Bool {

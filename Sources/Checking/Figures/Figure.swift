@@ -21,7 +21,12 @@ public struct Figure: Sendable {
 
     /// A change: up or down, and against what.
     struct Change: Sendable, Equatable {
-        enum Basis: Sendable, Equatable { case yearBefore, periodBefore, budget, other, unsaid }
+        enum Basis: String, Sendable {
+            case yearBefore = "year-before"
+            case periodBefore = "period-before"
+            case budget
+            case unsaid
+        }
         var isFall: Bool
         var basis: Basis
         /// 按可比价, 实际增长: does not follow from levels.

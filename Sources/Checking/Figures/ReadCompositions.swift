@@ -12,17 +12,22 @@ struct CompositionReader {
         for sentence in reading.sentences.all.indices {
             guard !reading.ofSentence[sentence].isEmpty else { continue }
             let openers = Opener.find(reading, sentence)
-            for at in openers.indices {
-                if let composition = composition(sentence, openers, at) {
-                    found.append(composition)
-                }
-            }
+            for at in openers.indices { found += compositions(sentence, openers, at) }
             if let last = trailing(sentence) { found.append(last) }
         }
         return found
     }
 
-    private func composition(_ index: Int, _ openers: [Opener], _ at: Int) -> Composition? {
+    /// What an opener lists: the amounts of its sentence first, then what may go on behind.
+    private struct Listing {
+        let candidates: [Int]
+        /// How many of them stand in the opener's own sentence or paragraphs.
+        let listed: Int
+        /// Where the list ends within the sentence.
+        let stop: Int
+    }
+
+    private func listing(_ index: Int, _ openers: [Opener], _ at: Int) -> Listing {
         let opener = openers[at]
         let sentence = reading.sentences.all[index]
         let text = reading.text(sentence.passage)
@@ -40,44 +45,69 @@ struct CompositionReader {
                 && figure.depth == opener.depth && isPart(figure)
                 && !inner.contains { $0.contains(figure.range.lowerBound) }
         }
-        var candidates = mine
-        var listed = mine.count
-        let isLast = end == sentence.range.upperBound && opener.depth == 0
-        if isLast, text[opener.range.upperBound..<end].allSatisfy({ $0.isBlank || $0.endsClause }) {
-            candidates = itemsBelow(sentence.passage)
-            listed = candidates.count
-        } else if isLast, let first = mine.first {
-            candidates += followingSentences(index, first)
+        let stop = inner.map(\.lowerBound).min() ?? end
+        guard end == sentence.range.upperBound, opener.depth == 0 else {
+            return Listing(candidates: mine, listed: mine.count, stop: stop)
         }
-        guard let first = candidates.first.map({ reading.figures[$0] }) else { return nil }
+        if text[opener.range.upperBound..<end].allSatisfy({ $0.isBlank || $0.endsClause }) {
+            let below = itemsBelow(sentence.passage)
+            return Listing(candidates: below, listed: below.count, stop: stop)
+        }
+        let more = mine.first.map { followingSentences(index, $0) } ?? []
+        return Listing(candidates: mine + more, listed: mine.count, stop: stop)
+    }
+
+    /// The compositions that an opener begins: two where each item states a plan and an outcome.
+    private func compositions(_ index: Int, _ openers: [Opener], _ at: Int) -> [Composition] {
+        let listing = listing(index, openers, at)
+        let listed = listing.candidates.prefix(listing.listed)
+        let plans = listed.filter { reading.figures[$0].budgetRole == .budget }
+        let outcomes = listed.filter { reading.figures[$0].budgetRole == .actual }
+        guard plans.count > 1, plans.count == outcomes.count else {
+            return [composition(index, openers, at, listing)].compactMap { $0 }
+        }
+        let halves = [plans, outcomes].map {
+            composition(
+                index, openers, at, Listing(candidates: $0, listed: $0.count, stop: listing.stop))
+        }
+        // 支出决算为 says less than its item: what makes the plans whole makes the outcomes whole.
+        let ground = halves.compactMap { $0?.ground }.first
+        return halves.compactMap { half in
+            half.map { $0.ground == nil ? $0.with(ground: ground) : $0 }
+        }
+    }
+
+    private func composition(
+        _ index: Int, _ openers: [Opener], _ at: Int, _ listing: Listing
+    ) -> Composition? {
+        let opener = openers[at]
+        guard let first = listing.candidates.first.map({ reading.figures[$0] }) else { return nil }
         let totals = TotalFinder(reading).totals(index, opener, first)
         guard let total = totals.first else { return nil }
-        let role = reading.figures[total].budgetRole
+        let whole = reading.figures[total]
         var parts: [Int] = []
         var inSentence = 0
         let sibling = sibling(openers[(at + 1)...], opener, index, total)
-        for (position, candidate) in candidates.enumerated() {
+        for (position, candidate) in listing.candidates.enumerated() {
             let figure = reading.figures[candidate]
             // A greater amount that is divided in its turn begins a list of its own.
             if let sibling, candidate >= sibling { break }
-            guard !totals.contains(candidate),
-                figure.unit.dimension == reading.figures[total].unit.dimension,
-                figure.budgetRole.isPart(of: role)
+            guard !totals.contains(candidate), figure.unit.dimension == whole.unit.dimension,
+                figure.budgetRole.isPart(of: whole.budgetRole)
             else { continue }
             parts.append(candidate)
-            if position < listed { inSentence += 1 }
+            if position < listing.listed { inSentence += 1 }
         }
         guard !parts.isEmpty else { return nil }
-        let labels = parts.map { reading.figures[$0].label }
-        var ground = CompositionWords.ground(Array(labels.prefix(max(1, inSentence))))
+        let text = reading.text(reading.sentences.all[index].passage)
+        let labels = parts.prefix(max(1, inSentence)).map { reading.figures[$0].label }
+        var ground = CompositionWords.ground(labels)
         if CompositionWords.wording.contains(text, opener.range) { ground = .wording }
         if case .made = opener.kind { ground = .wording }
         var composition = Composition(
             totals: totals, parts: parts, inSentence: inSentence, ground: ground,
-            mayOverlap: reading.figures[total].unit.isCount
-                && labels.prefix(max(1, inSentence)).contains(where: CompositionWords.overlaps))
-        let stop = inner.map(\.lowerBound).min() ?? end
-        composition.isTight = isTight(text, composition, opener, stop)
+            mayOverlap: whole.unit.isCount && labels.contains(where: CompositionWords.overlaps))
+        composition.isTight = isTight(text, composition, opener, listing.stop)
         if case .named = opener.kind { composition.isNamed = true }
         if opener.kind == .partition { composition.isNamed = true }
         return composition
@@ -125,8 +155,13 @@ struct CompositionReader {
         guard let first = parts.first, let last = parts.last else { return false }
         if total.passage == first.passage, opener.range.lowerBound >= total.range.upperBound {
             // A noun may stand between: 88个项目和政策开展绩效评价，其中….
+            // …，比上年上升27.3%，其中…: how it grew as well.
             let gap = total.range.upperBound..<opener.range.lowerBound
-            guard gap.count <= 20, !text[gap].contains(where: \.isDigit) else { return false }
+            let between = reading.figures[
+                (composition.total + 1)..<max(composition.total + 1, composition.parts[0])]
+            guard gap.count <= 60,
+                between.allSatisfy({ !$0.isLevel || $0.isOfYearBefore || $0.isBase })
+            else { return false }
         }
         guard first.passage == last.passage else { return true }
         for (one, next) in zip(parts, parts.dropFirst()) {

@@ -34,6 +34,7 @@ enum RoleReader {
         {
             return true
         }
+        if isStart(text, core) { return true }
         var start = core.lowerBound
         // A bracket holds the number of the words before it.
         if start > sentence.lowerBound, text[start - 1].opensBracket {
@@ -49,6 +50,15 @@ enum RoleReader {
             return false
         }
         return core.upperBound - start > 1
+    }
+
+    /// 由2022年的45.2万吨, 从上年的12家: what a change sets out from.
+    private static func isStart(_ text: Scalars, _ core: Range<Int>) -> Bool {
+        guard let place = core.last(where: { text[$0] == "由" || text[$0] == "从" }),
+            place + 1 < core.upperBound
+        else { return false }
+        let rest = place + 1..<core.upperBound
+        return YearText.leading(text, rest) != nil || RoleWords.previous.contains(text, rest)
     }
 
     /// The range without the words that stand between its sense and the number.

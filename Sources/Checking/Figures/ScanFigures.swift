@@ -22,12 +22,18 @@ struct FigureScanner {
     private var range: Range<Int>
     private var boundary: Int
     private var depth = 0
+    /// Where the words before each open bracket begin, and how many numbers there were then.
+    private var brackets: [(boundary: Int, numbers: Int)] = []
     private(set) var figures: [Figure] = []
     private(set) var bare: [Bare] = []
 
+    private let most: Int
+
     /// - Parameters:
     ///   - sentences: those of the passage, with their first index.
-    init(_ passage: Passage, _ index: Int, _ sentences: Sentences) {
+    ///   - most: how many numbers are taken before the scanner stops.
+    init(_ passage: Passage, _ index: Int, _ sentences: Sentences, most: Int) {
+        self.most = most
         text = passage.text
         self.passage = index
         (sentence, range, boundary) = (0, 0..<0, 0)
@@ -44,8 +50,9 @@ struct FigureScanner {
         (self.sentence, self.range) = (sentence, range)
         boundary = range.lowerBound
         depth = 0
+        brackets = []
         var place = range.lowerBound
-        while place < range.upperBound {
+        while place < range.upperBound, figures.count + bare.count < most {
             let scalar = text[place]
             if scalar.isDigit || scalar.isNumeral {
                 place = number(at: place)
@@ -67,10 +74,14 @@ struct FigureScanner {
                 boundary = place + 1
             } else if scalar.opensBracket {
                 depth += 1
+                if brackets.count < 16 { brackets.append((boundary, figures.count + bare.count)) }
                 boundary = place + 1
             } else if scalar.closesBracket {
                 depth = max(0, depth - 1)
-                boundary = place + 1
+                // 因公出国（境）费: a bracket without a number is part of the name.
+                let open = brackets.popLast()
+                let isName = open.map { $0.numbers == figures.count + bare.count } ?? false
+                boundary = isName ? open?.boundary ?? place + 1 : place + 1
             }
             place += 1
         }

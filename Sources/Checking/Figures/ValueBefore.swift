@@ -22,6 +22,7 @@ extension Reading {
     private func baseBeside(_ index: Int) -> Int? {
         let level = figures[index]
         let text = text(level.passage)
+        if let from = baseInFront(index) { return from }
         let last = max(level.changes.max() ?? index, index) + 2
         let near = ofSentence[level.sentence].filter { at in
             let other = figures[at]
@@ -40,5 +41,20 @@ extension Reading {
             return nil
         }
         return first
+    }
+
+    /// 由2022年的45.2万吨增加到46.8万吨; 2022年为56.3万元，2023年为60.1万元: the earlier value right in front.
+    private func baseInFront(_ index: Int) -> Int? {
+        let level = figures[index]
+        guard index > 0, figures[index - 1].sentence == level.sentence,
+            figures[index - 1].isOfYearBefore,
+            figures[index - 1].unit.dimension == level.unit.dimension
+        else { return nil }
+        let text = text(level.passage)
+        let gap = figures[index - 1].range.upperBound..<level.range.lowerBound
+        let isReached = RoleWords.reached.contains(text, level.lead)
+        let isBare = LabelText.cleaned(text, level.lead).isEmpty
+        return gap.count <= 24 && !text[gap].contains("；") && (isReached || isBare)
+            ? index - 1 : nil
     }
 }

@@ -17,6 +17,7 @@ extension CheckedReport {
             ("name", .string(name)), ("format", .string(format.rawValue)),
             ("encoding", .string(encoding)), ("pages", pages.map { .integer(Int64($0)) } ?? .null),
             ("year", reading.year.map { .integer(Int64($0)) } ?? .null),
+            ("isCut", .bool(reading.isCut)),
             ("characters", .integer(Int64(reading.passages.reduce(0) { $0 + $1.text.count }))),
             (
                 "counts",
@@ -30,20 +31,25 @@ extension CheckedReport {
         let text = reading.text(figure.passage)
         let place = reading.passages[figure.passage].place(figure.range.lowerBound)
         let change = reading.yearlyChange(of: index)
-        return .object(
-            [
-                ("id", .string(Self.id(index))), ("text", .string(text.string(figure.range))),
-                ("label", .string(figure.label.isEmpty ? nil : figure.label.description)),
-                ("value", .decimal(figure.decimal)), ("unit", .string(figure.unit.name)),
-                ("precision", .decimal(figure.precision)), ("kind", .string(figure.kind.rawValue)),
-                ("growth", change.rate.map { .decimal($0) } ?? .null),
-                ("delta", change.delta.map { .decimal($0) } ?? .null),
-                ("approximation", .string(figure.approximation.rawValue)),
-                ("forecast", .bool(figure.isForecast)),
-                ("year", figure.year.map { .integer(Int64($0)) } ?? .null),
-                ("asOf", .string(figure.asOf)),
-                ("partOf", .string(figure.whole.map(Self.id))),
-            ] + Self.fields(of: place))
+        var fields: [(String, JSON)] = [
+            ("id", .string(Self.id(index))), ("text", .string(text.string(figure.range))),
+            ("label", .string(figure.label.isEmpty ? nil : figure.label.description)),
+            ("value", .decimal(figure.decimal)), ("unit", .string(figure.unit.name)),
+            ("precision", .decimal(figure.precision)), ("kind", .string(figure.kind.rawValue)),
+            ("growth", change.rate.map { .decimal($0) } ?? .null),
+            ("delta", change.delta.map { .decimal($0) } ?? .null),
+            ("comparator", .string(figure.comparator)),
+            ("of", .string((figure.subject ?? figure.base).map(Self.id))),
+        ]
+        fields += [
+            ("approximation", .string(figure.approximation.rawValue)),
+            ("forecast", .bool(figure.isForecast)),
+            ("range", .string(figure.isRangeStart ? "from" : figure.isRangeEnd ? "to" : nil)),
+            ("year", figure.year.map { .integer(Int64($0)) } ?? .null),
+            ("asOf", .string(figure.asOf)), ("partOf", .string(figure.whole.map(Self.id))),
+            ("parts", .array(figure.parts.map { .string(Self.id($0)) })),
+        ]
+        return .object(fields + Self.fields(of: place))
     }
 
     private static func id(_ index: Int) -> String { "F\(index + 1)" }
@@ -81,6 +87,17 @@ extension Figure {
         let scale = max(0, -stated.exponent)
         let value = Int128(isNegative ? -stated.unscaled : stated.unscaled)
         return FixedDecimal(unscaled: value, scale: scale)
+    }
+
+    /// Against what a change is told, or what a percentage is of: `rise year-before`, `share`.
+    var comparator: String? {
+        switch role {
+        case .change(let change): (change.isFall ? "fall " : "rise ") + change.basis.rawValue
+        case .share: "share"
+        case .completion: "completion"
+        case .average: "average"
+        case .level, .other: nil
+        }
     }
 
     /// Half of the last stated place, in the figure's unit; 0 for whole things.

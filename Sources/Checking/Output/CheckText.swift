@@ -23,7 +23,8 @@ extension CheckedReport {
             return count > 0 ? "\(severity.title)\(count)处" : nil
         }
         let found = counts.isEmpty ? "没有发现问题" : counts.joined(separator: "，")
-        return found + "；重新计算、吻合的\(confirmations.count)处"
+        let cut = reading.isCut ? "（数太多，只核对了前面\(Reading.mostNumbers)个）" : ""
+        return found + cut + "；重新计算、吻合的\(confirmations.count)处"
     }
 
     private static func paragraph(_ number: Int, _ finding: Finding) -> String {

@@ -78,7 +78,7 @@ private struct GrowthJudge {
         } else if level.unit.isWhole == false {
             ledger.report(
                 rate, severity: .cannotBeTested,
-                "没有上期数，“\(level.label)”的增长率无法核对", do: "写明上期数或增加额，或用 --previous 附上上年报告")
+                "没有上期数，“\(level.label)”的增长率无法核对", do: "写明上期数或增加额，或附上上年的报告")
         }
     }
 

@@ -55,6 +55,11 @@ private struct SumJudge {
 
     /// Judges by the first total that holds, else by the likeliest.
     static func judge(_ reading: Reading, _ composition: Composition, _ ledger: inout Ledger) {
+        // Nothing is the sum of nothings, whatever else the sentence states.
+        let isNothing =
+            composition.totals.contains { reading.figures[$0].isZero }
+            && composition.parts.allSatisfy { reading.figures[$0].isZero }
+        if isNothing { return }
         let judges = composition.totals.compactMap {
             SumJudge(reading, composition.with(total: $0))
         }
@@ -89,7 +94,9 @@ private struct SumJudge {
         let shorter = isPlain ? [] : Array(2..<max(2, min(parts.count, 60)))
         for count in [composition.inSentence, parts.count].filter({ $0 > 1 }) + shorter {
             guard let comparison = compare(parts.prefix(count)) else { return }
-            if comparison.outcome != .off {
+            if comparison.outcome != .off,
+                count >= composition.inSentence || isAnother(parts[count...])
+            {
                 confirm(comparison, Array(parts.prefix(count)), &ledger)
                 return
             }
@@ -101,6 +108,14 @@ private struct SumJudge {
         guard main > 1, let comparison = compare(parts.prefix(main)) else { return }
         if isBeyond, !isSlip(comparison, Array(parts.prefix(main))) { return }
         tell(comparison, Array(parts.prefix(main)), &ledger)
+    }
+
+    /// Whether what follows a list that adds up is another thing, and not its last small parts.
+    private func isAnother(_ rest: ArraySlice<Figure>) -> Bool {
+        guard let whole = total.quantity.fraction, let hundred = Fraction(100) else { return false }
+        return rest.contains {
+            ($0.quantity.fraction?.multiplied(by: hundred)).map { $0 > whole } ?? false
+        }
     }
 
     private func confirm(_ comparison: SumComparison, _ parts: [Figure], _ ledger: inout Ledger) {
@@ -136,10 +151,15 @@ private struct SumJudge {
     }
 
     private func isWrong(_ comparison: SumComparison, _ parts: [Figure]) -> Bool {
-        if composition.mayOverlap { return false }
-        if composition.ground == nil, isSmallRest(comparison) { return false }
+        if composition.mayOverlap, composition.ground != .complement { return false }
+        let isAll = composition.ground != nil || total.label.hasSuffix("总计")
+        if !isAll, isSmallRest(comparison) { return false }
         if isSlip(comparison, parts) { return true }
-        if composition.isNamed { return false }
+        if composition.isNamed {
+            return composition.ground != nil && isShortSlip(comparison, parts)
+        }
+        // 收入总计 and 支出总计 are all there is.
+        if total.label.hasSuffix("总计"), isShortSlip(comparison, parts) { return true }
         if composition.ground != nil || haveAllShares(parts) { return true }
         // A short list right behind its total that makes nearly the whole was meant to be the
         // whole.
@@ -160,8 +180,13 @@ private struct SumJudge {
             let gap = Self.fraction(comparison.difference.magnitude, comparison.exponent),
             let fifty = Fraction(50)
         else { return false }
-        let isToTheFen = total.unit.isMoney && total.quantity.exponent <= 2
+        let isToTheFen = total.unit.isMoney && comparison.exponent <= 2
         return !isToTheFen && (gap.multiplied(by: fifty).map { $0 <= whole } ?? false)
+    }
+
+    private func isShortSlip(_ comparison: SumComparison, _ parts: [Figure]) -> Bool {
+        total.stated.unscaled >= 10
+            && comparison.isOneSlip(total: total.quantity, parts: parts.map(\.quantity))
     }
 
     private func isSlip(_ comparison: SumComparison, _ parts: [Figure]) -> Bool {
