@@ -62,7 +62,8 @@ import Values
 
     @Test func aLeaseThatRanOutUntakenIsProlonged() async throws {
         let database = try city()
-        let late = try #require(try await database.takeLease(job, holder: "甲", for: .seconds(3_600)))
+        let late = try #require(
+            try await database.takeLease(job, holder: "甲", for: .seconds(3_600)))
         try await runOut(late, of: database)
         #expect(try await database.renewLease(late, for: .seconds(3_600))?.term == 1)
         #expect(try await database.takeLease(job, holder: "乙", for: .seconds(3_600)) == nil)
@@ -88,7 +89,8 @@ import Values
 
     @Test func aWriteUnderALostLeaseIsRefusedAndLeavesNothing() async throws {
         let database = try city()
-        let lease = try #require(try await database.takeLease(job, holder: "甲", for: .seconds(3_600)))
+        let lease = try #require(
+            try await database.takeLease(job, holder: "甲", for: .seconds(3_600)))
         try await database.write(.test) { writer in
             try writer.keep(lease)
             try writer.visit("甲")
