@@ -25,6 +25,12 @@ public struct Fraction: Hashable, Sendable, CustomStringConvertible {
         self.denominator = denominator
     }
 
+    /// A whole number; this cannot fail.
+    public init(whole: Int) {
+        numerator = Int128(whole)
+        denominator = 1
+    }
+
     /// Reduces `n` ÷ `d`, where `d` is above zero; this cannot fail.
     init(reducing n: Int128, over d: Int128) {
         // The divisor is at most `d`, so it fits a signed number.

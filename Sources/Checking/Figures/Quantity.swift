@@ -66,6 +66,9 @@ struct Interval: Sendable, Equatable {
 
     var isPositive: Bool { low.numerator > 0 }
 
+    /// The same values with the other sign.
+    var negated: Interval? { Interval(Fraction.zero - high, Fraction.zero - low) }
+
     func plus(_ other: Interval) -> Interval? {
         Interval(low + other.low, high + other.high)
     }
@@ -88,4 +91,10 @@ struct Interval: Sendable, Equatable {
     func times(_ factor: Fraction) -> Interval? {
         Interval(low.multiplied(by: factor), high.multiplied(by: factor))
     }
+}
+
+extension Fraction {
+    static let zero = Fraction(whole: 0)
+    static let one = Fraction(whole: 1)
+    static let hundred = Fraction(whole: 100)
 }

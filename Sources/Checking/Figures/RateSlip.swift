@@ -8,7 +8,9 @@ enum RateSlip {
     /// Whether `stated` differs from the computed percentage by one slip of the keyboard; three
     /// digits at least, or chance would find slips.
     static func explains(_ stated: Figure, _ ratio: Fraction?) -> Bool {
-        guard let value = ratio * Fraction(100), stated.stated.unscaled >= 100 else { return false }
+        guard let value = ratio * Fraction.hundred, stated.stated.unscaled >= 100 else {
+            return false
+        }
         let computed = value.rounded(max(0, -stated.stated.exponent))
         guard computed.unscaled >= 100 else { return false }
         return DigitSlip.explains(stated.stated.unscaled, becoming: computed.unscaled)
@@ -22,8 +24,8 @@ enum RateSlip {
 
     /// Whether the ratio of two amounts may be the stated percentage.
     static func meets(_ stated: Figure, _ above: Figure, _ below: Figure) -> Bool {
-        guard let part = above.interval, let whole = below.interval, let hundred = Fraction(100),
-            let percent = part.over(whole)?.times(hundred),
+        guard let part = above.interval, let whole = below.interval,
+            let percent = part.over(whole)?.times(.hundred),
             let told = Interval(rounded: stated.quantity)
         else { return false }
         return percent.meets(told)

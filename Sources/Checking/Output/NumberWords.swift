@@ -22,7 +22,7 @@ enum NumberWords {
 
     /// `81.37%` of a ratio.
     static func percent(_ ratio: Fraction?, decimals: Int) -> String {
-        guard let ratio, let hundred = Fraction(100), let value = ratio.multiplied(by: hundred)
+        guard let ratio, let value = ratio.multiplied(by: .hundred)
         else {
             return "？"
         }
@@ -35,7 +35,7 @@ enum NumberWords {
         let ratio = part.quantity.fraction.flatMap { above in
             whole.quantity.fraction.flatMap { above.divided(by: $0) }
         }
-        guard let value = ratio * Fraction(100), let stated = rate.quantity.fraction,
+        guard let value = ratio * Fraction.hundred, let stated = rate.quantity.fraction,
             let half = Quantity.half(rate.quantity.exponent), let step = half.adding(half),
             let gap = value.subtracting(stated)
         else { return false }

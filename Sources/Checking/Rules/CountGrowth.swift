@@ -60,15 +60,13 @@ private struct CountBase {
     let below: Int64
 
     init?(level: Figure, rate: Figure, isFall: Bool) {
-        guard let stated = Interval(rounded: rate.quantity), let value = level.quantity.fraction,
-            let hundred = Fraction(100), let one = Fraction(1)
+        guard let stated = Interval(rounded: rate.quantity), let value = level.quantity.fraction
         else { return nil }
-        let signed = isFall ? Interval(Fraction(0) - stated.high, Fraction(0) - stated.low) : stated
-        guard let factor = signed?.times(Fraction(1, 100) ?? one),
-            let growth = factor.plus(Interval(one)), growth.isPositive,
+        let signed = isFall ? stated.negated : stated
+        guard let factor = signed?.over(Interval(.hundred)),
+            let growth = factor.plus(Interval(.one)), growth.isPositive,
             let bases = Interval(value).over(growth)
         else { return nil }
-        _ = hundred
         // The least whole number at or above the lower end.
         let low = bases.low
         let floor = low.numerator / low.denominator
@@ -82,7 +80,7 @@ private struct CountBase {
 
     func rate(_ base: Int64, _ level: Figure, _ rate: Figure) -> String {
         guard base > 0, let value = level.quantity.fraction, let before = Fraction(Int128(base)),
-            let ratio = value.divided(by: before) - Fraction(1)
+            let ratio = value.divided(by: before) - Fraction.one
         else { return "？" }
         return NumberWords.percent(ratio, decimals: -rate.stated.exponent)
     }

@@ -63,13 +63,11 @@ private struct GrowthJudge {
         } else if let delta, let now = level.interval, let difference = interval(of: delta) {
             let isFall = delta.change?.isFall == true
             let base = isFall ? now.plus(difference) : now.minus(difference)
-            let signed =
-                isFall
-                ? Interval(Fraction(0) - difference.high, Fraction(0) - difference.low) : difference
+            let signed = isFall ? difference.negated : difference
             let value =
                 level.quantity.fraction
                 - (delta.change?.isFall == true
-                    ? Fraction(0) - delta.quantity.fraction : delta.quantity.fraction)
+                    ? Fraction.zero - delta.quantity.fraction : delta.quantity.fraction)
             test(
                 rate, base: base,
                 shown: NumberWords.value(value, like: delta) + "（本期数"
@@ -98,14 +96,14 @@ private struct GrowthJudge {
         _ rate: Figure, base: Interval?, shown: String, growth told: Interval? = nil,
         _ ledger: inout Ledger
     ) {
-        guard let base, let now = level.interval, let hundred = Fraction(100), base.isPositive,
-            let ratio = now.over(base), let one = Fraction(1),
-            let growth = (told ?? ratio.minus(Interval(one)))?.times(hundred),
+        guard let base, let now = level.interval, base.isPositive,
+            let ratio = now.over(base),
+            let growth = (told ?? ratio.minus(Interval(.one)))?.times(.hundred),
             let stated = signed(rate)
         else { return }
         let decimals = -rate.stated.exponent
         let shownGrowth = NumberWords.percents(
-            Interval(growth.low.divided(by: hundred), growth.high.divided(by: hundred)) ?? growth,
+            Interval(growth.low.divided(by: .hundred), growth.high.divided(by: .hundred)) ?? growth,
             decimals: decimals)
         if growth.meets(stated) {
             ledger.confirm(rate, "上期\(shown)，\(NumberWords.stated(level))÷上期−1 = \(shownGrowth)")
@@ -121,7 +119,7 @@ private struct GrowthJudge {
     private func signed(_ rate: Figure) -> Interval? {
         guard let stated = Interval(rounded: rate.quantity) else { return nil }
         guard rate.change?.isFall == true else { return stated }
-        return Interval(Fraction(0) - stated.high, Fraction(0) - stated.low)
+        return stated.negated
     }
 
     private func judgeDifference(_ before: ValueBefore, _ ledger: inout Ledger) {
@@ -131,7 +129,7 @@ private struct GrowthJudge {
         else { return }
         let signed =
             delta.change?.isFall == true
-            ? Interval(Fraction(0) - stated.high, Fraction(0) - stated.low) : stated
+            ? stated.negated : stated
         guard let signed else { return }
         let value = level.quantity.fraction - before.figure.quantity.fraction
         let words =

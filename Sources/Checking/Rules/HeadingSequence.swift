@@ -47,7 +47,7 @@ private struct HeadingJudge {
 
     func judge(_ ledger: inout Ledger) {
         let troubles = troubles(&ledger)
-        for form in Set(troubles.map(\.heading.form)).sorted(by: { Self.order($0) < Self.order($1) }
+        for form in Set(troubles.map(\.heading.form)).sorted(by: { $0.depth < $1.depth }
         ) {
             let mine = troubles.filter { $0.heading.form == form }
             let all = levels.headings.count { $0.form == form }
@@ -152,23 +152,12 @@ private struct HeadingJudge {
     /// The next number of the same level under the same heading.
     private func next(_ at: Int) -> Int? {
         let form = levels.headings[at].form
-        let above = Self.order(form)
+        let above = form.depth
         for later in levels.headings[(at + 1)...].prefix(400) {
             if later.form == form { return later.mark.number }
-            if Self.order(later.form) < above { return nil }
+            if later.form.depth < above { return nil }
         }
         return nil
-    }
-
-    private static func order(_ form: HeadingMark.Form) -> Int {
-        switch form {
-        case .part: 0
-        case .chinese: 1
-        case .chineseBracket: 2
-        case .arabicDot, .arabicComma: 3
-        case .arabicBracket, .arabicHalfBracket: 4
-        default: 5
-        }
     }
 
     private func tellForm(_ heading: HeadingLevels.Heading, _ ledger: inout Ledger) {

@@ -59,8 +59,8 @@ extension Rule {
     /// Whether more was done than there was, though the rate is no more than a hundred.
     private static func isAbove(_ rate: Figure, _ part: Figure, _ whole: Figure) -> Bool {
         guard let above = part.quantity.fraction, let below = whole.quantity.fraction,
-            let told = rate.quantity.fraction, let hundred = Fraction(100)
+            let told = rate.quantity.fraction
         else { return false }
-        return above > below && told <= hundred
+        return above > below && told <= .hundred
     }
 }

@@ -53,9 +53,9 @@ private struct ShareJudge {
             share.base.map { [reading.figures[$0]] } ?? (words.isEmpty ? enclosing() : named(words))
         var failed: Figure?
         for base in bases {
-            guard let below = base.interval, let hundred = Fraction(100) else { continue }
+            guard let below = base.interval else { continue }
             if below.low.numerator <= 0 { return }
-            guard let ratio = above.over(below)?.times(hundred) else { continue }
+            guard let ratio = above.over(below)?.times(.hundred) else { continue }
             if ratio.meets(stated) {
                 ledger.confirm(
                     share,
@@ -115,7 +115,7 @@ private struct ShareJudge {
                     guard figure.role == .share, figure.subject == part,
                         let ratio = reading.figures[part].interval.flatMap({ above in
                             base.interval.flatMap { above.over($0) }
-                        }), let percent = Fraction(100).flatMap({ ratio.times($0) }),
+                        }), let percent = ratio.times(.hundred),
                         let stated = Interval(rounded: figure.quantity)
                     else { return false }
                     return percent.meets(stated)

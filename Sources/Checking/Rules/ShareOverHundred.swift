@@ -10,7 +10,7 @@ extension Rule {
         ]
     ) { reading, ledger in
         for figure in reading.figures where figure.role == .share && figure.isPercent {
-            guard let value = figure.quantity.fraction, let most = Fraction(100), value > most,
+            guard let value = figure.quantity.fraction, value > .hundred,
                 !RoleWords.budgetNouns.contains(reading.text(figure.passage), figure.lead)
             else { continue }
             ledger.report(

@@ -66,7 +66,7 @@ extension Rule {
             var good = 0
             var words: [String] = []
             for (part, stated) in zip(parts, ratio.parts) {
-                let value = RateSlip.ratio(part, total) * Fraction(100)
+                let value = RateSlip.ratio(part, total) * Fraction.hundred
                 guard let value, let told = stated.fraction,
                     let step = Quantity.half(stated.exponent + 1)
                 else { return nil }

@@ -112,9 +112,9 @@ private struct SumJudge {
 
     /// Whether what follows a list that adds up is another thing, and not its last small parts.
     private func isAnother(_ rest: ArraySlice<Figure>) -> Bool {
-        guard let whole = total.quantity.fraction, let hundred = Fraction(100) else { return false }
+        guard let whole = total.quantity.fraction else { return false }
         return rest.contains {
-            ($0.quantity.fraction?.multiplied(by: hundred)).map { $0 > whole } ?? false
+            ($0.quantity.fraction?.multiplied(by: .hundred)).map { $0 > whole } ?? false
         }
     }
 

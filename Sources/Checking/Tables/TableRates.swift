@@ -111,17 +111,15 @@ struct TableRates {
         else { return nil }
         let isPercent =
             stated.unit == .percent || table.unit(ofColumn: column.rate)?.dimension == .percent
-        let hundred = Fraction(100)
-        guard let hundred else { return nil }
         let computed: Interval?
         switch column.formula {
         case .ratio, .share:
             guard other.isPositive else { return nil }
-            computed = one.over(other).flatMap { isPercent ? $0.times(hundred) : $0 }
+            computed = one.over(other).flatMap { isPercent ? $0.times(.hundred) : $0 }
         case .growth:
-            guard other.isPositive, let unit = Fraction(1) else { return nil }
-            computed = one.over(other)?.minus(Interval(unit)).flatMap {
-                isPercent ? $0.times(hundred) : $0
+            guard other.isPositive else { return nil }
+            computed = one.over(other)?.minus(Interval(.one)).flatMap {
+                isPercent ? $0.times(.hundred) : $0
             }
         case .difference: computed = one.minus(other)
         }

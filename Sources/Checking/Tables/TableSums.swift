@@ -88,7 +88,7 @@ struct TableSums {
         guard table.meanings[column]?.isShare == true,
             let value = table.rows[row].values[column]?.quantity.fraction
         else { return false }
-        return value == Fraction(100)
+        return value == Fraction.hundred
     }
 
     private func compare(_ total: Int, _ parts: [Int], _ column: Int) -> SumComparison? {

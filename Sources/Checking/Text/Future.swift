@@ -18,7 +18,7 @@ struct FuturePassages: Sendable {
                     || Self.laterYear(text, year)
                 if names, form == nil {
                     form = mark.form
-                } else if let open = form, !names, Self.order(mark.form) <= Self.order(open) {
+                } else if let open = form, !names, mark.form.depth <= open.depth {
                     form = nil
                 }
             }
@@ -31,16 +31,6 @@ struct FuturePassages: Sendable {
             return false
         }
         return named > year
-    }
-
-    private static func order(_ form: HeadingMark.Form) -> Int {
-        switch form {
-        case .part: 0
-        case .chinese: 1
-        case .chineseBracket: 2
-        case .arabicDot, .arabicComma: 3
-        default: 4
-        }
     }
 
     func contains(_ figure: Figure, _ text: Scalars, _ sentence: Range<Int>) -> Bool {

@@ -22,6 +22,18 @@ struct HeadingMark: Sendable, Equatable {
         case spoken
         /// 1.1, 1.1.2: its own numbering scheme.
         case decimal
+
+        /// How deep the form stands under the usual order 一、 （一） 1. （1）; the part stands at 0.
+        var depth: Int {
+            switch self {
+            case .part: 0
+            case .chinese: 1
+            case .chineseBracket: 2
+            case .arabicDot, .arabicComma: 3
+            case .arabicBracket, .arabicHalfBracket: 4
+            case .circled, .spoken, .decimal: 5
+            }
+        }
     }
 
     let form: Form

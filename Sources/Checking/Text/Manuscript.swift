@@ -74,7 +74,7 @@ struct Manuscript: Sendable {
             for (at, cell) in row.cells.enumerated() {
                 let name =
                     table.sheet.map {
-                        "工作表“\($0)”\(Self.letters(cell.column))\(row.line)"
+                        "工作表“\($0)”\(ExcelCell.letters(cell.column))\(row.line)"
                     } ?? "表\(number + 1)第\(index + 1)行第\(cell.column + 1)列"
                 cells.append(
                     GridTable.Cell(
@@ -92,15 +92,6 @@ struct Manuscript: Sendable {
         tables.append(GridTable(rows: rows, caption: caption, sheet: table.sheet))
     }
 
-    private static func letters(_ column: Int) -> String {
-        var rest = column
-        var letters = ""
-        while rest >= 0 {
-            letters = String(UnicodeScalar(UInt8(65 + rest % 26))) + letters
-            rest = rest / 26 - 1
-        }
-        return letters
-    }
 }
 
 /// A table as rows of cells that know where they stand.
