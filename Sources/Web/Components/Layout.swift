@@ -64,6 +64,23 @@ enum Layout {
         return HTML(trusted: text)
     }
 
+    /// A document without the platform's bands, for a paper that stands alone.
+    /// - Parameter standalone: for a file without a server: the style is inside.
+    static func paper(_ title: String, _ body: HTML, standalone: Bool) -> HTML {
+        let style: HTML =
+            standalone
+            ? "<style>\(HTML(trusted: Stylesheet.text))</style>"
+            : "<link rel=\"stylesheet\" href=\"\(Assets.link(Assets.styleName))\">"
+        return """
+            <!DOCTYPE html>
+            <html lang="zh-CN"><head><meta charset="utf-8">
+            <meta name="viewport" content="width=device-width, initial-scale=1">
+            <title>\(title)</title>\(style)</head><body>
+            \(body)</body></html>
+
+            """
+    }
+
     private static func head(_ frame: Frame) -> HTML {
         let charts: HTML =
             frame.hasCharts

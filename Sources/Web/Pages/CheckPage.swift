@@ -17,20 +17,11 @@ public enum CheckPage {
     /// The reports as a whole page of its own.
     /// - Parameter standalone: for a file without a server: the style is inside.
     public static func html(_ sheets: [Sheet], standalone: Bool) -> String {
-        let style: HTML =
-            standalone
-            ? "<style>\(HTML(trusted: Stylesheet.text))</style>"
-            : "<link rel=\"stylesheet\" href=\"\(Assets.link(Assets.styleName))\">"
-        let page: HTML = """
-            <!DOCTYPE html>
-            <html lang="zh-CN"><head><meta charset="utf-8">
-            <meta name="viewport" content="width=device-width, initial-scale=1">
-            <title>核对结果 · \(names(sheets))</title>\(style)</head><body>
+        let main: HTML = """
             <main class="wide check"><div class="top"><h1>核对结果</h1></div>
-            \(results(sheets))</main></body></html>
-
+            \(results(sheets))</main>
             """
-        return page.text
+        return Layout.paper("核对结果 · \(names(sheets))", main, standalone: standalone).text
     }
 
     /// A name for all of them together.

@@ -9,21 +9,12 @@ public enum ReportPage {
     public static func html(
         _ report: ComposedReport, version: ReportVersion?, standalone: Bool
     ) -> String {
-        let style: HTML =
-            standalone
-            ? "<style>\(HTML(trusted: Stylesheet.text))</style>"
-            : "<link rel=\"stylesheet\" href=\"\(Assets.link(Assets.styleName))\">"
-        let page: HTML = """
-            <!DOCTYPE html>
-            <html lang="zh-CN"><head><meta charset="utf-8">
-            <meta name="viewport" content="width=device-width, initial-scale=1">
-            <title>\(report.title)</title>\(style)</head><body>
+        let main: HTML = """
             \(Layout.demonstration(report.isDemonstration))<main class="wide">
             \(document(report, version, links: !standalone))
-            \(figures(report, links: !standalone))</main></body></html>
-
+            \(figures(report, links: !standalone))</main>
             """
-        return page.text
+        return Layout.paper(report.title, main, standalone: standalone).text
     }
 
     /// The document alone: title, chapters, issuer and check code.
