@@ -129,6 +129,7 @@ import Testing
                 group.addTask {
                     try await room.run {
                         seen.come()
+                        // A check takes time, or none would meet another.
                         Thread.sleep(forTimeInterval: 0.02)
                         seen.go()
                         return number

@@ -42,13 +42,8 @@ import Testing
         let result = try run("sleep 100 & echo $!; sleep 100", limit: .milliseconds(300))
         #expect(result.isLate)
         #expect(ContinuousClock.now - start < .seconds(50))
-        let child = pid_t(String(decoding: result.output, as: UTF8.self).split(separator: "\n")[0])
-        var isGone = false
-        for _ in 0..<200 where !isGone {
-            isGone = Self.isGone(try #require(child))
-            usleep(10_000)
-        }
-        #expect(isGone)
+        let child = try Self.firstNumber(result.output)
+        #expect(Self.goes(child))
     }
 
     @Test func aProgramThatClosesItsPipesAndStaysIsKilledToo() throws {
@@ -57,13 +52,8 @@ import Testing
 
     @Test func childrenLeftBehindGoWithTheProgram() throws {
         let result = try run("sleep 100 >/dev/null 2>&1 & echo $!")
-        let child = pid_t(String(decoding: result.output, as: UTF8.self).split(separator: "\n")[0])
-        var isGone = false
-        for _ in 0..<200 where !isGone {
-            isGone = Self.isGone(try #require(child))
-            usleep(10_000)
-        }
-        #expect(isGone)
+        let child = try Self.firstNumber(result.output)
+        #expect(Self.goes(child))
     }
 
     @Test func memoryAndTimeOfTheProcessorAreLimited() throws {
@@ -90,6 +80,24 @@ import Testing
         #expect(rights as? Int == 0o700)
         folder = nil
         #expect(!FileManager.default.fileExists(atPath: path))
+    }
+
+    /// The number on the first line, which the shell printed of its child.
+    private static func firstNumber(_ output: [UInt8]) throws -> pid_t {
+        try #require(
+            String(decoding: output, as: UTF8.self).split(separator: "\n").first.flatMap {
+                pid_t($0)
+            })
+    }
+
+    /// Whether a killed process goes; the system clears it away in its own time, so two seconds
+    /// are given to it.
+    private static func goes(_ child: pid_t) -> Bool {
+        for _ in 0..<200 {
+            if isGone(child) { return true }
+            usleep(10_000)
+        }
+        return isGone(child)
     }
 
     /// Gone, or dead and waiting for whoever gathers orphans here.

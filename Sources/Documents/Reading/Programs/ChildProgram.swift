@@ -162,6 +162,7 @@ struct ChildProgram {
                 isLate = true
                 break
             }
+            // `waitid` knows no limit of time; a look every 2 ms costs nothing.
             usleep(2_000)
         }
         kill(-child, SIGKILL)
