@@ -64,7 +64,7 @@ enum Stylesheet {
         .facets a[aria-current]{background:var(--sky);border-color:var(--lake);font-weight:700}
         .lag{color:var(--amber);font-weight:600}
         .band nav ul{display:flex;flex-wrap:wrap}
-        .band nav a{display:block;padding:18px 16px 14px;border-bottom:4px solid transparent}
+        .band nav a{display:block;padding:18px 12px 14px;border-bottom:4px solid transparent}
         .band nav a:hover{border-bottom-color:#7fb3bf}
         .band nav a[aria-current]{border-bottom-color:#fff;font-weight:700}
         .year{font-size:20px;font-weight:700;padding:4px 12px;border:1px solid #7fb3bf;
