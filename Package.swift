@@ -21,8 +21,8 @@ func tests(_ name: String, _ dependencies: [String]) -> Target {
 }
 
 let line = [
-    "Values", "Documents", "Checking", "Catalogue", "Journal", "Store", "Registers", "Search",
-    "Work",
+    "Values", "Documents", "Checking", "Catalogue", "Journal", "Store", "Registers", "Accounts",
+    "Search", "Work",
     "Figures", "Reports", "Demonstration", "Operating", "Web",
 ]
 
@@ -84,6 +84,14 @@ let package = Package(
             dependencies: ["Values", "Documents", "Catalogue", "Journal", "Store"],
             swiftSettings: settings),
         .target(
+            name: "Accounts",
+            dependencies: [
+                "Values", "Catalogue", "Journal", "Store", "Registers",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "CryptoExtras", package: "swift-crypto"),
+            ],
+            swiftSettings: settings),
+        .target(
             name: "Search",
             dependencies: ["Values", "Catalogue", "Journal", "Store", "Registers"],
             swiftSettings: settings),
@@ -104,8 +112,8 @@ let package = Package(
         .target(
             name: "Demonstration",
             dependencies: [
-                "Values", "Documents", "Catalogue", "Journal", "Store", "Registers", "Figures",
-                "Reports",
+                "Values", "Documents", "Catalogue", "Journal", "Store", "Registers", "Accounts",
+                "Figures", "Reports",
             ],
             swiftSettings: settings),
         .target(
@@ -116,10 +124,7 @@ let package = Package(
             name: "Web",
             dependencies: [
                 "Values", "Documents", "Checking", "Catalogue", "Journal", "Store", "Registers",
-                "Search",
-                "Work",
-                "Figures",
-                "Reports", "Operating",
+                "Accounts", "Search", "Work", "Figures", "Reports", "Operating",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
             ],
@@ -128,10 +133,8 @@ let package = Package(
             name: "dongting",
             dependencies: [
                 "Values", "Documents", "Checking", "Catalogue", "Journal", "Store", "Registers",
-                "Search",
-                "Work",
-                "Figures",
-                "Reports", "Demonstration", "Operating", "Web",
+                "Accounts", "Search", "Work", "Figures", "Reports", "Demonstration", "Operating",
+                "Web",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings),
@@ -140,10 +143,8 @@ let package = Package(
             dependencies: [
                 "CXLSXWriter", "Values", "Documents", "Checking", "ReportGenerator",
                 "CheckingMeasure",
-                "Catalogue", "Journal", "Store", "Registers",
-                "Search", "Work",
-                "Figures",
-                "Reports", "Demonstration", "Operating", "Web",
+                "Catalogue", "Journal", "Store", "Registers", "Accounts", "Search", "Work",
+                "Figures", "Reports", "Demonstration", "Operating", "Web",
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
@@ -176,6 +177,7 @@ let package = Package(
         tests("Journal", line.upTo("Journal") + ["TestSupport"]),
         tests("Store", line.upTo("Store") + ["TestDatabase", "TestSupport"]),
         tests("Registers", line.upTo("Registers") + ["TestDatabase", "TestSupport"]),
+        tests("Accounts", line.upTo("Accounts") + ["TestDatabase", "TestSupport"]),
         tests("Search", line.upTo("Search") + ["TestDatabase"]),
         tests("Work", line.upTo("Work") + ["TestDatabase"]),
         tests("Figures", line.upTo("Figures") + ["TestDatabase"]),

@@ -30,7 +30,23 @@ struct CatalogueCheck {
                 }
             }
         }
+        checkRoles()
         checkReferences()
+    }
+
+    private func checkRoles() {
+        for role in catalogue.roles.values {
+            for other in role.excludes where catalogue.roles[other] == nil {
+                problems.add(
+                    role.place, "角色 \(role.name) 的 excludes 里没有角色 \(other)",
+                    advice: Catalogue.advice(for: other, among: catalogue.roles.keys))
+            }
+            for name in role.registers ?? [] where catalogue.register(name) == nil {
+                problems.add(
+                    role.place, "角色 \(role.name) 的登记册 \(name) 未声明",
+                    advice: Catalogue.advice(for: name, among: catalogue.registers.map(\.name)))
+            }
+        }
     }
 
     private func check(_ register: Register) {
@@ -38,7 +54,7 @@ struct CatalogueCheck {
         HeadingCheck(register: register, problems: problems).run()
         let names = register.fields.map(\.name)
         for name in register.match + register.unique.flatMap({ $0 }) + register.list
-            + register.openFields + [register.label]
+            + register.openFields + [register.label] + register.belongsTo
         where !(names + ["state", "id"]).contains(name) {
             problems.add(
                 register.place, "登记册 \(register.name) 里没有字段 \(name)",

@@ -7,6 +7,9 @@ public struct Lifecycle: Sendable {
         public let fixed: Bool
         /// No move leads out.
         public let final: Bool
+        /// Whose record it is (a county, an organisation) may still change it; so it is in the
+        /// initial state too.
+        public let isWithOwner: Bool
 
         /// Fixed and final: nothing changes any more, by no reason: what is withdrawn or frozen.
         public var isClosed: Bool { fixed && final }
@@ -35,6 +38,11 @@ public struct Lifecycle: Sendable {
     /// The state that every life cycle has without declaring it.
     public static let withdrawn = "withdrawn"
 
+    /// Whether a record in this state may still be changed by whom it belongs to.
+    public func isWithOwner(_ name: String) -> Bool {
+        name == initial || state(name)?.isWithOwner ?? false
+    }
+
     public func state(_ name: String) -> State? { states.first { $0.name == name } }
     public func move(_ name: String) -> Move? { moves.first { $0.name == name } }
     public func moves(from state: String) -> [Move] { moves.filter { $0.from.contains(state) } }
@@ -46,15 +54,19 @@ extension Lifecycle {
         reader.allow(["title", "initial", "states", "moves"])
         var states = reader.each("states").map { entry in
             if let title = entry.reader.node.scalar {
-                return State(name: entry.name, title: title, fixed: false, final: false)
+                return State(
+                    name: entry.name, title: title, fixed: false, final: false, isWithOwner: false)
             }
-            entry.reader.allow(["title", "fixed", "final"])
+            entry.reader.allow(["title", "fixed", "final", "with-owner"])
             return State(
                 name: entry.name, title: entry.reader.required("title"),
-                fixed: entry.reader.flag("fixed"), final: entry.reader.flag("final"))
+                fixed: entry.reader.flag("fixed"), final: entry.reader.flag("final"),
+                isWithOwner: entry.reader.flag("with-owner"))
         }
         if !states.contains(where: { $0.name == withdrawn }) {
-            states.append(State(name: withdrawn, title: "已撤回", fixed: true, final: true))
+            states.append(
+                State(
+                    name: withdrawn, title: "已撤回", fixed: true, final: true, isWithOwner: false))
         }
         let moves = reader.each("moves").map { readMove($0.name, $0.reader, $0.place) }
         let cycle = Lifecycle(

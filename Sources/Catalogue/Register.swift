@@ -21,6 +21,13 @@ public struct Register: Sendable {
     public let sort: (field: String, descending: Bool)
     /// The common block of the kernel first where it is carried, then the register's own.
     public let fields: [Field]
+    /// Kept by the platform itself: a role works on it only where it is named.
+    public let isReserved: Bool
+    /// Every section may add to it and change it, whichever keeps it: organisations, people.
+    public let isShared: Bool
+    /// The fields that name the organisation whose record it is; `id` where the record itself is
+    /// that organisation.
+    public let belongsTo: [String]
     public let countsOpen: Bool
     public let openFields: [String]
     public let help: String?
@@ -55,7 +62,7 @@ public struct Register: Sendable {
 extension Register {
     private static let keys = [
         "register", "title", "section", "origin", "match", "unique", "lifecycle", "common",
-        "label", "list", "sort", "fields", "open", "help",
+        "label", "list", "sort", "fields", "open", "help", "reserved", "shared", "belongs-to",
     ]
 
     static func read(
@@ -92,7 +99,8 @@ extension Register {
             list: reader.node["list"] == nil
                 ? own.prefix(5).map(\.name) : reader.words("list"),
             sort: readSort(reader, label: reader.text("label")), fields: fields,
-            countsOpen: open?.flag("counts") ?? false, openFields: open?.words("fields") ?? [],
+            isReserved: reader.flag("reserved"), isShared: reader.flag("shared"),
+            belongsTo: reader.words("belongs-to"), countsOpen: open?.flag("counts") ?? false, openFields: open?.words("fields") ?? [],
             help: reader.text("help"), place: node.place, byName: byName)
     }
 

@@ -2,6 +2,24 @@
 public struct Role: Sendable {
     public enum Act: String, CaseIterable, Sendable {
         case read, create, change, move, withdraw, `import`, export, annotate, sign, freeze, verify
+        /// Makes accounts and says what they may do.
+        case manageAccounts = "manage-accounts"
+        /// Lets an account that another has made come into force, locks and unlocks.
+        case approveAccounts = "approve-accounts"
+        /// Reads what accounts have done and when they signed in.
+        case audit
+    }
+
+    /// How far a role reaches: which records there are for it at all.
+    public enum Reach: String, CaseIterable, Sendable {
+        /// All records of the city.
+        case city
+        /// All records to read; those of its section's registers to change.
+        case section
+        /// Records that are attributed to its county.
+        case county
+        /// Records that belong to the organisation it acts for.
+        case organisation
     }
 
     public enum Sight: String, CaseIterable, Sendable {
@@ -14,23 +32,33 @@ public struct Role: Sendable {
     public let name: String
     public let title: String
     public let acts: Set<Act>
-    /// Registers the role works on; nil is all.
+    /// Registers the role works on; nil is all but the reserved ones.
     public let registers: [String]?
     public let sees: Set<Sight>
+    public let reach: Reach
+    /// Roles that no person may hold beside this one: 三权分立.
+    public let excludes: [String]
+    public let place: Place
 
-    public func may(_ act: Act, on register: String) -> Bool {
-        acts.contains(act) && (registers?.contains(register) ?? true)
+    public func may(_ act: Act, on register: Register) -> Bool {
+        acts.contains(act) && (registers?.contains(register.name) ?? !register.isReserved)
     }
 }
 
 extension Role {
+    /// A role that may do nothing and sees nothing.
+    public static let nothing = Role(
+        name: "nobody", title: "未登录", acts: [], registers: [], sees: [], reach: .city,
+        excludes: [], place: Place(file: "", line: 0, layer: ""))
+
     static func read(_ name: String, _ reader: DeclarationReader) -> Role {
-        reader.allow(["title", "may", "registers", "sees", "help"])
+        reader.allow(["title", "may", "registers", "sees", "reach", "excludes", "help"])
         let registers = reader.words("registers")
         return Role(
             name: name, title: reader.required("title"), acts: set("may", reader),
             registers: registers == ["all"] || registers.isEmpty ? nil : registers,
-            sees: set("sees", reader))
+            sees: set("sees", reader), reach: reader.word("reach", Reach.self) ?? .city,
+            excludes: reader.words("excludes"), place: reader.node.place)
     }
 
     private static func set<Word: RawRepresentable & CaseIterable & Hashable>(

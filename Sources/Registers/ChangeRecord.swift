@@ -53,7 +53,11 @@ extension Registry {
         return try await database.write(act) { writer in
             var reading = AnswerReading(self, writer.reader)
             let draft = try reading.read(answers, for: declared)
-            return try change(declared.name, id, to: draft, version: version, writer)
+            try permitChange(
+                viewer, of: try record(writer.reader, declared.name, id), in: declared)
+            let changed = try change(declared.name, id, to: draft, version: version, writer)
+            try admit(changed, of: viewer, in: declared)
+            return changed
         }
     }
 

@@ -44,7 +44,35 @@ extension Registry {
             reason: reason)
         return try await database.write(act) { writer in
             var reading = AnswerReading(self, writer.reader)
-            return try create(try reading.read(answers, for: declared), in: declared.name, writer)
+            var draft = try reading.read(answers, for: declared)
+            try attribute(&draft, to: viewer, in: declared, writer.reader)
+            let record = try create(draft, in: declared.name, writer)
+            try admit(record, of: viewer, in: declared)
+            return record
+        }
+    }
+
+    /// What a county or an organisation hands in is its own, said or not: an organisation's also
+    /// goes to its county.
+    func attribute(
+        _ draft: inout Draft, to viewer: Viewer, in register: Register, _ reader: Reader
+    ) throws {
+        func fill(_ name: String, _ cell: Scalar) {
+            if draft.fields[name]?.isNull ?? true { draft.fields[name] = cell }
+        }
+        switch viewer.role.reach {
+        case .city, .section: return
+        case .county:
+            if let county = viewer.county, register.hasCounty { fill("county", .text(county)) }
+        case .organisation:
+            guard let organisation = viewer.organisation, let field = register.belongsTo.first,
+                field != "id"
+            else { return }
+            fill(field, .integer(organisation))
+            guard register.hasCounty,
+                let home = try? record(reader, "organisation", organisation)
+            else { return }
+            if !home["county"].isNull { fill("county", home["county"]) }
         }
     }
 

@@ -22,7 +22,7 @@ extension Registry {
     public func dictionary(of register: String, by viewer: Viewer) throws -> String {
         let declared = try self.register(register)
         try permit(viewer, .export, on: declared)
-        let fields = declared.fields.filter { !$0.personal || viewer.seesPersonal }
+        let fields = declared.fields.filter { !$0.personal || viewer.seesPersonal(in: declared) }
         let lines = fields.flatMap { field -> [[String]] in
             let columns = field.type.columns ?? []
             return [cells(field, under: nil)] + columns.map { cells($0, under: field) }

@@ -11,7 +11,7 @@ extension Registry {
     ) throws -> Data {
         let declared = try self.register(register)
         try permit(viewer, .export, on: declared)
-        let fields = declared.fields.filter { !$0.personal || viewer.seesPersonal }
+        let fields = declared.fields.filter { !$0.personal || viewer.seesPersonal(in: declared) }
         let condition = try condition(filters, declared, reader, by: viewer)
         let filter: SQL = condition.map { " WHERE \($0)" } ?? ""
         let wanted = Set(
@@ -24,7 +24,7 @@ extension Registry {
                     "id": .integer(record.id), "state": .text(record.state),
                     "state_since": .text(record.stateSince),
                 ]
-                for field in fields { cells[field.name] = cell(record, field, viewer) }
+                for field in fields { cells[field.name] = cell(record, field, viewer.seesPersonal(in: declared)) }
                 records.append(cells)
             }
         }
@@ -51,11 +51,11 @@ extension Registry {
         }
     }
 
-    private func cell(_ record: Record, _ field: Field, _ viewer: Viewer) -> JSONCell {
+    private func cell(_ record: Record, _ field: Field, _ showsPersonal: Bool) -> JSONCell {
         guard let columns = field.type.columns else {
             return JSONCell(record[field.name], field, catalogue)
         }
-        let shown = columns.filter { !$0.personal || viewer.seesPersonal }
+        let shown = columns.filter { !$0.personal || showsPersonal }
         return .rows(
             (record.rows[field.name] ?? []).map { row in
                 Dictionary(

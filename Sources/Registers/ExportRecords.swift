@@ -13,7 +13,7 @@ extension Registry {
     ) throws -> String {
         let declared = try self.register(register)
         try permit(viewer, .export, on: declared)
-        let fields = declared.fields.filter { !$0.personal || viewer.seesPersonal }
+        let fields = declared.fields.filter { !$0.personal || viewer.seesPersonal(in: declared) }
         let condition = try condition(filters, declared, reader, by: viewer)
         let filter: SQL = condition.map { " WHERE \($0)" } ?? ""
         let ids = try reader.all("SELECT id FROM \(table: declared.table)\(filter) ORDER BY id")
@@ -25,16 +25,18 @@ extension Registry {
             for record in chunk where wanted.contains(record.id) {
                 rows.append(
                     [record.state, record.stateSince]
-                        + (try fields.map { try exportText(record, $0, by: viewer) }))
+                        + (try fields.map { try exportText(record, $0, showsPersonal: viewer.seesPersonal(in: declared)) }))
             }
         }
         return CSVWriter.text(
             header: ["状态", "状态起始日"] + fields.map(\.title), rows: rows, byteOrderMark: true)
     }
 
-    private func exportText(_ record: Record, _ field: Field, by viewer: Viewer) throws -> String {
+    private func exportText(_ record: Record, _ field: Field, showsPersonal: Bool) throws
+        -> String
+    {
         guard let all = field.type.columns else { return exportText(record[field.name], field) }
-        let columns = all.filter { !$0.personal || viewer.seesPersonal }
+        let columns = all.filter { !$0.personal || showsPersonal }
         let rows = (record.rows[field.name] ?? []).map { row in
             columns.reduce(into: [String: String]()) { result, column in
                 let text = exportText(row[column.name] ?? .null, column)

@@ -155,7 +155,7 @@ extension Registry {
         -> String
     {
         let cell = record[field.name]
-        if field.personal, !viewer.seesPersonal {
+        if field.personal, !viewer.seesPersonal(in: try self.register(record.register)) {
             return Masking.text(field.type.text(cell, in: catalogue), field)
         }
         if let target = field.type.target, let id = cell.integer {

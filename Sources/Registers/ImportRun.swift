@@ -48,6 +48,7 @@ struct ImportRun {
                 try update(existing, draft)
             } else {
                 let made = try registry.create(stamped(draft), in: register.name, writer)
+                try registry.admit(made, of: viewer, in: register)
                 members.append(made.id)
                 report.created += 1
             }
@@ -269,6 +270,8 @@ struct ImportRun {
             draft.fields[field.name] = nil
         }
         let before = try registry.record(writer.reader, register.name, id)
+        try registry.admit(before, of: viewer, in: register)
+        try registry.permitChange(viewer, of: before, in: register)
         if let state = draft.state, state != before.state {
             throw RecordRefusal.badFilter(
                 "状态", advice: "导入不改状态（现为 \(before.state)，文件里是 \(state)）；用 dongting record move 办理")
@@ -278,6 +281,7 @@ struct ImportRun {
             && draft.rows.allSatisfy { before.rows[$0] ?? [] == $1 }
         let after = try registry.change(
             register.name, id, to: isSame ? draft : stamped(draft), version: nil, writer)
+        try registry.admit(after, of: viewer, in: register)
         if after.version == before.version {
             report.unchanged += 1
         } else {

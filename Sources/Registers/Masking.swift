@@ -50,7 +50,7 @@ extension Registry {
                     let cell = try plan.opened(row[index + 1], field.name, field.type, of: id)
                     let text = field.type.text(cell, in: catalogue)
                     texts[id, default: [:]][field.name] =
-                        viewer.seesPersonal ? text : Masking.text(text, field)
+                        viewer.seesPersonal(in: plan.register) ? text : Masking.text(text, field)
                 }
             }
         }

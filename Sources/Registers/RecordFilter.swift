@@ -45,13 +45,17 @@ public struct RecordFilter: Sendable, Hashable {
 }
 
 extension Registry {
-    /// The SQL of the filters over the register's table, withdrawn records included.
+    /// The SQL of the filters over the register's table, of what there is for the viewer;
+    /// withdrawn records included.
     /// - Throws: `RecordRefusal.badFilter`, or `FieldProblem` for a value that cannot be read.
     func condition(
         _ filters: [RecordFilter], _ register: Register, _ reader: Reader, by viewer: Viewer
     ) throws -> SQL? {
-        let pieces = try filters.filter { !$0.value.isEmpty }
-            .map { try personal($0, register, viewer) ?? condition($0, register, reader) }
+        let scope = RecordScope(viewer, register).condition().map { [$0] } ?? []
+        let pieces =
+            scope
+            + (try filters.filter { !$0.value.isEmpty }
+                .map { try personal($0, register, viewer) ?? condition($0, register, reader) })
         return pieces.isEmpty ? nil : pieces.joined(" AND ")
     }
 
@@ -64,7 +68,7 @@ extension Registry {
         let field = plan.blindFields.first {
             $0.name == filter.field || $0.title == filter.field
         }
-        guard let field, viewer.seesPersonal, filter.comparison == .equals else { return nil }
+        guard let field, viewer.seesPersonal(in: register), filter.comparison == .equals else { return nil }
         let cell: Scalar
         do {
             cell = try field.type.scalar(from: filter.value, in: catalogue)

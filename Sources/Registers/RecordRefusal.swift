@@ -36,6 +36,9 @@ public enum RecordRefusal: Error, Sendable, CustomStringConvertible {
     case noRegister(String, advice: String)
     case notFound(register: String, id: Int64)
     case roleMayNot(role: String, act: String, register: String, who: String)
+    case otherSection(act: String, register: String, keeper: String, own: String)
+    case handedIn(state: String)
+    case notYours(register: String, titles: [String])
     case fields([FieldProblem])
     case duplicate(register: String, fields: [String], values: [String], existing: Int64)
     case stale(
@@ -54,6 +57,12 @@ public enum RecordRefusal: Error, Sendable, CustomStringConvertible {
         case .notFound(let register, let id): "\(register)里没有编号 \(id) 的记录。用 dongting find 查找编号。"
         case .roleMayNot(let role, let act, let register, let who):
             "角色“\(role)”不能在\(register)里\(act)。可以这样做的角色：\(who)。"
+        case .otherSection(let act, let register, let keeper, let own):
+            "\(register)由\(keeper)管理，\(own)只能查看，不能\(act)。请找\(keeper)办理。"
+        case .handedIn(let state):
+            "记录已是“\(state)”，报送单位不能再改。需要更正的，请办理科室退回后再改。"
+        case .notYours(let register, let titles):
+            "\(register)的\(titles.joined(separator: "、"))不是您所在的县市区或单位，不能办理。核对后再试。"
         case .fields(let problems):
             problems.map(\.description).joined(separator: "\n")
         case .duplicate(let register, let fields, let values, let existing):

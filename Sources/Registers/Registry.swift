@@ -32,19 +32,4 @@ public struct Registry: Sendable {
         let names = plans.keys.sorted()
         throw RecordRefusal.noRegister(name, advice: Catalogue.advice(for: name, among: names))
     }
-
-    /// Refuses where the viewer's role may not do this here.
-    public func permit(_ viewer: Viewer, _ act: Role.Act, on register: Register) throws {
-        guard !viewer.role.may(act, on: register.name) else { return }
-        let who = catalogue.roles.values.filter { $0.may(act, on: register.name) }.map(\.title)
-        throw RecordRefusal.roleMayNot(
-            role: viewer.role.title, act: Self.words[act] ?? act.rawValue, register: register.title,
-            who: who.sorted().joined(separator: "、"))
-    }
-
-    private static let words: [Role.Act: String] = [
-        .read: "查看", .create: "新建", .change: "修改", .move: "办理", .withdraw: "撤回",
-        .import: "导入", .export: "导出", .annotate: "注记", .sign: "签发", .freeze: "定稿",
-        .verify: "核验",
-    ]
 }

@@ -1,15 +1,62 @@
 public import Catalogue
 
-/// Who asks or acts, and in which role.
-public struct Viewer: Sendable {
+/// Who asks or acts: in which role, from which section, for which county or organisation.
+///
+/// Everything that is permitted or refused is decided from this and the object alone
+/// (`Permission.swift`, `RecordScope.swift`).
+public struct Viewer: Sendable, Hashable {
     public let name: String
     public let role: Role
+    /// The id of the account; nil on the command line, where whoever acts has the data at hand.
+    public var account: Int64?
+    /// A code of list `sections`; nil is the whole bureau.
+    public var section: String?
+    /// A code of list `counties`.
+    public var county: String?
+    /// The organisation that the viewer acts for.
+    public var organisation: Int64?
 
-    public init(name: String, role: Role) {
+    public init(
+        name: String, role: Role, account: Int64? = nil, section: String? = nil,
+        county: String? = nil, organisation: Int64? = nil
+    ) {
         self.name = name
         self.role = role
+        self.account = account
+        self.section = section
+        self.county = county
+        self.organisation = organisation
     }
 
     public var seesInternal: Bool { role.sees.contains(.internal) }
-    public var seesPersonal: Bool { role.sees.contains(.personal) }
+
+    /// Whether personal fields of a register are shown: its own section needs them, others do not.
+    public func seesPersonal(in register: Register) -> Bool {
+        guard role.sees.contains(.personal) else { return false }
+        return role.reach != .section || isAtHome(in: register)
+    }
+
+    /// Whether the register is kept by the viewer's own section, or by all.
+    func isAtHome(in register: Register) -> Bool {
+        guard let section, let keeper = register.section else { return true }
+        return register.isShared || keeper == section
+    }
+
+    /// Whether the viewer sees only a part of the city's records.
+    public var isLimited: Bool { role.reach == .county || role.reach == .organisation }
+
+    public static func == (left: Viewer, right: Viewer) -> Bool {
+        left.role.name == right.role.name && left.name == right.name
+            && left.account == right.account && left.section == right.section
+            && left.county == right.county && left.organisation == right.organisation
+    }
+
+    public func hash(into hasher: inout Hasher) {
+        hasher.combine(role.name)
+        hasher.combine(name)
+        hasher.combine(account)
+        hasher.combine(section)
+        hasher.combine(county)
+        hasher.combine(organisation)
+    }
 }

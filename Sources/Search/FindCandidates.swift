@@ -17,6 +17,8 @@ struct Scope: Sendable {
     /// Only what is public of released records.
     var isPublic: Bool
     var includesWithdrawn: Bool
+    /// The ids of all records that the viewer may see, where these are not all of the registers'.
+    var ids: SQL?
 
     enum Part { case label, anywhere }
 }
@@ -34,7 +36,7 @@ extension SearchIndex {
                 """
                 SELECT d.id, d.register, d.label FROM search_token
                 JOIN search_document d ON d.id = search_token.rowid
-                WHERE search_token MATCH \(fts5(expression, scope, part))
+                WHERE search_token MATCH \(fts5(expression, scope, part))\(within(scope, "search_token.rowid"))
                 ORDER BY search_token.rowid DESC LIMIT \(limit)
                 """
             case .postgresql:
@@ -64,7 +66,8 @@ extension SearchIndex {
             case .sqlite:
                 """
                 SELECT count(*) FROM (SELECT 1 FROM search_token
-                WHERE search_token MATCH \(fts5(expression, scope, .anywhere)) LIMIT \(limit))
+                WHERE search_token MATCH \(fts5(expression, scope, .anywhere))\(within(scope, "rowid"))
+                LIMIT \(limit))
                 """
             case .postgresql:
                 """
@@ -100,6 +103,11 @@ extension SearchIndex {
             sql += " AND register IN (\(names))"
         }
         if !scope.includesWithdrawn { sql += " AND state <> \(Lifecycle.withdrawn)" }
-        return sql
+        return sql + within(scope, "id")
+    }
+
+    /// Ids are given once in a city, whatever the register.
+    private func within(_ scope: Scope, _ id: SQL) -> SQL {
+        scope.ids.map { " AND \(id) IN (\($0))" } ?? ""
     }
 }

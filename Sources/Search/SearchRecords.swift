@@ -19,7 +19,8 @@ extension SearchIndex {
         var scope = Scope(
             registers: all.map(\.name), isAll: all.count == registry.catalogue.registers.count,
             isPublic: !viewer.seesInternal,
-            includesWithdrawn: query.includesWithdrawn && viewer.seesInternal)
+            includesWithdrawn: query.includesWithdrawn && viewer.seesInternal,
+            ids: viewer.isLimited ? Self.ids(all, viewer) : nil)
         let everywhere = scope
         if let name = query.register {
             let register = try registry.register(name)
@@ -49,12 +50,22 @@ extension SearchIndex {
 
     private func registers(of viewer: Viewer) -> [Register] {
         registry.catalogue.registers.filter { register in
-            guard viewer.role.may(.read, on: register.name) else { return false }
+            guard viewer.role.may(.read, on: register) else { return false }
+            if viewer.isLimited { return RecordScope(viewer, register) != .none }
             guard !viewer.seesInternal, let plan = plans.plans[register.name] else { return true }
             return plan.hasOpenness
                 && ([plan.label].compactMap { $0 } + plan.columns)
                     .contains(where: \.isOpen)
         }
+    }
+
+    /// The ids of all records in these registers that there are for the viewer.
+    private static func ids(_ registers: [Register], _ viewer: Viewer) -> SQL? {
+        let parts = registers.map { register -> SQL in
+            let scope = RecordScope(viewer, register).condition().map { " WHERE \($0)" as SQL } ?? ""
+            return "SELECT id FROM \(table: register.table)\(scope)"
+        }
+        return parts.isEmpty ? "SELECT 0 WHERE 1 = 0" : parts.joined(" UNION ALL ")
     }
 
     /// Candidates: those of that very name, those with the words in their label where there are too

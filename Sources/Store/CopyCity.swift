@@ -6,7 +6,7 @@ import Values
 /// texts, so that a city is copied between them row by row, its journal included.
 enum CopyCity {
     static func tables(_ catalogue: Catalogue) -> [TableDefinition] {
-        JournalTables.definitions
+        KernelTables.definitions
             + catalogue.lists.values.sorted { $0.name < $1.name }.map(RegisterTables.codes)
             + catalogue.registers.flatMap { RegisterTables.definitions($0, catalogue) }
     }
@@ -23,7 +23,7 @@ enum CopyCity {
         for table in tables(catalogue) {
             // What a column is declared as is each engine's own, and already noted there.
             if table.name == "declared_column" { continue }
-            if JournalTables.ofProcesses.contains(table.name) { continue }
+            if KernelTables.ofProcesses.contains(table.name) { continue }
             let name = quoted(table.name)
             try target.execute(Statement(text: "DELETE FROM \(name)", values: []))
             let columns = table.columns.map { quoted($0.name) }.joined(separator: ", ")

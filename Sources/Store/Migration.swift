@@ -50,7 +50,7 @@ struct Migration {
     }
 
     private func createKernel() throws {
-        for table in JournalTables.definitions { try execute(table.render(dialect)) }
+        for table in KernelTables.definitions { try execute(table.render(dialect)) }
         try execute(
             """
             INSERT INTO journal_head (id, number, digest, at, next_id)
@@ -65,7 +65,7 @@ struct Migration {
 
     /// Gives a city that an earlier program made the kernel tables that came later.
     private func addKernelTables() throws {
-        for table in JournalTables.definitions where try !reader.hasTable(table.name) {
+        for table in KernelTables.definitions where try !reader.hasTable(table.name) {
             try execute(table.render(dialect))
         }
     }
@@ -181,7 +181,7 @@ struct Migration {
             ? "SELECT name FROM sqlite_master WHERE type = 'index' AND (name LIKE 'ix\\_%' ESCAPE '\\' OR name LIKE 'ux\\_%' ESCAPE '\\')"
             : "SELECT indexname FROM pg_indexes WHERE schemaname = current_schema() AND (indexname LIKE 'ix\\_%' OR indexname LIKE 'ux\\_%')"
         var present = Set(try reader.all(names).compactMap { $0[0].text })
-        for table in JournalTables.definitions + SearchTables.definitions {
+        for table in KernelTables.definitions + SearchTables.definitions {
             for index in table.indexes { present.remove(index.name(table: table.name)) }
         }
         var wanted: Set<String> = []

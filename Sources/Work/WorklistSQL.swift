@@ -10,6 +10,7 @@ struct WorklistSQL {
     let register: Register
     let catalogue: Catalogue
     let question: WorkQuestion
+    let scope: RecordScope
 
     private var today: CalendarDate { question.today }
 
@@ -44,6 +45,7 @@ struct WorklistSQL {
         if let rows { conditions += writer.all(rows: worklist.rowConditions, of: rows) }
         conditions += worklist.dueConditions.map { due($0.test) }
         if let county = question.county { conditions.append("r.county = \(county)") }
+        if let scope = scope.condition("r") { conditions.append(scope) }
         return writer.source(rows: rows) + writer.joins(worklist.conditions.map(\.path))
             + " WHERE " + conditions.joined(" AND ")
     }

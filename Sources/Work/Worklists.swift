@@ -78,10 +78,10 @@ public struct Worklists: Sendable {
         try permit(viewer)
         return try catalogue.worklists.compactMap { worklist in
             guard let register = catalogue.register(worklist.register),
-                viewer.role.may(.read, on: register.name),
+                registry.may(viewer, .read, on: register),
                 question.county == nil || register.hasCounty
             else { return nil }
-            return try summary(reader, sql(worklist, register, question))
+            return try summary(reader, sql(worklist, register, question, viewer))
         }
     }
 
@@ -137,14 +137,15 @@ public struct Worklists: Sendable {
         if question.county != nil, !register.hasCounty {
             throw WorklistError.notByCounty(worklist.title)
         }
-        return sql(worklist, register, question)
+        return sql(worklist, register, question, viewer)
     }
 
-    private func sql(_ worklist: Worklist, _ register: Register, _ question: WorkQuestion)
-        -> WorklistSQL
-    {
+    private func sql(
+        _ worklist: Worklist, _ register: Register, _ question: WorkQuestion, _ viewer: Viewer
+    ) -> WorklistSQL {
         WorklistSQL(
-            worklist: worklist, register: register, catalogue: catalogue, question: question)
+            worklist: worklist, register: register, catalogue: catalogue, question: question,
+            scope: RecordScope(viewer, register))
     }
 
     /// What waits to be done is the bureau's own business.

@@ -13,7 +13,7 @@ struct RecordText {
         let registry = city.registry
         let register = try registry.register(name)
         try registry.permit(city.viewer, .read, on: register)
-        let record = try registry.record(reader, name, id)
+        let record = try registry.record(reader, register, id, by: city.viewer)
         let cycle = registry.catalogue.lifecycle(of: register)
         var out = """
             \(register.title) 编号 \(record.id)，第 \(record.version) 版，\
@@ -26,7 +26,7 @@ struct RecordText {
                         let cell = row[column.name] ?? .null
                         let text = column.type.text(cell, in: registry.catalogue)
                         if text.isEmpty { return nil }
-                        let hidden = column.personal && !city.viewer.seesPersonal
+                        let hidden = column.personal && !city.viewer.seesPersonal(in: register)
                         return "\(column.title) \(hidden ? Masking.text(text, column) : text)"
                     }
                     out += "  \(field.title)：\(cells.joined(separator: "，"))\n"

@@ -1,3 +1,5 @@
+import Catalogue
+import Registers
 import Values
 
 /// What header, footer and trail of a page say.
@@ -32,7 +34,9 @@ struct Frame: Sendable {
     /// The year that the page speaks of, kept while one walks through the navigation.
     let year: Int?
     let isDemonstration: Bool
-    let viewer: String
+    let viewer: Viewer
+    /// What forms of this session carry; empty where nobody is signed in.
+    let formToken: String
     /// The business day on which the page was made.
     let today: String
     var head: JournalHeadLine?
@@ -151,7 +155,7 @@ enum Layout {
         let asOf = frame.asOf.map { "数据截至 \($0) · " } ?? ""
         return """
             <footer class="foot"><div class="wide"><p>\(asOf)\(frame.city)科学技术局 · 生成于 \(frame.today) · \
-            以“\(frame.viewer)”查看</p>\(head)</div></footer></body></html>
+            以“\(frame.viewer.role.title)”查看</p>\(head)</div></footer></body></html>
 
             """
     }

@@ -17,7 +17,7 @@ extension Desk {
     func sendRecord(_ request: Request) async throws -> Response {
         let register = try register(request)
         let id = try recordID(request, register)
-        let record = try await read { try registry.record($0, register.name, id) }
+        let record = try await read { try registry.record($0, register, id, by: viewer) }
         guard case .object(var pairs) = json(of: record, register) else { return .json(.null) }
         for field in register.rowFields {
             let columns = (field.type.columns ?? []).filter { !$0.personal }
@@ -47,7 +47,7 @@ extension Desk {
     private func recordView(_ reader: Reader, _ register: Register, _ id: Int64) throws
         -> RecordView
     {
-        let record = try registry.record(reader, register.name, id)
+        let record = try registry.record(reader, register, id, by: viewer)
         let label = try registry.labels(reader, register.name, ids: [id])[id] ?? "#\(id)"
         let fields = register.fields.filter { $0.type.columns == nil }
         return RecordView(
@@ -61,39 +61,43 @@ extension Desk {
             state: Pill(state: record.state, in: catalogue.lifecycle(of: register)),
             since: record.stateSince, id: id, version: record.version,
             groups: [
-                try group(reader, "登记内容", record, fields.filter { !$0.isCommon }),
-                try group(reader, "来源与归口", record, fields.filter(\.isCommon)),
+                try group(
+                    reader, "登记内容", record, register, fields.filter { !$0.isCommon }),
+                try group(reader, "来源与归口", record, register, fields.filter(\.isCommon)),
             ].filter { !$0.pairs.isEmpty || !$0.unfilled.isEmpty },
-            tables: try register.rowFields.compactMap { try rows(reader, record, $0) },
+            tables: try register.rowFields.compactMap { try rows(reader, record, register, $0) },
             steps: try steps(reader, register, id), registerName: register.name)
     }
 
-    private func group(_ reader: Reader, _ title: String, _ record: Record, _ fields: [Field])
-        throws
-        -> RecordView.Group
-    {
+    private func group(
+        _ reader: Reader, _ title: String, _ record: Record, _ register: Register,
+        _ fields: [Field]
+    ) throws -> RecordView.Group {
         let filled = fields.filter { !record[$0.name].isNull }
         return RecordView.Group(
-            title: title, pairs: try filled.map { try pair(reader, record, $0) },
+            title: title, pairs: try filled.map { try pair(reader, record, register, $0) },
             unfilled: fields.filter { record[$0.name].isNull }.map(\.title))
     }
 
-    private func pair(_ reader: Reader, _ record: Record, _ field: Field) throws -> RecordView.Pair
-    {
+    private func pair(
+        _ reader: Reader, _ record: Record, _ register: Register, _ field: Field
+    ) throws -> RecordView.Pair {
         let text = try registry.text(reader, record, field, by: viewer)
         var value: HTML = "\(Numbers.cell(text, field.type))"
         if let target = field.type.target, let id = record[field.name].integer {
             value = "<a href=\"\(Link.record(target, id))\">\(text)</a>"
         } else if field.type == .money {
             value = "\(Numbers.grouped(text)) <span class=\"minor\">元</span>"
-        } else if field.personal, !viewer.seesPersonal {
+        } else if field.personal, !viewer.seesPersonal(in: register) {
             value = "<span class=\"masked\">\(text)</span>"
         }
         return RecordView.Pair(
             title: field.title, value: value, isLong: text.count > 40, help: field.help)
     }
 
-    private func rows(_ reader: Reader, _ record: Record, _ field: Field) throws -> Table? {
+    private func rows(
+        _ reader: Reader, _ record: Record, _ register: Register, _ field: Field
+    ) throws -> Table? {
         let rows = record.rows[field.name] ?? []
         let columns = field.type.columns ?? []
         if rows.isEmpty { return nil }
@@ -109,16 +113,18 @@ extension Desk {
                 .init(title: Numbers.heading($0), isNumber: Numbers.isNumber($0.type))
             },
             rows: rows.map { row in
-                columns.map { cell(row[$0.name] ?? .null, $0, labels[$0.name]) }
+                columns.map { cell(row[$0.name] ?? .null, $0, register, labels[$0.name]) }
             })
     }
 
-    private func cell(_ cell: Scalar, _ column: Field, _ labels: [Int64: String]?) -> HTML {
+    private func cell(
+        _ cell: Scalar, _ column: Field, _ register: Register, _ labels: [Int64: String]?
+    ) -> HTML {
         if let target = column.type.target, let id = cell.integer {
             return "<a href=\"\(Link.record(target, id))\">\(labels?[id] ?? "#\(id)")</a>"
         }
         let text = column.type.text(cell, in: catalogue)
-        if column.personal, !viewer.seesPersonal { return "\(Masking.text(text, column))" }
+        if column.personal, !viewer.seesPersonal(in: register) { return "\(Masking.text(text, column))" }
         return "\(Numbers.cell(text, column.type))"
     }
 

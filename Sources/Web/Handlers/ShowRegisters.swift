@@ -35,7 +35,7 @@ extension Desk {
     private func registerGroups(_ reader: Reader, _ search: String) throws -> [RegistersPage.Group]
     {
         let chosen = catalogue.registers.filter {
-            viewer.role.may(.read, on: $0.name)
+            RecordScope(viewer, $0) != .none
                 && (search.isEmpty || $0.title.contains(search) || $0.name.contains(search))
         }
         let sections = catalogue.list("sections")?.codes.map { ($0.code, $0.title) } ?? []
@@ -50,9 +50,12 @@ extension Desk {
     }
 
     private func entry(_ reader: Reader, _ register: Register) throws -> RegistersPage.Entry {
-        RegistersPage.Entry(
+        let scope: SQL =
+            RecordScope(viewer, register).condition().map { " WHERE \($0)" } ?? ""
+        return RegistersPage.Entry(
             name: register.name, title: register.title,
-            count: Int(try reader.integer("SELECT count(*) FROM \(table: register.table)")),
+            count: Int(
+                try reader.integer("SELECT count(*) FROM \(table: register.table)\(scope)")),
             help: register.help)
     }
 }

@@ -1,3 +1,4 @@
+import Accounts
 import Catalogue
 import Figures
 import Operating
@@ -16,7 +17,11 @@ struct Desk: Sendable {
     let reports: Reports
     let worklists: Worklists
     let search: SearchIndex
-    let viewer: Viewer
+    let accounts: Accounts
+    /// Who asks; somebody of the public until the session is known.
+    var viewer: Viewer
+    var session: Session?
+    let entrance: Entrance
     let assets: Assets
     let cache = FigureCache()
     let operation = Operation()
@@ -48,8 +53,8 @@ struct Desk: Sendable {
     ) -> Frame {
         Frame(
             title: title, city: catalogue.city.title, section: section, trail: trail, year: year,
-            isDemonstration: registry.database.isDemonstration, viewer: viewer.role.title,
-            today: today.iso, head: nil, hasCharts: assets.hasCharts)
+            isDemonstration: registry.database.isDemonstration, viewer: viewer,
+            formToken: session?.formToken ?? "", today: today.iso, head: nil, hasCharts: assets.hasCharts)
     }
 
     /// The register of that name, if the viewer may do this there.
@@ -77,6 +82,15 @@ struct Desk: Sendable {
     /// The code of the county asked for.
     /// - Throws: `WebError.badParameter` for one that is not in the list.
     func county(_ request: Request) throws -> String? {
+        let asked = try askedCounty(request)
+        guard viewer.role.reach == .county else { return asked }
+        guard asked == nil || asked == viewer.county else {
+            throw WebError.forbidden(role: viewer.role.title)
+        }
+        return viewer.county
+    }
+
+    private func askedCounty(_ request: Request) throws -> String? {
         guard let text = request.parameters["county"], text != "all" else { return nil }
         let list = catalogue.list("counties")
         if let found = list?.find(text), found.count == 1 { return found[0].code }

@@ -1,3 +1,4 @@
+import Accounts
 import Catalogue
 import Documents
 import Figures
@@ -22,6 +23,9 @@ enum WebError: Error, Sendable {
     case tooManyRequests
     case tooManyChecks
     case otherSite
+    case notSignedIn
+    case needsEnrolment
+    case notOfThisSession
     case notAForm(MultipartProblem)
 }
 
@@ -47,6 +51,16 @@ struct Failure: Sendable {
     init?(_ error: any Error, _ catalogue: Catalogue) {
         switch error {
         case let error as WebError: self.init(error)
+        case let error as SignInRefusal:
+            self.init(status: 401, title: "没有登录成功", message: error.description, advice: "")
+        case let error as InvitationRefusal:
+            self.init(status: 410, title: "链接不能用", message: error.description, advice: "")
+        case let error as AccountRefusal:
+            self.init(status: 422, title: "没有办成", message: error.description, advice: "改正后再试。")
+        case let error as MembershipRefusal:
+            self.init(status: 422, title: "没有办成", message: error.description, advice: "改正后再试。")
+        case let error as DraftRefusal:
+            self.init(status: 409, title: "草稿没有保存", message: error.description, advice: "")
         case let error as RecordRefusal: self.init(error, catalogue)
         case let error as FieldProblem:
             self.init(
@@ -175,7 +189,7 @@ struct Failure: Sendable {
         case .methodNotAllowed(let method, let allowed):
             self.init(
                 status: 405, title: "不支持这种操作", message: "这个地址不接受 \(method)。",
-                advice: "可用：\(allowed.joined(separator: "、"))。网页目前只供查看，登记用命令行。")
+                advice: "可用：\(allowed.joined(separator: "、"))。")
         case .onlyFromThisMachine:
             self.init(
                 status: 403, title: "只供本机", message: "运行指标只给本机上的监控程序看。",
@@ -209,8 +223,22 @@ struct Failure: Sendable {
         case .otherSite:
             self.init(
                 status: 403, title: "不接受别的网站提交", message: "这次提交来自别的网站，没有处理。",
-                advice: "请从本站的核对页面选文件。",
-                suggestions: [Suggestion(title: "核对报告", link: .check)])
+                advice: "请在本站的页面上重新办理。",
+                suggestions: [Suggestion(title: "工作台", link: .today)])
+        case .notSignedIn:
+            self.init(
+                status: 401, title: "请先登录", message: "这一页要登录后才能看；离开太久也会自动退出。",
+                advice: "登录后回到这里接着办。",
+                suggestions: [Suggestion(title: "登录", link: .signIn())])
+        case .needsEnrolment:
+            self.init(
+                status: 403, title: "请先绑定验证器", message: "这个角色要用密码和验证器两样登录，还没有绑定验证器。",
+                advice: "绑定只要一分钟。",
+                suggestions: [Suggestion(title: "绑定验证器", link: Link(.authenticator))])
+        case .notOfThisSession:
+            self.init(
+                status: 403, title: "表单已失效", message: "这张表单不是这一次登录打开的，没有处理。",
+                advice: "回到上一页刷新后再提交；您填的内容浏览器一般还保留着。")
         case .notAForm(let problem):
             self.init(
                 status: problem.status, title: "表单看不懂", message: "\(problem)。",
@@ -243,6 +271,16 @@ struct Failure: Sendable {
             self.init(
                 status: 403, title: "没有权限", message: "角色“\(role)”不能在\(register)里\(act)。",
                 advice: "可以这样做的角色：\(who)。")
+        case .otherSection(let act, let register, let keeper, _):
+            self.init(
+                status: 403, title: "不归本科室办理", message: "\(register)由\(keeper)管理，本科室只能查看，不能\(act)。",
+                advice: "请找\(keeper)办理。")
+        case .handedIn, .notYours, .moveNeedsRole:
+            self.init(status: 403, title: "现在不能办理", message: error.description, advice: "")
+        case .stale, .duplicate:
+            self.init(status: 409, title: "没有写入", message: error.description, advice: "")
+        case .fields, .moveNeedsFields, .needsReason, .noMove, .finalState:
+            self.init(status: 422, title: "没有写入", message: error.description, advice: "")
         case .noState(let register, let state, let advice):
             self.init(
                 status: 400, title: "筛选条件有误", message: "\(register)没有状态“\(state)”。",

@@ -17,6 +17,8 @@ final class FigureCache: Sendable {
     private struct WorkKey: Hashable {
         let question: WorkQuestion
         let role: String
+        let county: String?
+        let organisation: Int64?
     }
 
     private struct Kept {
@@ -81,7 +83,8 @@ final class FigureCache: Sendable {
         _ worklists: Worklists, _ reader: Reader, _ question: WorkQuestion, by viewer: Viewer
     ) throws -> [WorklistSummary] {
         let head = try head(reader)
-        let key = WorkKey(question: question, role: viewer.role.name)
+        let key = WorkKey(question: question, role: viewer.role.name, county: viewer.county,
+            organisation: viewer.organisation)
         if let work = kept.withLock({ $0.head == head ? $0.work[key] : nil }) { return work }
         let work = try worklists.summaries(reader, question, by: viewer)
         keep(head) { $0.work[key] = work }

@@ -1,6 +1,7 @@
 /// Every address of the platform: the routes match these patterns, the pages link by `Link`.
 public enum RoutePattern: String, CaseIterable, Sendable {
-    case overview = "/"
+    case today = "/"
+    case overview = "/overview"
     case registers = "/registers"
     case register = "/registers/{register}"
     case registerTable = "/registers/{register}/records.csv"
@@ -26,6 +27,29 @@ public enum RoutePattern: String, CaseIterable, Sendable {
     case entry = "/journal/{number}"
     case search = "/search"
     case check = "/check"
+    case signIn = "/sign-in"
+    case signOut = "/sign-out"
+    case invitation = "/invitations/{token}"
+    case registration = "/registration"
+    case me = "/me"
+    case password = "/me/password"
+    case authenticator = "/me/authenticator"
+    case sessions = "/me/sessions"
+    case actingFor = "/me/organisation"
+    case drafts = "/me/drafts"
+    case accounts = "/accounts"
+    case newAccount = "/accounts/new"
+    case account = "/accounts/{id}"
+    case accountAct = "/accounts/{id}/{act}"
+    case members = "/members"
+    case memberAct = "/members/{id}/{act}"
+    case securityEvents = "/security-events"
+    case newRecord = "/registers/{register}/new"
+    case editRecord = "/registers/{register}/{id}/edit"
+    case moveRecord = "/registers/{register}/{id}/moves/{move}"
+    case withdrawRecord = "/registers/{register}/{id}/withdraw"
+    case draft = "/drafts/{key}"
+    case pick = "/pick/{register}"
     case health = "/health"
     case ready = "/ready"
     case metrics = "/metrics"
@@ -90,6 +114,8 @@ public struct Link: Hashable, Sendable {
         self.fragment = fragment
     }
 
+    static let today = Link(.today)
+
     static func overview(_ year: Int? = nil) -> Link {
         Link(.overview, [], Parameters().with("year", year.map(String.init)))
     }
@@ -131,6 +157,38 @@ public struct Link: Hashable, Sendable {
     static let reports = Link(.reports)
 
     static let check = Link(.check)
+
+    static let me = Link(.me)
+    static let accounts = Link(.accounts)
+    static let members = Link(.members)
+
+    static func signIn(then path: String? = nil) -> Link {
+        Link(.signIn, [], Parameters().with("then", path))
+    }
+
+    static func account(_ id: Int64) -> Link { Link(.account, [String(id)]) }
+
+    static func account(_ id: Int64, _ act: String) -> Link { Link(.accountAct, [String(id), act]) }
+
+    static func newRecord(_ register: String, from record: Int64? = nil, draft: String? = nil)
+        -> Link
+    {
+        Link(
+            .newRecord, [register],
+            Parameters().with("from", record.map(String.init)).with("draft", draft))
+    }
+
+    static func editRecord(_ register: String, _ id: Int64, draft: String? = nil) -> Link {
+        Link(.editRecord, [register, String(id)], Parameters().with("draft", draft))
+    }
+
+    static func moveRecord(_ register: String, _ id: Int64, _ move: String) -> Link {
+        Link(.moveRecord, [register, String(id), move])
+    }
+
+    static func withdrawRecord(_ register: String, _ id: Int64) -> Link {
+        Link(.withdrawRecord, [register, String(id)])
+    }
 
     static func report(_ name: String, _ year: Int) -> Link { Link(.report, [name, String(year)]) }
 

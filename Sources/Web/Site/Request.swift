@@ -1,3 +1,5 @@
+import Accounts
+import Registers
 import Values
 
 /// One request, as far as the pages need it.
@@ -14,6 +16,10 @@ public struct Request: Sendable {
     public var body: [UInt8] = []
     /// Whether it came from this machine, and not through a proxy on it.
     public var isFromThisMachine = false
+    /// The address of whoever asks; behind a proxy, the one that the proxy names.
+    public var address = ""
+    /// Who asks, where that is known without a session: in tests.
+    var viewer: Viewer?
     /// The parts of the path that the route's pattern names.
     public internal(set) var arguments: [String: String] = [:]
 
@@ -35,6 +41,27 @@ public struct Request: Sendable {
     var headerBytes: Int {
         headers.reduce(0) { $0 + $1.key.utf8.count + $1.value.utf8.count + 4 }
     }
+
+    /// The values of a form that came as `application/x-www-form-urlencoded`.
+    var form: Parameters {
+        let type = headers["content-type"] ?? ""
+        guard type.lowercased().hasPrefix("application/x-www-form-urlencoded") else {
+            return Parameters()
+        }
+        return Parameters(query: String(decoding: body, as: UTF8.self))
+    }
+
+    /// The value of a cookie.
+    func cookie(_ name: String) -> String? {
+        for pair in (headers["cookie"] ?? "").split(separator: ";") {
+            let parts = pair.split(separator: "=", maxSplits: 1)
+            guard parts.count == 2, parts[0].filter({ $0 != " " }) == name else { continue }
+            return String(parts[1])
+        }
+        return nil
+    }
+
+    var origin: Origin { Origin(address: address, agent: headers["user-agent"] ?? "") }
 
     /// Whether the answer is read by a program: errors are JSON there.
     var wantsJSON: Bool { path.hasPrefix("/api/") }
@@ -91,6 +118,16 @@ public struct Response: Sendable {
         response.headers.append(("Cache-Control", "private, no-cache"))
         return response
     }
+
+    /// Sends the browser on after something was done, so that going back does not do it again.
+    static func see(_ path: String) -> Response {
+        var response = Response(status: 303, type: "text/plain; charset=utf-8", body: .text(""))
+        response.headers.append(("Location", path))
+        response.headers.append(("Cache-Control", "no-store"))
+        return response
+    }
+
+    static func see(_ link: Link) -> Response { see(link.path) }
 
     static func json(_ json: JSON, status: Int = 200) -> Response {
         .jsonText(json.text + "\n", status: status)

@@ -6,9 +6,18 @@ public enum Policy: Sendable, Hashable {
     case anyone
     /// Whoever asks from this machine itself, not through a proxy: measurements.
     case thisMachine
+    /// Whoever is signed in, for what is one's own.
+    case signedIn
     /// A role that may do this (on the register that the path names) and sees what is internal;
     /// nothing is public before a confidentiality review has released it.
     case role(Role.Act)
+    /// The same, for those who see the whole city: what is drawn from all records together.
+    case city(Role.Act)
+    /// The same, for those who see the city or one county of it.
+    case county(Role.Act)
+
+    /// Whether somebody must be signed in.
+    var needsSession: Bool { self != .anyone && self != .thisMachine }
 }
 
 /// One line of the table of routes.
@@ -16,20 +25,21 @@ public struct Route: Sendable {
     public let method: String
     public let pattern: RoutePattern
     public let policy: Policy
-    public let handler: @Sendable (Request) async throws -> Response
+    let handler: Handler
 
-    static func get(
-        _ pattern: RoutePattern, _ policy: Policy,
-        _ handler: @escaping @Sendable (Request) async throws -> Response
-    ) -> Route {
+    /// What answers: a method of the desk, which knows who asks.
+    typealias Handler = @Sendable (Desk) -> @Sendable (Request) async throws -> Response
+
+    static func get(_ pattern: RoutePattern, _ policy: Policy, _ handler: @escaping Handler)
+        -> Route
+    {
         Route(method: "GET", pattern: pattern, policy: policy, handler: handler)
     }
 
-    /// For what a request brings along; refused where it comes from another site.
-    static func post(
-        _ pattern: RoutePattern, _ policy: Policy,
-        _ handler: @escaping @Sendable (Request) async throws -> Response
-    ) -> Route {
+    /// For what a request brings along or changes; refused where it is not of one's own session.
+    static func post(_ pattern: RoutePattern, _ policy: Policy, _ handler: @escaping Handler)
+        -> Route
+    {
         Route(method: "POST", pattern: pattern, policy: policy, handler: handler)
     }
 }

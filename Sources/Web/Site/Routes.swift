@@ -1,72 +1,68 @@
 import Catalogue
 
-/// The one table of routes: address, who may, what answers. All of them read; the two that take
-/// a file in keep nothing of it.
-extension Desk {
-    var routes: [Route] { pageRoutes + fileRoutes + apiRoutes }
+/// The one table of routes: address, who may, what answers.
+extension Route {
+    static let all = pages + files + programs + accounts
 
-    private var pageRoutes: [Route] {
+    private static var pages: [Route] {
         [
-            .get(.overview, .role(.read), showOverview),
-            .get(.registers, .role(.read), showRegisters),
-            .get(.register, .role(.read), showRegister),
-            .get(.record, .role(.read), showRecord),
-            .get(.figures, .role(.read), showFigures),
-            .get(.figure, .role(.read), showFigure),
-            .get(.lineage, .role(.read), showLineage),
-            .get(.worklists, .role(.read), showWorklists),
-            .get(.worklist, .role(.read), showWorklist),
-            .get(.reports, .role(.read), showReports),
-            .get(.report, .role(.read), showReport),
-            .get(.version, .role(.read), showVersion),
-            .get(.journal, .role(.read), showJournal),
-            .get(.entry, .role(.read), showEntry),
-            .get(.search, .role(.read), showSearch),
-            .get(.check, .role(.read), showCheck),
-            .post(.check, .role(.read), checkFiles),
+            .get(.today, .signedIn, Desk.showToday),
+            .get(.overview, .city(.read), Desk.showOverview),
+            .get(.registers, .role(.read), Desk.showRegisters),
+            .get(.register, .role(.read), Desk.showRegister),
+            .get(.record, .role(.read), Desk.showRecord),
+            .get(.figures, .county(.read), Desk.showFigures),
+            .get(.figure, .county(.read), Desk.showFigure),
+            .get(.lineage, .county(.read), Desk.showLineage),
+            .get(.worklists, .role(.read), Desk.showWorklists),
+            .get(.worklist, .role(.read), Desk.showWorklist),
+            .get(.reports, .city(.read), Desk.showReports),
+            .get(.report, .city(.read), Desk.showReport),
+            .get(.version, .city(.read), Desk.showVersion),
+            .get(.journal, .city(.read), Desk.showJournal),
+            .get(.entry, .city(.read), Desk.showEntry),
+            .get(.search, .role(.read), Desk.showSearch),
+            .get(.check, .role(.read), Desk.showCheck),
+            .post(.check, .role(.read), Desk.checkFiles),
         ]
     }
 
-    private var fileRoutes: [Route] {
+    private static var files: [Route] {
         [
-            .get(.registerTable, .role(.export), sendRegisterTable),
-            .get(.registerWorkbook, .role(.export), sendRegisterWorkbook),
-            .get(.registerJSON, .role(.export), sendRegisterJSON),
-            .get(.registerDictionary, .role(.export), sendRegisterDictionary),
-            .get(.registerTemplate, .role(.export), sendRegisterTemplate),
-            .get(.lineageTable, .role(.export), sendLineageTable),
-            .get(.worklistTable, .role(.export), sendWorklistTable),
-            .get(.worklistWorkbook, .role(.export), sendWorklistWorkbook),
-            .get(.reportWord, .role(.export), sendReportWord),
-            .get(.versionWord, .role(.export), sendReportWord),
-            .get(.asset, .anyone) { try assets.respond($0) },
-            .get(.icon, .anyone) { _ in
-                var response = Response(status: 302, type: "text/plain", body: .text(""))
-                response.headers.append(("Location", Assets.link(Assets.iconName).path))
-                return response
-            },
-            .get(.health, .anyone, answerHealth),
-            .get(.ready, .anyone, answerReady),
-            .get(.metrics, .thisMachine, answerMetrics),
+            .get(.registerTable, .role(.export), Desk.sendRegisterTable),
+            .get(.registerWorkbook, .role(.export), Desk.sendRegisterWorkbook),
+            .get(.registerJSON, .role(.export), Desk.sendRegisterJSON),
+            .get(.registerDictionary, .role(.export), Desk.sendRegisterDictionary),
+            .get(.registerTemplate, .role(.export), Desk.sendRegisterTemplate),
+            .get(.lineageTable, .county(.export), Desk.sendLineageTable),
+            .get(.worklistTable, .role(.export), Desk.sendWorklistTable),
+            .get(.worklistWorkbook, .role(.export), Desk.sendWorklistWorkbook),
+            .get(.reportWord, .city(.export), Desk.sendReportWord),
+            .get(.versionWord, .city(.export), Desk.sendReportWord),
+            .get(.asset, .anyone, Desk.sendAsset),
+            .get(.icon, .anyone, Desk.sendIcon),
+            .get(.health, .anyone, Desk.answerHealth),
+            .get(.ready, .anyone, Desk.answerReady),
+            .get(.metrics, .thisMachine, Desk.answerMetrics),
         ]
     }
 
-    private var apiRoutes: [Route] {
+    private static var programs: [Route] {
         [
-            .get(.apiRegisters, .role(.read), sendRegisters),
-            .get(.apiRegister, .role(.read), sendRegister),
-            .get(.apiRecord, .role(.read), sendRecord),
-            .get(.apiFigures, .role(.read), sendFigures),
-            .get(.apiFigure, .role(.read), sendFigure),
-            .get(.apiLineage, .role(.read), sendLineage),
-            .get(.apiWorklists, .role(.read), sendWorklists),
-            .get(.apiWorklist, .role(.read), sendWorklist),
-            .get(.apiReports, .role(.read), sendReports),
-            .get(.apiReport, .role(.read), sendReport),
-            .get(.apiVersion, .role(.read), sendReport),
-            .get(.apiSearch, .role(.read), sendSearch),
-            .post(.apiCheck, .role(.read), checkFile),
-            .get(.apiJournalHead, .role(.read), sendJournalHead),
+            .get(.apiRegisters, .role(.read), Desk.sendRegisters),
+            .get(.apiRegister, .role(.read), Desk.sendRegister),
+            .get(.apiRecord, .role(.read), Desk.sendRecord),
+            .get(.apiFigures, .county(.read), Desk.sendFigures),
+            .get(.apiFigure, .county(.read), Desk.sendFigure),
+            .get(.apiLineage, .county(.read), Desk.sendLineage),
+            .get(.apiWorklists, .role(.read), Desk.sendWorklists),
+            .get(.apiWorklist, .role(.read), Desk.sendWorklist),
+            .get(.apiReports, .city(.read), Desk.sendReports),
+            .get(.apiReport, .city(.read), Desk.sendReport),
+            .get(.apiVersion, .city(.read), Desk.sendReport),
+            .get(.apiSearch, .role(.read), Desk.sendSearch),
+            .post(.apiCheck, .role(.read), Desk.checkFile),
+            .get(.apiJournalHead, .city(.read), Desk.sendJournalHead),
         ]
     }
 }

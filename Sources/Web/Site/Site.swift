@@ -11,7 +11,7 @@ import Work
 /// The whole platform as pages and JSON, without a socket: a request in, a response out.
 public struct Site: Sendable {
     /// Every route with its policy and handler.
-    public let routes: [Route]
+    public var routes: [Route] { Route.all }
     private let table: RouteTable
     private let desk: Desk
 
@@ -19,21 +19,21 @@ public struct Site: Sendable {
     var runLog: RunLog { desk.log }
 
     /// - Parameters:
-    ///   - viewer: whoever looks; until accounts exist, one for all.
+    ///   - accounts: who may come in.
     ///   - assets: folders that may hold `chart.min.js`; pages are whole without it.
     ///   - limits: what one request may take of the server.
     ///   - log: gets one line a request.
     public init(
-        registry: Registry, figures: Figures, reports: Reports, viewer: Viewer,
-        assets: [String] = Site.standardAssets, limits: Limits = Limits(),
+        registry: Registry, figures: Figures, reports: Reports, accounts: Accounts,
+        entrance: Entrance = Entrance(), assets: [String] = Site.standardAssets, limits: Limits = Limits(),
         log: RunLog = RunLog(.nowhere)
     ) {
         desk = Desk(
             registry: registry, figures: figures, reports: reports,
-            worklists: Worklists(registry), search: SearchIndex(registry), viewer: viewer,
+            worklists: Worklists(registry), search: SearchIndex(registry), accounts: accounts,
+            viewer: Admission.nobody(registry.catalogue), entrance: entrance,
             assets: Assets(folders: assets), limits: limits, log: log)
-        routes = desk.routes
-        table = RouteTable(routes)
+        table = RouteTable(Route.all)
     }
 
     /// Where Debian installs the chart script.
@@ -99,32 +99,21 @@ public struct Site: Sendable {
         }
         var request = request
         request.arguments = match.arguments
-        let policy = match.route.policy
-        try permit(policy, request)
-        // It would be harmless, but another site has no business with what is checked here.
-        if request.method == "POST", request.headers["sec-fetch-site"] == "cross-site" {
-            throw WebError.otherSite
-        }
+        let route = match.route
+        let policy = route.policy
         // Whoever watches is answered also where everybody else is asked to wait.
-        guard case .role(let act) = policy else { return try await match.route.handler(request) }
+        guard policy.needsSession || route.takesPasswords else {
+            if policy == .thisMachine, !request.isFromThisMachine {
+                throw WebError.onlyFromThisMachine
+            }
+            return try await route.handler(desk)(request)
+        }
         guard desk.operation.enter(of: limits.requests) else { throw WebError.tooManyRequests }
         defer { desk.operation.leave() }
-        let reading = act == .export ? limits.exporting : limits.reading
-        return try await Limits.$readingNow.withValue(reading) {
-            try await match.route.handler(request)
-        }
-    }
-
-    private func permit(_ policy: Policy, _ request: Request) throws {
-        if policy == .thisMachine, !request.isFromThisMachine {
-            throw WebError.onlyFromThisMachine
-        }
-        guard case .role(let act) = policy else { return }
-        let role = desk.viewer.role
-        let named = request.arguments["register"].flatMap { desk.catalogue.register($0)?.name }
-        let mayAct = named.map { role.may(act, on: $0) } ?? role.acts.contains(act)
-        guard mayAct, desk.viewer.seesInternal else {
-            throw WebError.forbidden(role: role.title)
+        let reading = policy.exports ? limits.exporting : limits.reading
+        return try await Limits.$readingNow.withValue(reading) { [request] in
+            let admitted = try await Admission(desk: desk, request: request, route: route).desk()
+            return try await route.handler(admitted)(request)
         }
     }
 

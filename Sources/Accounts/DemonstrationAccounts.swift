@@ -1,0 +1,84 @@
+import Catalogue
+import Journal
+import Registers
+public import Store
+import Values
+
+extension Accounts {
+    /// One account a role, for showing the platform: they sign in only in a demonstration city,
+    /// which says so on its sign-in page, their common password with them.
+    public static let demonstrationPassword = "dongting-yanshi-2026"
+
+    /// An account of the demonstration, as its sign-in page offers it.
+    public struct DemonstrationAccount: Sendable, Hashable {
+        public let login: String
+        public let name: String
+        public let role: String
+    }
+
+    static let demonstrationLogins: [(login: String, name: String, role: String, place: String?)] =
+        [
+            ("demo-officer", "演示·高新科经办", "officer", "high-tech"),
+            ("demo-transfer", "演示·成果科经办", "officer", "technology-transfer"),
+            ("demo-head", "演示·高新科科长", "section-head", "high-tech"),
+            ("demo-finance", "演示·财务", "finance", nil),
+            ("demo-leader", "演示·分管领导", "leader", nil),
+            ("demo-supervisor", "演示·监督", "supervisor", nil),
+            ("demo-clerk", "演示·县市区经办", "clerk", "first"),
+            ("demo-clerk2", "演示·另一县市区经办", "clerk", "second"),
+            ("demo-unit", "演示·单位管理员", Account.applicant, nil),
+            ("demo-member", "演示·单位人员", Account.applicant, nil),
+            ("demo-system", "演示·系统管理员", "system-administrator", nil),
+            ("demo-security", "演示·安全管理员", "security-administrator", nil),
+            ("demo-audit", "演示·审计管理员", "audit-administrator", nil),
+        ]
+
+    /// Makes the accounts of a demonstration city.
+    /// - Parameter organisation: the one that the two accounts of a unit act for.
+    public func makeDemonstrationAccounts(for organisation: Int64) async throws {
+        let hash = try await gate.hash(Self.demonstrationPassword)
+        let counties = registry.catalogue.list("counties")?.codes.map(\.code) ?? []
+        let act = Act(
+            actor: "演示", role: "system-administrator", event: "account.created", reason: "演示账号")
+        try await database.write(act) { writer in
+            for (login, name, role, place) in Self.demonstrationLogins {
+                var answers: [String: Answer] = [
+                    "login": .text(login), "name": .text(name), "role": .text(role),
+                    "demonstration": .text("是"),
+                ]
+                switch place {
+                case "first": answers["county"] = .text(counties.first ?? "")
+                case "second": answers["county"] = .text(counties.dropFirst().first ?? "")
+                case .some(let section): answers["section"] = .text(section)
+                case nil: break
+                }
+                let account = try create(answers, state: .active, writer)
+                try writer.setPassword(hash, of: account.id)
+                guard role == Account.applicant else { continue }
+                let member = Draft(
+                    [
+                        "account": .integer(account.id), "organisation": .integer(organisation),
+                        "role": .text(login == "demo-unit" ? "administrator" : "member"),
+                        "from": .text(writer.now.businessDate.iso),
+                    ], state: "in-force")
+                _ = try registry.create(member, in: Membership.register, writer)
+            }
+        }
+    }
+
+    /// What a demonstration city's sign-in page offers; nothing anywhere else.
+    public func demonstrationAccounts(_ reader: Reader) throws -> [DemonstrationAccount] {
+        guard database.isDemonstration else { return [] }
+        let titles = registry.catalogue.list("account-roles")
+        return try reader.all(
+            """
+            SELECT login, name, role FROM account WHERE demonstration = 1 AND state = 'active'
+            ORDER BY id
+            """
+        ).map { row in
+            DemonstrationAccount(
+                login: row[0].text ?? "", name: row[1].text ?? "",
+                role: titles?.title(of: row[2].text ?? "") ?? "")
+        }
+    }
+}

@@ -1,0 +1,80 @@
+import Catalogue
+import Registers
+import Journal
+public import Store
+import Values
+
+/// An authenticator about to be set up: its secret as it is typed, and as a picture holds it.
+public struct CodeEnrolment: Sendable, Hashable {
+    /// In groups of four letters.
+    public let secret: String
+    public let address: String
+    /// The secret sealed to its account: carried by the form until the first code proves it.
+    public let sealed: String
+}
+
+extension Accounts {
+    /// A fresh secret for an authenticator; nothing is kept until a code of it is given.
+    public func beginEnrolment(_ account: Account) throws -> CodeEnrolment {
+        try enrolment(account, Base32.text(RandomBytes.make(20)))
+    }
+
+    /// The same secret once more, from the sealed text of the form.
+    public func enrolment(_ account: Account, sealed: String) throws -> CodeEnrolment {
+        try enrolment(account, try seal.opened(sealed, as: Secret.place(account.id) + "/new"))
+    }
+
+    private func enrolment(_ account: Account, _ text: String) throws -> CodeEnrolment {
+        let groups = stride(from: 0, to: text.count, by: 4).map {
+            String(text.dropFirst($0).prefix(4))
+        }
+        return CodeEnrolment(
+            secret: groups.joined(separator: " "),
+            address: OneTimeCode.address(
+                secret: try Base32.bytes(text), login: account.login,
+                issuer: "洞庭 · \(registry.catalogue.city.title)"),
+            sealed: try seal.sealed(text, as: Secret.place(account.id) + "/new"))
+    }
+
+    /// Sets up the authenticator whose code is given; the session may do everything from now on.
+    /// - Returns: the recovery codes, shown this once.
+    /// - Throws: `SignInRefusal.wrongCode`.
+    public func enrol(
+        _ session: Session, sealed: String, code: String, from origin: Origin
+    ) async throws -> [String] {
+        let account = session.account
+        let text = try seal.opened(sealed, as: Secret.place(account.id) + "/new")
+        let key = try Base32.bytes(text)
+        let kept = try seal.sealed(text, as: Secret.place(account.id))
+        let codes = (0..<10).map { _ in Self.recoveryCode() }
+        let digests = codes.map(Secret.digest(ofRecovery:)).joined(separator: " ")
+        try await database.write(Self.act) { writer in
+            let now = writer.now.milliseconds
+            guard let step = OneTimeCode.accepted(code, key, now: now, after: 0) else {
+                throw SignInRefusal.wrongCode
+            }
+            try writer.execute(
+                """
+                UPDATE account_secret SET code_secret = \(kept), code_step = \(step),
+                recovery = \(digests) WHERE account = \(account.id)
+                """)
+            try writer.execute("UPDATE session SET whole = 1 WHERE digest = \(session.digest)")
+            try writer.endSessions(of: account.id, keeping: session.digest)
+            try writer.note(.codeEnrolled, of: account.id, login: account.login, origin)
+        }
+        return codes
+    }
+
+    /// Whether an authenticator is set up, and how many recovery codes are left.
+    public func codeStatus(_ reader: Reader, of account: Int64) throws -> (isSet: Bool, left: Int) {
+        let secret = try reader.secret(account)
+        return (secret?.code != nil, secret?.recovery.split(separator: " ").count ?? 0)
+    }
+
+    /// Ten letters without those that look alike, in two groups.
+    private static func recoveryCode() -> String {
+        let letters = Array("abcdefghjkmnpqrstuvwxyz23456789")
+        let text = String(RandomBytes.make(10).map { letters[Int($0) % letters.count] })
+        return "\(text.prefix(5))-\(text.suffix(5))"
+    }
+}

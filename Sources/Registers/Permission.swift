@@ -1,0 +1,98 @@
+public import Catalogue
+public import Store
+import Values
+
+extension Registry {
+    /// Refuses where the viewer's role may not do this here, whatever the record.
+    /// - Throws: `RecordRefusal.roleMayNot`, `RecordRefusal.otherSection`.
+    public func permit(_ viewer: Viewer, _ act: Role.Act, on register: Register) throws {
+        guard viewer.role.may(act, on: register) else {
+            let who = catalogue.roles.values.filter { $0.may(act, on: register) }.map(\.title)
+            throw RecordRefusal.roleMayNot(
+                role: viewer.role.title, act: Self.words[act] ?? act.rawValue,
+                register: register.title, who: who.sorted().joined(separator: "、"))
+        }
+        guard Self.writing.contains(act), viewer.role.reach == .section,
+            !viewer.isAtHome(in: register)
+        else { return }
+        let sections = catalogue.list("sections")
+        func title(_ code: String?) -> String { code.flatMap { sections?.title(of: $0) } ?? "" }
+        throw RecordRefusal.otherSection(
+            act: Self.words[act] ?? act.rawValue, register: register.title,
+            keeper: title(register.section), own: title(viewer.section))
+    }
+
+    /// Whether the viewer may do this on the register, as `permit` decides it.
+    public func may(_ viewer: Viewer, _ act: Role.Act, on register: Register) -> Bool {
+        guard viewer.role.may(act, on: register) else { return false }
+        return !Self.writing.contains(act) || viewer.role.reach != .section
+            || viewer.isAtHome(in: register)
+    }
+
+    /// One record, where there is one for the viewer: what is another's is not told from what is
+    /// not there.
+    /// - Throws: `RecordRefusal.notFound`.
+    public func record(
+        _ reader: Reader, _ register: Register, _ id: Int64, by viewer: Viewer
+    ) throws -> Record {
+        let record = try record(reader, register.name, id)
+        guard RecordScope(viewer, register).admits(record) else {
+            throw RecordRefusal.notFound(register: register.title, id: id)
+        }
+        return record
+    }
+
+    /// Refuses a change of a record that is not the viewer's, or not any more: what a county or an
+    /// organisation has handed in is changed by them only once it is theirs again.
+    /// - Throws: `RecordRefusal.notFound`, `RecordRefusal.handedIn`.
+    func permitChange(_ viewer: Viewer, of record: Record, in register: Register) throws {
+        guard RecordScope(viewer, register).admits(record) else {
+            throw RecordRefusal.notFound(register: register.title, id: record.id)
+        }
+        let cycle = catalogue.lifecycle(of: register)
+        if viewer.isLimited, !cycle.isWithOwner(record.state) {
+            throw RecordRefusal.handedIn(state: cycle.title(of: record.state))
+        }
+    }
+
+    /// Whether the viewer may change the cells of a record now.
+    public func mayChange(_ viewer: Viewer, _ record: Record, in register: Register) -> Bool {
+        let cycle = catalogue.lifecycle(of: register)
+        return may(viewer, .change, on: register)
+            && RecordScope(viewer, register).admits(record)
+            && !(cycle.state(record.state)?.isClosed ?? false)
+            && (!viewer.isLimited || cycle.isWithOwner(record.state))
+    }
+
+    /// The moves that the viewer may make of a record now.
+    public func moves(_ viewer: Viewer, _ record: Record, in register: Register)
+        -> [Lifecycle.Move]
+    {
+        guard may(viewer, .move, on: register), RecordScope(viewer, register).admits(record) else {
+            return []
+        }
+        return catalogue.lifecycle(of: register).moves(from: record.state).filter {
+            $0.roles.isEmpty ? !viewer.isLimited : $0.roles.contains(viewer.role.name)
+        }
+    }
+
+    /// Refuses a record that would lie outside what its maker may see.
+    /// - Throws: `RecordRefusal.notYours`.
+    func admit(_ record: Record, of viewer: Viewer, in register: Register) throws {
+        guard !RecordScope(viewer, register).admits(record) else { return }
+        let fields = viewer.role.reach == .county ? ["county"] : register.belongsTo
+        throw RecordRefusal.notYours(
+            register: register.title,
+            titles: fields.map { register.field($0)?.title ?? register.title })
+    }
+
+    private static let writing: Set<Role.Act> = [
+        .create, .change, .move, .withdraw, .import, .sign,
+    ]
+
+    private static let words: [Role.Act: String] = [
+        .read: "查看", .create: "新建", .change: "修改", .move: "办理", .withdraw: "撤回",
+        .import: "导入", .export: "导出", .annotate: "注记", .sign: "签发", .freeze: "定稿",
+        .verify: "核验", .manageAccounts: "管理账号", .approveAccounts: "审定账号", .audit: "审计",
+    ]
+}
