@@ -18,6 +18,14 @@ extension Frame {
     }
 }
 
+extension Person {
+    /// The links are of the sample alone.
+    static let sample = Person(
+        name: "林<某>", roleTitle: "科室经办人", notices: 3, noticesLink: .worklists(),
+        account: .registers, signOut: .registers, csrf: "c0ffee",
+        sessionEnds: Instant(milliseconds: 1_800_000))
+}
+
 /// Every page renders its sample model, without a database or a server.
 @Suite struct SamplePages {
     @Test func theRegistersPageIsWellFormed() {

@@ -41,6 +41,8 @@ struct Frame: Sendable {
     var asOf: String?
     /// Whether the header has the search box; the page of results has a larger one of its own.
     var hasSearch = true
+    /// Whoever is signed in.
+    var person: Person?
 }
 
 /// One step of the trail that leads to a page.
@@ -69,8 +71,7 @@ enum Layout {
     static func paper(_ title: String, _ body: HTML, standalone: Bool) -> HTML {
         let style: HTML =
             standalone
-            ? "<style>\(HTML(trusted: Stylesheet.text))</style>"
-            : "<link rel=\"stylesheet\" href=\"\(Assets.link(Assets.styleName))\">"
+            ? "<style>\(HTML(trusted: Stylesheet.alone))</style>" : styles
         return """
             <!DOCTYPE html>
             <html lang="zh-CN"><head><meta charset="utf-8">
@@ -91,7 +92,7 @@ enum Layout {
             <meta name="viewport" content="width=device-width, initial-scale=1">
             <title>\(frame.title) · \(frame.city)科技 · 洞庭</title>
             <link rel="icon" href="\(Assets.link(Assets.iconName))" type="image/svg+xml">
-            <link rel="stylesheet" href="\(Assets.link(Assets.styleName))">
+            \(styles)
             \(charts)<script defer src="\(Assets.link(Assets.scriptName))"></script></head>
             """
     }
@@ -108,19 +109,28 @@ enum Layout {
             "<a class=\"year\" href=\"\(Link.overview($0))\">\($0)<span>年</span></a>"
         }
         return """
-            <body><a class="skip" href="#main">跳到正文</a>
+            <body\(attribute: "data-session-ends", frame.person?.sessionEnds.map { String($0.milliseconds) })>\
+            <a class="skip" href="#main">跳到正文</a>
             \(demonstration(frame.isDemonstration))<header class="band"><div class="wide">
             <a class="brand" href="\(Link.overview(frame.year))">\(Assets.mark)<span><b>\(frame.city)</b>\
             <small>科技工作开放平台 · 洞庭</small></span></a>
-            <nav aria-label="主导航"><ul>\(items)</ul></nav>\(frame.hasSearch ? search : HTML.empty)\(year)</div></header>
+            \(frame.hasSearch ? search : HTML.empty)\(frame.person.map(\.html))</div>
+            <nav aria-label="主导航"><div class="wide"><details><summary>菜单</summary></details>\
+            <ul>\(items)</ul>\(year)</div></nav></header>
             """
     }
 
+    /// Bootstrap first, so that ours has the last word.
+    private static let styles: HTML = """
+        <link rel="stylesheet" href="\(Assets.link(Assets.bootstrapStyle))">\
+        <link rel="stylesheet" href="\(Assets.link(Assets.styleName))">
+        """
+
     private static let search: HTML = """
-        <form class="find" method="get" action="\(Link.search())" role="search" aria-label="全部登记册">\
-        <label class="sr" for="find">在全部登记册里检索</label>\
-        <input type="search" id="find" name="q" maxlength="100" placeholder="名称、编号、拼音首字母" \
-        autocomplete="off" data-search><button>检索</button></form>
+        <form class="find input-group" method="get" action="\(Link.search())" role="search" aria-label="全部登记册">\
+        <label class="visually-hidden" for="find">在全部登记册里检索</label>\
+        <input type="search" class="form-control" id="find" name="q" maxlength="100" placeholder="名称、编号、拼音首字母" \
+        autocomplete="off" data-search><button class="btn">检索</button></form>
         """
 
     static func demonstration(_ isDemonstration: Bool) -> HTML {
@@ -133,11 +143,11 @@ enum Layout {
     private static func trail(_ frame: Frame) -> HTML {
         guard !frame.trail.isEmpty else { return "" }
         let steps = frame.trail.map { crumb -> HTML in
-            "<li><a href=\"\(crumb.link)\">\(crumb.title)</a></li>"
+            "<li class=\"breadcrumb-item\"><a href=\"\(crumb.link)\">\(crumb.title)</a></li>"
         }
         return """
-            <nav class="trail" aria-label="所在位置"><ol>\(steps)\
-            <li aria-current="page">\(frame.title)</li></ol></nav>
+            <nav class="trail" aria-label="所在位置"><ol class="breadcrumb">\(steps)\
+            <li class="breadcrumb-item active" aria-current="page">\(frame.title)</li></ol></nav>
             """
     }
 

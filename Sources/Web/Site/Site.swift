@@ -20,7 +20,7 @@ public struct Site: Sendable {
 
     /// - Parameters:
     ///   - viewer: whoever looks; until accounts exist, one for all.
-    ///   - assets: folders that may hold `chart.min.js`; pages are whole without it.
+    ///   - assets: folders that may hold Bootstrap and Chart.js; pages are whole without them.
     ///   - limits: what one request may take of the server.
     ///   - log: gets one line a request.
     public init(
@@ -36,7 +36,7 @@ public struct Site: Sendable {
         table = RouteTable(routes)
     }
 
-    /// Where Debian installs the chart script.
+    /// Where Debian installs Bootstrap and Chart.js.
     public static let standardAssets = Assets.standardFolders
 
     /// Answers a request; every error has its page.
