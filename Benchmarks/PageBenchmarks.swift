@@ -1,3 +1,4 @@
+import Accounts
 import Catalogue
 import Figures
 import Foundation
@@ -13,15 +14,21 @@ struct PageBenchmarks {
     let figures: Figures
 
     func run() async throws {
-        guard let role = registry.catalogue.roles["officer"] else { return }
+        let accounts = Accounts(registry)
         let reports = Reports(figures)
         let site = Site(
             registry: registry, figures: figures, reports: reports,
-            viewer: Viewer(name: "测速", role: role), assets: [])
+            accounts: accounts, assets: [])
+        let origin = Origin(address: "127.0.0.1", agent: "测速")
+        let signedIn = try await accounts.signIn(
+            login: "demo-transfer", password: Accounts.demonstrationPassword, from: origin)
+        guard case .signedIn(let token) = signedIn else { return }
+        let request = Request(
+            "GET", "/registers/technology-contract", headers: ["cookie": "dongting=\(token)"])
         let count = 200
         let list = await median(of: 5) {
             for _ in 0..<count {
-                _ = await site.respond(Request("GET", "/registers/technology-contract"))
+                _ = await site.respond(request)
             }
         }
         Line(

@@ -102,3 +102,11 @@ extension Accounts {
         }
     }
 }
+
+extension Accounts {
+    /// Whether the viewer has members of organisations to do with.
+    public static func seesMembers(_ viewer: Viewer) -> Bool {
+        ["officer", "section-head", "organisation-administrator", "supervisor"].contains(
+            viewer.role.name)
+    }
+}

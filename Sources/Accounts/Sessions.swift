@@ -143,3 +143,11 @@ extension Writer {
             "DELETE FROM session WHERE account = \(account) AND digest <> \(keeping ?? "")")
     }
 }
+
+extension Session {
+    /// When it ends where nothing more is asked.
+    public func endsIdle(_ policy: AccountPolicy) -> Instant {
+        let idle = seen.adding(policy.idle)
+        return idle < ends ? idle : ends
+    }
+}

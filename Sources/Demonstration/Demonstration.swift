@@ -1,3 +1,4 @@
+import Accounts
 import Catalogue
 import Documents
 public import Registers
@@ -51,10 +52,19 @@ public enum Demonstration {
         for (register, count) in try await writeSamples(rows, press) {
             counts[register, default: 0] += count
         }
+        try await makeAccounts(registry)
         guard scale > 1 else { return }
         for round in 1..<scale {
             try await writeFurther(round, counts, &world, press)
         }
+    }
+
+    /// One account a role; those of a unit act for one that has needs to tell of.
+    private static func makeAccounts(_ registry: Registry) async throws {
+        let organisation = try await registry.database.read {
+            try $0.integer("SELECT organisation FROM technology_need ORDER BY id LIMIT 1")
+        }
+        try await Accounts(registry).makeDemonstrationAccounts(for: organisation)
     }
 
     /// The published files, and what stands beside them.

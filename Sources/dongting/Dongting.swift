@@ -15,7 +15,7 @@ struct Dongting: AsyncParsableCommand {
             WorklistCommand.self, ImportCommand.self, ExportCommand.self,
             FiguresCommand.self, LineageCommand.self, ReportCommand.self, CheckCommand.self,
             VerifyCommand.self, BackupCommand.self, DoctorCommand.self,
-            RestoreCommand.self, MoveCommand.self,
+            RestoreCommand.self, MoveCommand.self, AccountCommand.self,
         ])
 
     static func main() async {

@@ -58,8 +58,21 @@ struct CityOptions: ParsableArguments {
 
     @OptionGroup var catalogue: CatalogueOptions
 
-    @Option(name: .customLong("as"), help: ArgumentHelp("以什么角色办理（有账号之前）。", valueName: "ROLE"))
+    @Option(name: .customLong("as"), help: ArgumentHelp("以什么角色办理。", valueName: "ROLE"))
     var role = "officer"
+
+    @Option(help: ArgumentHelp("以哪个科室的身份，写代码；不写是全局。", valueName: "CODE"))
+    var section: String?
+
+    @Option(
+        name: .customLong("acting-county"),
+        help: ArgumentHelp("以哪个县市区的身份，县市区经办人要写。", valueName: "CODE"))
+    var county: String?
+
+    @Option(
+        name: .customLong("acting-organisation"),
+        help: ArgumentHelp("以哪个单位的身份，写编号，单位角色要写。", valueName: "ID"))
+    var organisation: Int64?
 
     @Option(help: ArgumentHelp("办理人的名字，写入日志。", valueName: "NAME"))
     var actor: String?
@@ -93,7 +106,9 @@ struct City {
                 "没有角色 \(options.role)。\(Catalogue.advice(for: options.role, among: roles.keys))")
         }
         let name = options.actor ?? ProcessInfo.processInfo.environment["USER"] ?? "命令行"
-        viewer = Viewer(name: name, role: role)
+        viewer = Viewer(
+            name: name, role: role, section: options.section, county: options.county,
+            organisation: options.organisation)
     }
 
     /// The question for a year and, where named, a county.

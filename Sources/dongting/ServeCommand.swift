@@ -1,3 +1,4 @@
+import Accounts
 import ArgumentParser
 import Catalogue
 import Foundation
@@ -9,13 +10,14 @@ import Web
 
 struct ServeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "serve", abstract: "在本机 127.0.0.1 上提供网页（有账号之前只在本机）。",
+        commandName: "serve", abstract: "提供网页：默认只在本机；对外要在 https 代理之后。",
         discussion: """
             停止用 Ctrl+C 或 SIGTERM：先报未就绪，不再接新连接，办完手头的请求，写完排队的写入，再退出；\
-            再按一次立即退出。监控地址：/health、/ready、/metrics。见 docs/operating.md。
+            再按一次立即退出。第一次启动时终端上显示系统管理员的一次性启用链接。监控地址：/health、/ready、/metrics。见 docs/operating.md。
             """)
 
     @Option(help: "端口。") var port = 8080
+    @OptionGroup var reach: ReachOptions
     @OptionGroup var watching: WatchingOptions
     @OptionGroup var limits: LimitOptions
     @OptionGroup var city: CityOptions
@@ -36,10 +38,12 @@ struct ServeCommand: AsyncParsableCommand {
         }
         let city = try city.open()
         let log = try watching.log(city.database)
+        let accounts = Accounts(city.registry)
         let site = Site(
             registry: city.registry, figures: city.figures, reports: city.reports,
-            viewer: city.viewer, limits: limits.limits, log: log)
+            accounts: accounts, entrance: reach.entrance, limits: limits.limits, log: log)
         var options = ServeOptions()
+        options.host = reach.host
         options.port = port
         options.metricsPort = watching.metricsPort
         options.drain = .seconds(limits.drainSeconds)
@@ -52,6 +56,18 @@ struct ServeCommand: AsyncParsableCommand {
                 log.write(.warning, "index-behind", [("words", .text(ErrorWords.plain(error)))])
             }
         }
+        let first = try await accounts.firstLink()
+        let upkeep = Task {
+            while !Task.isCancelled {
+                do {
+                    try await accounts.cleanUp()
+                } catch {
+                    log.write(.warning, "clean-up", [("words", .text(ErrorWords.plain(error)))])
+                }
+                try? await Task.sleep(for: .seconds(600))
+            }
+        }
+        let shown = reach.address
         let end = try await Web.serve(site: site, options) { address in
             log.write(
                 .info, "started",
@@ -61,9 +77,13 @@ struct ServeCommand: AsyncParsableCommand {
                     ("catalogue", .text(String(city.database.catalogue.digest.prefix(12)))),
                     ("process", .integer(Int64(getpid()))),
                 ])
-            write("洞庭已就绪：\(address)  （按 Ctrl+C 停止）\n")
+            write("洞庭已就绪：\(shown ?? address)  （按 Ctrl+C 停止）\n")
+            guard let first else { return }
+            let link = Site.invitation(first, at: shown ?? address)
+            write("还没有人能登录。系统管理员请在 24 小时内打开这个一次性链接设密码：\n\(link)\n")
         }
         following.cancel()
+        upkeep.cancel()
         await following.value
         if case .abandoned(let count) = end {
             log.write(.warning, "requests-abandoned", [("count", .integer(Int64(count)))])
@@ -77,6 +97,44 @@ struct ServeCommand: AsyncParsableCommand {
         log.write(.info, "stopped")
         withExtendedLifetime(lock) {}
     }
+}
+
+/// From where the server is reached.
+struct ReachOptions: ParsableArguments {
+    @Option(help: ArgumentHelp("在哪个地址上监听；不是本机的，要同时写 --public-address。", valueName: "HOST"))
+    var host = "127.0.0.1"
+
+    @Option(
+        help: ArgumentHelp(
+            "浏览器用的地址，https 开头；由前面的代理（nginx 等）做 TLS。", valueName: "URL"))
+    var publicAddress: String?
+
+    @Option(
+        name: .customLong("proxy"),
+        help: ArgumentHelp("代理的地址，可重复；只信它写的 X-Forwarded-For。", valueName: "ADDRESS"))
+    var proxies: [String] = []
+
+    func validate() throws {
+        if let publicAddress {
+            guard let url = URL(string: publicAddress), url.scheme == "https", url.host != nil,
+                url.path.isEmpty || url.path == "/"
+            else { throw ValidationError("--public-address 要写成 https://主机[:端口]。") }
+        }
+        let isHere = ["127.0.0.1", "::1", "localhost"].contains(host)
+        if !isHere, publicAddress == nil {
+            throw ValidationError("在 \(host) 上监听要写明 --public-address https://…，由代理做 TLS；密码不能明文过网。")
+        }
+    }
+
+    var entrance: Entrance {
+        var entrance = Entrance()
+        entrance.publicAddress = publicAddress.flatMap { URL(string: $0) }
+        entrance.proxies = Set(proxies)
+        return entrance
+    }
+
+    /// The address that people open.
+    var address: String? { publicAddress.map { $0.hasSuffix("/") ? $0 : $0 + "/" } }
 }
 
 /// How the server is watched.

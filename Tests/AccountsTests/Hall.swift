@@ -24,7 +24,7 @@ struct Hall {
     static let password = "洞庭湖上的一叶小舟"
 
     init(demonstration: Bool = false) throws {
-        clock = SettableClock(Instant(milliseconds: 1_770_685_200_000))
+        clock = SettableClock("2026-02-10T01:00:00.000Z")
         let database = try testDatabase(
             Self.catalogue.get(), clock: clock.clock, demonstration: demonstration)
         var policy = AccountPolicy()

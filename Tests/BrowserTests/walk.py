@@ -233,6 +233,7 @@ def checker(walk, page, name, script):
     if script:
         page.evaluate("location.hash = ''; document.querySelector('#held').open = false")
         page.locator('.tally a[href="#held"]').click()
+        page.wait_for_timeout(200)
         walk.check("a link into what is folded opens it" + how, held.locator("li").first.is_visible())
 
 

@@ -92,6 +92,7 @@ class Server:
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             self.port = probe.getsockname()[1]
+        self.place, self.cookie = place, ""
         self.log = pathlib.Path(f"{folder}/served-{self.port}")
         self.process = subprocess.Popen(
             [PROGRAM, "serve", "--data", place, "--catalogue", CATALOGUE, "--port",
@@ -102,18 +103,27 @@ class Server:
         start = time.time()
         while time.time() < start + seconds:
             if "已就绪" in self.log.read_text(errors="replace"):
-                return time.time() - start
+                taken = time.time() - start
+                self.enter()
+                return taken
             if self.process.poll() is not None:
                 break
             time.sleep(0.01)
         raise SystemExit(f"dongting serve did not start: {self.log.read_text()[-500:]}")
 
+    def enter(self):
+        """Signs in as somebody who may look, made on the first occasion."""
+        import visitor
+        self.cookie = visitor.enter(
+            self.port, lambda *words: dongting(*words, place=self.place).stdout)
+
     def get(self, path):
         """Status and text of a page; (None, reason) where there is no answer at all."""
         quoted = urllib.parse.quote(path, safe="/?=&")
         try:
-            with urllib.request.urlopen(
-                    f"http://127.0.0.1:{self.port}{quoted}", timeout=30) as answer:
+            asked = urllib.request.Request(
+                f"http://127.0.0.1:{self.port}{quoted}", headers={"Cookie": self.cookie})
+            with urllib.request.urlopen(asked, timeout=30) as answer:
                 return answer.status, answer.read().decode()
         except urllib.error.HTTPError as error:
             return error.code, error.read().decode(errors="replace")

@@ -15,7 +15,7 @@ import Testing
         "CPostgreSQL": ["Store"], "CXML": ["Documents"],
         "CXLSXWriter": ["Documents"],
         "Hummingbird": ["Web"], "ArgumentParser": ["dongting"],
-        "Crypto": ["Catalogue", "Journal"],
+        "Crypto": ["Accounts", "Catalogue", "Journal"], "CryptoExtras": ["Accounts"],
     ]
 
     private static let system: Set<String> = [

@@ -50,6 +50,7 @@ extension WebCity {
     {
         var request = Request("POST", target, headers: headers)
         request.body = body
+        request.viewer = viewer
         return await site.respond(request)
     }
 }

@@ -18,7 +18,7 @@ import Testing
     @Test func pagesOfAnEmptyCitySayWhatToDo() async throws {
         let city = try await WebCity.empty.value
         for target in [
-            "/", "/registers", "/registers/loan", "/figures", "/figures/contract_turnover",
+            "/overview", "/registers", "/registers/loan", "/figures", "/figures/contract_turnover",
             "/reports", "/journal", "/figures/sme_share_of_borrowers?year=2025",
         ] {
             let response = await city.get(target)
@@ -44,11 +44,11 @@ import Testing
 
     @Test func aDemonstrationSaysSoOnEveryPageAndARealCityDoesNot() async throws {
         let city = try await WebCity.filled.value
-        for target in ["/", "/registers", "/figures", "/nowhere", "/journal", "/reports"] {
+        for target in ["/overview", "/registers", "/figures", "/nowhere", "/journal", "/reports"] {
             #expect(await city.get(target).text.contains("<b>演示</b>"), "\(target)")
         }
         let real = try await WebCity(filled: false, demonstration: false)
-        #expect(await !real.get("/").text.contains("<b>演示</b>"))
+        #expect(await !real.get("/overview").text.contains("<b>演示</b>"))
     }
 
     @Test func theOverviewShowsValuesAndLeadsToTheirFigures() async throws {

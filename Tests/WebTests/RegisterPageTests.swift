@@ -111,11 +111,9 @@ import Testing
 
     @Test func personalValuesAreMaskedForThoseWhoNeedNotSeeThem() async throws {
         let city = try await WebCity.filled.value
-        let leader = Site(
-            registry: city.registry, figures: .init(city.registry),
-            reports: .init(.init(city.registry)), viewer: try WebCity.viewer("leader"), assets: [])
+        let leader = try WebCity.viewer("leader")
         let id = try await city.first("technology-contract")
-        let text = await leader.respond(Request("GET", "\(path)/\(id)")).text
+        let text = await city.get("\(path)/\(id)", as: leader).text
         #expect(!text.contains("张三丰"))
         #expect(text.contains("张**"))
     }

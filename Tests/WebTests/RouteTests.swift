@@ -62,14 +62,14 @@ import Testing
     }
 
     @Test func headAnswersWithoutABody() async throws {
-        let response = await (try await WebCity.filled.value).get("/", method: "HEAD")
+        let response = await (try await WebCity.filled.value).get("/overview", method: "HEAD")
         #expect(response.status == 200)
         #expect(response.text.isEmpty)
     }
 
     @Test func aRoleThatSeesNothingInternalIsShownNothing() async throws {
         let city = try await WebCity(filled: false, role: "public")
-        for target in ["/", "/registers", "/registers/loan", "/figures", "/api/registers/loan"] {
+        for target in ["/overview", "/registers", "/registers/loan", "/figures", "/api/registers/loan"] {
             #expect(await city.get(target).status == 403, "\(target)")
         }
         #expect(await city.get("/health").status == 200)

@@ -1,5 +1,6 @@
 import Catalogue
 import Journal
+import Registers
 import Reports
 import Testing
 import Values
@@ -11,11 +12,23 @@ extension Frame {
         Frame(
             title: title, city: "示<例>市", section: .registers,
             trail: [Crumb(title: "登记册", link: .registers)], year: 2025, isDemonstration: true,
-            viewer: "科室经办人", today: "2026-02-10",
+            viewer: .sample, today: "2026-02-10",
             head: JournalHeadLine(
                 number: 7, digest: String(repeating: "a", count: 64), at: Instant(milliseconds: 0)),
             hasCharts: true)
     }
+}
+
+extension Viewer {
+    static let sample = Viewer(name: "林<某>", role: .nothing)
+}
+
+extension Person {
+    /// The links are of the sample alone.
+    static let sample = Person(
+        name: "林<某>", roleTitle: "科室经办人", notices: 3, noticesLink: .worklists(),
+        account: .registers, signOut: .registers, csrf: "c0ffee",
+        sessionEnds: Instant(milliseconds: 1_800_000))
 }
 
 /// Every page renders its sample model, without a database or a server.

@@ -15,7 +15,7 @@ import Testing
 
     @Test func everyPageHasTheBoxAndThePageOfResultsALargerOne() async throws {
         let city = try await Self.city.value
-        for target in ["/", "/registers", "/registers/loan", "/nowhere"] {
+        for target in ["/overview", "/registers", "/registers/loan", "/nowhere"] {
             #expect(await city.get(target).text.contains("action=\"/search\""), "\(target)")
         }
         let page = await city.get("/search").text

@@ -1,3 +1,4 @@
+import Accounts
 import Catalogue
 import Figures
 import Foundation
@@ -28,7 +29,7 @@ import Values
         let figures = Figures(registry)
         let site = Site(
             registry: registry, figures: figures, reports: Reports(figures),
-            viewer: try WebCity.viewer("officer"), assets: [], limits: limits,
+            accounts: Accounts(registry), assets: [], limits: limits,
             log: RunLog(.memory(kept), format: .json, clock: clock))
         return (site, database)
     }
@@ -36,6 +37,7 @@ import Values
     private func get(_ site: Site, _ target: String, fromHere: Bool = false) async -> Response {
         var request = Request("GET", target)
         request.isFromThisMachine = fromHere
+        request.viewer = try? WebCity.viewer("officer")
         return await site.respond(request)
     }
 
@@ -149,6 +151,7 @@ import Values
                 "GET", pattern.replacing("VALUE", with: value),
                 headers: ["user-agent": value, "x-request-id": value, "referer": value])
             request.method = pattern == "/VALUE" ? value : "GET"
+            request.viewer = try WebCity.viewer("officer")
             _ = await site.respond(request)
         }
         #expect(!kept.lines.isEmpty)

@@ -1,3 +1,4 @@
+import Accounts
 import Catalogue
 import Documents
 import Figures
@@ -17,6 +18,9 @@ import Values
 struct WebCity {
     let registry: Registry
     let site: Site
+    let accounts: Accounts
+    /// Who asks, unless a request says so itself by a cookie.
+    let viewer: Viewer
 
     /// 2026-02-10 at Shanghai.
     static let today = Instant(milliseconds: 1_770_685_200_000)
@@ -41,9 +45,13 @@ struct WebCity {
             Self.loaded.get(), clock: .fixed(Self.today), demonstration: demonstration)
         registry = Registry(database)
         let figures = Figures(registry)
+        var policy = AccountPolicy()
+        policy.passwordCost = .cheap
+        accounts = Accounts(registry, policy: policy)
+        viewer = try Self.viewer(role)
         site = Site(
             registry: registry, figures: figures, reports: Reports(figures),
-            viewer: try Self.viewer(role), assets: [], log: log)
+            accounts: accounts, assets: [], log: log)
         if filled { try await fill() }
     }
 
@@ -78,11 +86,13 @@ struct WebCity {
             contracts, into: "technology-contract", by: officer, source: "contracts")
     }
 
-    func get(_ target: String, method: String = "GET", headers: [String: String] = [:]) async
-        -> Response
-    {
+    func get(
+        _ target: String, method: String = "GET", headers: [String: String] = [:],
+        as other: Viewer? = nil
+    ) async -> Response {
         var request = Request(method, target, headers: headers)
         request.isFromThisMachine = true
+        request.viewer = other ?? viewer
         return await site.respond(request)
     }
 

@@ -6,8 +6,11 @@ import Values
 /// What the machine must give: memory, files, a temporary folder, fonts, a port, a place for logs.
 extension Doctor {
     func machine() -> [Check] {
-        [memory(), openFiles(), temporaryFolder(), charts(), fonts(), time(), portFree()]
-            .compactMap { $0 }
+        [
+            memory(), openFiles(), temporaryFolder(), styles(), charts(), fonts(), time(),
+            portFree(),
+        ]
+        .compactMap { $0 }
     }
 
     private func memory() -> Check? {
@@ -55,15 +58,29 @@ extension Doctor {
         return .fine(name, title, "\(folder) 可写，剩 \(sizeText(free))")
     }
 
+    private func styles() -> Check {
+        installed(
+            "bootstrap.min.css", "styles", "网页样式", without: "网页没有它只剩我们自己的样式，排版会乱",
+            package: "libjs-bootstrap5")
+    }
+
     private func charts() -> Check {
-        let (name, title) = ("charts", "图表脚本")
-        let files = assets.map { $0 + "/chart.min.js" }
-        if let file = files.first(where: { FileManager.default.fileExists(atPath: $0) }) {
-            return .fine(name, title, file)
+        installed(
+            "chart.min.js", "charts", "图表脚本", without: "网页没有它也完整，只是不画图",
+            package: "libjs-chart.js")
+    }
+
+    /// What a package of the system brings, in one of the folders that pages are dressed from.
+    private func installed(
+        _ file: String, _ name: String, _ title: String, without: String, package: String
+    ) -> Check {
+        for path in assets.map({ "\($0)/\(file)" })
+        where FileManager.default.fileExists(atPath: path) {
+            return .fine(name, title, path)
         }
         return .attention(
-            name, title, "没有 \(files.joined(separator: "、"))", rule: "网页没有它也完整，只是不画图",
-            advice: "运行 scripts/install run，或 apt-get install libjs-chart.js")
+            name, title, "没有 \(file)（找过 \(assets.joined(separator: "、"))）", rule: without,
+            advice: "运行 scripts/install run，或 apt-get install \(package)")
     }
 
     private func fonts() -> Check {

@@ -28,7 +28,7 @@ struct FilterForm: Sendable {
         """
         <form class="filters" method="get" action="\(action)" role="search" aria-label="\(label)">
         \(each: hidden, Self.kept)\
-        \(each: inputs, Self.control)<div class="field act"><button class="button primary">\(button)</button></div></form>
+        \(each: inputs, Self.control)<div class="field act"><button class="btn btn-primary">\(button)</button></div></form>
         """
     }
 
@@ -42,7 +42,7 @@ struct FilterForm: Sendable {
         switch input.control {
         case .search(let placeholder):
             control = """
-                <input type="search" id="\(id)" name="\(input.name)" value="\(input.value)" \
+                <input type="search" class="form-control" id="\(id)" name="\(input.name)" value="\(input.value)" \
                 placeholder="\(placeholder)" autocomplete="off" data-search>
                 """
         case .choice(let options, let any):
@@ -53,10 +53,13 @@ struct FilterForm: Sendable {
                 """
             }
             control = """
-                <select id="\(id)" name="\(input.name)"><option value="">\(any)</option>\(list)</select>
+                <select class="form-select" id="\(id)" name="\(input.name)"><option value="">\(any)</option>\(list)</select>
                 """
         }
-        return "<div class=\"field\"><label for=\"\(id)\">\(input.title)</label>\(control)</div>\n"
+        return """
+            <div class="field"><label class="form-label" for="\(id)">\(input.title)</label>\(control)</div>
+
+            """
     }
 }
 

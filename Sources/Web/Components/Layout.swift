@@ -1,3 +1,4 @@
+import Accounts
 import Catalogue
 import Registers
 import Values
@@ -6,6 +7,7 @@ import Values
 struct Frame: Sendable {
     /// The parts of the platform that the main navigation names.
     enum Section: String, CaseIterable, Sendable {
+        case today = "工作台"
         case overview = "一年一览"
         case worklists = "工作清单"
         case figures = "指标"
@@ -13,9 +15,31 @@ struct Frame: Sendable {
         case reports = "报告"
         case check = "核对"
         case journal = "日志"
+        case members = "单位成员"
+        case accounts = "账号"
+        case security = "安全事件"
+
+        /// Whether there is anything there for the viewer: the routes decide as much.
+        func isFor(_ viewer: Viewer) -> Bool {
+            let acts = viewer.role.acts
+            let reads = acts.contains(.read) && viewer.seesInternal
+            switch self {
+            case .today: return viewer.account != nil
+            case .overview, .reports, .journal: return reads && !viewer.isLimited
+            case .figures: return reads && viewer.role.reach != .organisation
+            case .worklists, .registers, .check: return reads
+            case .members: return Accounts.seesMembers(viewer)
+            case .accounts: return acts.contains(.manageAccounts) || acts.contains(.approveAccounts)
+            case .security: return acts.contains(.audit)
+            }
+        }
 
         func link(_ year: Int?) -> Link {
             switch self {
+            case .today: .today
+            case .members: .members
+            case .accounts: .accounts
+            case .security: Link(.securityEvents)
             case .overview: .overview(year)
             case .figures: .figures(Link.question(year, nil))
             case .worklists: .worklists()
@@ -35,8 +59,6 @@ struct Frame: Sendable {
     let year: Int?
     let isDemonstration: Bool
     let viewer: Viewer
-    /// What forms of this session carry; empty where nobody is signed in.
-    let formToken: String
     /// The business day on which the page was made.
     let today: String
     var head: JournalHeadLine?
@@ -45,6 +67,14 @@ struct Frame: Sendable {
     var asOf: String?
     /// Whether the header has the search box; the page of results has a larger one of its own.
     var hasSearch = true
+    /// Whoever is signed in.
+    var person: Person?
+
+    /// The box asks all registers; who may see none has no use for it.
+    var searches: Bool { hasSearch && Section.registers.isFor(viewer) }
+
+    /// The hidden field that every form of this session carries.
+    var csrfField: HTML { person.map { Person.field($0.csrf) } ?? "" }
 }
 
 /// One step of the trail that leads to a page.
@@ -73,8 +103,7 @@ enum Layout {
     static func paper(_ title: String, _ body: HTML, standalone: Bool) -> HTML {
         let style: HTML =
             standalone
-            ? "<style>\(HTML(trusted: Stylesheet.text))</style>"
-            : "<link rel=\"stylesheet\" href=\"\(Assets.link(Assets.styleName))\">"
+            ? "<style>\(HTML(trusted: Stylesheet.alone))</style>" : styles
         return """
             <!DOCTYPE html>
             <html lang="zh-CN"><head><meta charset="utf-8">
@@ -95,13 +124,13 @@ enum Layout {
             <meta name="viewport" content="width=device-width, initial-scale=1">
             <title>\(frame.title) · \(frame.city)科技 · 洞庭</title>
             <link rel="icon" href="\(Assets.link(Assets.iconName))" type="image/svg+xml">
-            <link rel="stylesheet" href="\(Assets.link(Assets.styleName))">
+            \(styles)
             \(charts)<script defer src="\(Assets.link(Assets.scriptName))"></script></head>
             """
     }
 
     private static func band(_ frame: Frame) -> HTML {
-        let items = Frame.Section.allCases.map { section -> HTML in
+        let items = Frame.Section.allCases.filter { $0.isFor(frame.viewer) }.map { section -> HTML in
             let current = section == frame.section ? (frame.trail.isEmpty ? "page" : "true") : nil
             return """
                 <li><a href="\(section.link(frame.year))"\(attribute: "aria-current", current)>\
@@ -112,19 +141,28 @@ enum Layout {
             "<a class=\"year\" href=\"\(Link.overview($0))\">\($0)<span>年</span></a>"
         }
         return """
-            <body><a class="skip" href="#main">跳到正文</a>
+            <body\(attribute: "data-session-ends", frame.person?.sessionEnds.map { String($0.milliseconds) })>\
+            <a class="skip" href="#main">跳到正文</a>
             \(demonstration(frame.isDemonstration))<header class="band"><div class="wide">
-            <a class="brand" href="\(Link.overview(frame.year))">\(Assets.mark)<span><b>\(frame.city)</b>\
+            <a class="brand" href="\(Link.today)">\(Assets.mark)<span><b>\(frame.city)</b>\
             <small>科技工作开放平台 · 洞庭</small></span></a>
-            <nav aria-label="主导航"><ul>\(items)</ul></nav>\(frame.hasSearch ? search : HTML.empty)\(year)</div></header>
+            \(frame.searches ? search : HTML.empty)\(frame.person.map(\.html))</div>
+            <nav aria-label="主导航"><div class="wide"><details><summary>菜单</summary></details>\
+            <ul>\(items)</ul>\(year)</div></nav></header>
             """
     }
 
+    /// Bootstrap first, so that ours has the last word.
+    private static let styles: HTML = """
+        <link rel="stylesheet" href="\(Assets.link(Assets.bootstrapStyle))">\
+        <link rel="stylesheet" href="\(Assets.link(Assets.styleName))">
+        """
+
     private static let search: HTML = """
-        <form class="find" method="get" action="\(Link.search())" role="search" aria-label="全部登记册">\
-        <label class="sr" for="find">在全部登记册里检索</label>\
-        <input type="search" id="find" name="q" maxlength="100" placeholder="名称、编号、拼音首字母" \
-        autocomplete="off" data-search><button>检索</button></form>
+        <form class="find input-group" method="get" action="\(Link.search())" role="search" aria-label="全部登记册">\
+        <label class="visually-hidden" for="find">在全部登记册里检索</label>\
+        <input type="search" class="form-control" id="find" name="q" maxlength="100" placeholder="名称、编号、拼音首字母" \
+        autocomplete="off" data-search><button class="btn">检索</button></form>
         """
 
     static func demonstration(_ isDemonstration: Bool) -> HTML {
@@ -137,11 +175,11 @@ enum Layout {
     private static func trail(_ frame: Frame) -> HTML {
         guard !frame.trail.isEmpty else { return "" }
         let steps = frame.trail.map { crumb -> HTML in
-            "<li><a href=\"\(crumb.link)\">\(crumb.title)</a></li>"
+            "<li class=\"breadcrumb-item\"><a href=\"\(crumb.link)\">\(crumb.title)</a></li>"
         }
         return """
-            <nav class="trail" aria-label="所在位置"><ol>\(steps)\
-            <li aria-current="page">\(frame.title)</li></ol></nav>
+            <nav class="trail" aria-label="所在位置"><ol class="breadcrumb">\(steps)\
+            <li class="breadcrumb-item active" aria-current="page">\(frame.title)</li></ol></nav>
             """
     }
 

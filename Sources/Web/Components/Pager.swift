@@ -11,12 +11,12 @@ struct Pager: Sendable {
         guard page > 1 || hasNext else { return "" }
         let previous: HTML =
             page > 1
-            ? "<a class=\"button\" rel=\"prev\" href=\"\(link(page - 1))\">上一页</a>"
-            : "<span class=\"button off\">上一页</span>"
+            ? "<a class=\"btn\" rel=\"prev\" href=\"\(link(page - 1))\">上一页</a>"
+            : "<span class=\"btn disabled\">上一页</span>"
         let next: HTML =
             hasNext
-            ? "<a class=\"button\" rel=\"next\" href=\"\(link(page + 1))\">下一页</a>"
-            : "<span class=\"button off\">下一页</span>"
+            ? "<a class=\"btn\" rel=\"next\" href=\"\(link(page + 1))\">下一页</a>"
+            : "<span class=\"btn disabled\">下一页</span>"
         let of = last.map { "，共 \($0) 页" } ?? ""
         return """
             <nav class="pager" aria-label="\(label)">\(previous)<span>第 \(page) 页\(of)</span>\(next)</nav>

@@ -33,7 +33,7 @@ struct Table: Sendable {
         text.reserveCapacity(1_024 + rows.count * columns.count * 96)
         let open: HTML = """
             <div class="scroll" role="region" aria-label="\(caption)" tabindex="0">\
-            <table\(attribute: "id", id)\(attribute: "class", isDense ? "dense" : nil)><caption\(attribute: "class", showsCaption ? nil : "sr")>\
+            <table\(attribute: "id", id) class="table table-hover\(isDense ? " table-sm" : "")"><caption\(attribute: "class", showsCaption ? nil : "visually-hidden")>\
             \(caption)</caption><thead\(attribute: "class", sorts ? "sorts" : nil)><tr>\(each: columns, Self.heading)</tr></thead><tbody>
             """
         text += open.text

@@ -48,16 +48,16 @@ struct CheckForm: Sendable {
         data-limit="\(limit)" data-most="\(Self.mostFiles)">
         <div class="zone"><label for="report"><b>选择要核对的报告</b>\
         <span class="hint">，或把文件拖到这里</span></label>
-        <input type="file" id="report" name="report" accept="\(Self.endings)" multiple required \
+        <input class="form-control" type="file" id="report" name="report" accept="\(Self.endings)" multiple required \
         aria-describedby="formats">
         <ul class="chosen" aria-live="polite"></ul></div>
         <p class="note" id="formats">可以是 txt、docx、doc、wps、rtf、pdf、html、xlsx，一次最多 \
         \(Self.mostFiles) 个，合起来不超过 \(sizeText(Int64(limit)))。扫描件要先做文字识别。</p>
         <div class="before"><label for="previous">上年的报告（可以不选）</label>
-        <input type="file" id="previous" name="previous" accept="\(Self.endings)" \
+        <input class="form-control" type="file" id="previous" name="previous" accept="\(Self.endings)" \
         aria-describedby="previous-use">
         <p class="note" id="previous-use">有了它，没有写明上年数的同比也能核对。</p></div>
-        <div class="send"><button class="button primary" data-busy="正在核对…">核对</button>
+        <div class="send"><button class="btn btn-primary" data-busy="正在核对…">核对</button>
         <p class="note">不存入数据库，不记入日志，不公开，核对完就丢掉；doc、wps、rtf、pdf 转换时的临时文件随即删除。</p></div>
         </form>
         """

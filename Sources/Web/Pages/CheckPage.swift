@@ -103,7 +103,7 @@ struct CheckedSheets: Sendable {
             """
             <div class="check"><div class="top"><div><h1>核对结果</h1>
             <p class="lede">文件没有留存，离开这一页就没有了；要留下请打印或另存网页。</p></div>\
-            <div class="actions"><a class="button primary" href="\(Link.check)">再核对一份</a></div></div>
+            <div class="actions"><a class="btn btn-primary" href="\(Link.check)">再核对一份</a></div></div>
             \(CheckForm.told(problems))\(CheckPage.results(sheets))</div>
             """)
     }

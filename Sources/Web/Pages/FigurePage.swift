@@ -44,8 +44,8 @@ struct FigurePage: Sendable {
             </details></section></div>
             \(charts.isEmpty ? HTML.empty : "<div class=\"charts\">\(charts.map(\.html))</div>")
             <section class="group lineage"><div class="top"><h2 id="lineage">由哪些记录算出</h2>
-            <div class="actions"><a class="button" href="\(csv)">导出 CSV</a>
-            <a class="button" href="\(json)">JSON</a></div></div>
+            <div class="actions"><a class="btn" href="\(csv)">导出 CSV</a>
+            <a class="btn" href="\(json)">JSON</a></div></div>
             \(sets.map(\.html))</section>
             """)
     }

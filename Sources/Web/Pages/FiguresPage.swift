@@ -23,14 +23,14 @@ struct FiguresPage: Sendable {
         let json = Link(.apiFigures, [], Link.question(year, county))
         let empty: HTML = """
             <div class="empty"><p>没有符合条件的指标。</p>
-            <a class="button" href="\(Link.figures(Link.question(year, nil)))">看全部指标</a></div>
+            <a class="btn" href="\(Link.figures(Link.question(year, nil)))">看全部指标</a></div>
             """
         return Layout.page(
             frame,
             """
             <div class="top"><div><h1>\(year)年指标\(countyTitle.map { "：" + $0 } ?? "")</h1>
             <p class="lede">每个指标是对登记册的一次提问；点开看口径、历年、县市区和背后的每条记录。</p></div>
-            <div class="actions">\(years.html)<a class="button" href="\(json)">JSON</a></div></div>
+            <div class="actions">\(years.html)<a class="btn" href="\(json)">JSON</a></div></div>
             \(form.html)\(chips.html)<p class="count" role="status">共 \(count) 个指标</p>
             \(groups.isEmpty ? empty : "\(each: groups, table)")
             """)

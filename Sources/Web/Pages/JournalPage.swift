@@ -40,7 +40,7 @@ struct JournalPage: Sendable {
             link: { .journal(page: $0) })
         let empty: HTML = """
             <div class="empty"><p>日志还是空的，登记第一条记录后就有了。</p>
-            <a class="button" href="\(Link.registers)">看登记册</a></div>
+            <a class="btn" href="\(Link.registers)">看登记册</a></div>
             """
         return Layout.page(
             frame,

@@ -23,14 +23,14 @@ struct OverviewPage: Sendable {
             \(years.html)</div>
             \(work?.html)\(themes.isEmpty ? empty : "<div class=\"themes\">\(each: themes, Self.theme)</div>")
             \(charts.isEmpty ? HTML.empty : "<section class=\"group\"><h2>走势与分布</h2><div class=\"charts\">\(charts.map(\.html))</div></section>")
-            <p><a class="button" href="\(Link.figures(Link.question(year, nil)))">看\(year)年全部指标</a></p>
+            <p><a class="btn" href="\(Link.figures(Link.question(year, nil)))">看\(year)年全部指标</a></p>
             """)
     }
 
     private var empty: HTML {
         """
         <div class="empty"><p>目录里没有可以概览的指标。</p>
-        <a class="button" href="\(Link.registers)">看登记册</a></div>
+        <a class="btn" href="\(Link.registers)">看登记册</a></div>
         """
     }
 

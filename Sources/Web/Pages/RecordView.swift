@@ -48,7 +48,7 @@ struct RecordView: Sendable {
             """
             <div class="top"><div><h1>\(frame.title)</h1>
             <p class="lede">\(state.html) 自 \(since) · \(register) #\(id) · 第 \(version) 版</p></div>
-            <div class="actions"><a class="button" href="\(Link(.apiRecord, [registerName, String(id)]))">JSON</a>\
+            <div class="actions"><a class="btn" href="\(Link(.apiRecord, [registerName, String(id)]))">JSON</a>\
             </div></div>
             \(each: groups, Self.group)\(each: tables, Self.rows)
             <section class="panel"><h2>经过</h2>\(history)</section>

@@ -25,8 +25,8 @@ struct RegisterPage: Sendable {
             """
             <div class="top"><div><h1>\(register.title)</h1>
             <p class="lede">\(register.help ?? "")</p></div>
-            <div class="actions"><a class="button" href="\(Link(.registerWorkbook, [name], query))">导出 Excel</a>
-            <details class="menu"><summary class="button">更多格式</summary><ul>
+            <div class="actions"><a class="btn" href="\(Link(.registerWorkbook, [name], query))">导出 Excel</a>
+            <details class="menu"><summary class="btn">更多格式</summary><ul>
             <li><a href="\(Link(.registerTable, [name], query))">全部字段 CSV</a></li>
             <li><a href="\(Link(.registerJSON, [name], query))">全部字段 JSON</a></li>
             <li><a href="\(Link(.registerDictionary, [name]))">数据字典 CSV</a></li>
@@ -55,7 +55,7 @@ struct RegisterPage: Sendable {
         if number > 1 {
             return """
                 <div class="empty"><p>没有第 \(number) 页。</p>\
-                <a class="button" href="\(Link.register(register.name, query))">回到第 1 页</a></div>
+                <a class="btn" href="\(Link.register(register.name, query))">回到第 1 页</a></div>
                 """
         }
         let isFiltered = !chips.chips.isEmpty
@@ -63,7 +63,7 @@ struct RegisterPage: Sendable {
         let action = isFiltered ? ("清除条件", chips.clear) : ("看其他登记册", Link.registers)
         return """
             <div class="empty"><p>\(sentence)</p>\
-            <a class="button" href="\(action.1)">\(action.0)</a></div>
+            <a class="btn" href="\(action.1)">\(action.0)</a></div>
             """
     }
 

@@ -27,7 +27,7 @@ struct RegistersPage: Sendable {
             ], label: "找登记册")
         let empty: HTML = """
             <div class="empty"><p>没有名称含“\(search)”的登记册。</p>
-            <a class="button" href="\(Link.registers)">看全部登记册</a></div>
+            <a class="btn" href="\(Link.registers)">看全部登记册</a></div>
             """
         return Layout.page(
             frame,

@@ -111,8 +111,8 @@ struct ReportSheet: Sendable {
             <div><dt>校验码</dt><dd><code>\(report.checkCode)</code></dd></div>
             <div><dt>内容摘要（SHA-256）</dt><dd><code>\(report.digest)</code></dd></div>
             <div><dt>文中指标</dt><dd>\(report.figures.count) 个</dd></div></dl>
-            <div class="actions"><a class="button primary" href="\(word)">下载 Word</a>
-            <a class="button" href="\(json)">JSON</a></div></section>
+            <div class="actions"><a class="btn btn-primary" href="\(word)">下载 Word</a>
+            <a class="btn" href="\(json)">JSON</a></div></section>
             \(warnings)\(versionList)</aside></div>
             \(ReportPage.figures(report, links: true))
             """)

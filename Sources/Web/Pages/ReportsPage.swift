@@ -24,7 +24,7 @@ struct ReportsPage: Sendable {
             ], rows: years.map(Self.row))
         let empty: HTML = """
             <div class="empty"><p>还没有写报告段落，因此没有报告可看。</p>
-            <a class="button" href="\(Link.registers)">看登记册</a></div>
+            <a class="btn" href="\(Link.registers)">看登记册</a></div>
             """
         return Layout.page(
             frame,

@@ -95,15 +95,15 @@ struct SearchPage: Sendable {
         if results.reachable > 0 {
             return """
                 <div class="empty"><p>没有第 \(number) 页。</p>\
-                <a class="button" href="\(Link.search(text, in: register?.name))">回到第 1 页</a></div>
+                <a class="btn" href="\(Link.search(text, in: register?.name))">回到第 1 页</a></div>
                 """
         }
         let place = register.map { "\($0.title)里" } ?? ""
         let elsewhere: HTML? =
             register != nil && !results.facets.isEmpty
-            ? "<a class=\"button\" href=\"\(Link.search(text))\">在全部登记册里找</a>" : nil
+            ? "<a class=\"btn\" href=\"\(Link.search(text))\">在全部登记册里找</a>" : nil
         let others = results.suggestions.map { word -> HTML in
-            "<a class=\"button\" href=\"\(Link.search(word, in: register?.name))\">只找“\(word)”</a> "
+            "<a class=\"btn\" href=\"\(Link.search(word, in: register?.name))\">只找“\(word)”</a> "
         }
         let advice: HTML =
             elsewhere == nil && others.isEmpty ? "<p>少写几个字，或换成编号的开头、拼音首字母再试。</p>" : ""

@@ -30,9 +30,9 @@ struct WorklistView: Sendable {
             """
             <div class="top"><div><h1>\(list.title)</h1>
             <p class="lede">\(list.todo)</p></div>
-            <div class="actions"><a class="button" href="\(Link(.worklistWorkbook, [list.name], parameters))">导出 Excel</a>
-            <a class="button" href="\(Link(.worklistTable, [list.name], parameters))">CSV</a>
-            <a class="button" href="\(Link(.apiWorklist, [list.name], parameters))">JSON</a></div></div>
+            <div class="actions"><a class="btn" href="\(Link(.worklistWorkbook, [list.name], parameters))">导出 Excel</a>
+            <a class="btn" href="\(Link(.worklistTable, [list.name], parameters))">CSV</a>
+            <a class="btn" href="\(Link(.apiWorklist, [list.name], parameters))">JSON</a></div></div>
             \(form?.html)\(chips.html)<p class="count" role="status">\(page.summary.words)</p>
             \(page.lines.isEmpty ? empty : rows)\(definition)
             """)
@@ -41,7 +41,7 @@ struct WorklistView: Sendable {
     private var empty: HTML {
         """
         <div class="empty"><p>没有要办的事。</p>
-        <a class="button" href="\(Link.worklists(parameters))">看其他清单</a></div>
+        <a class="btn" href="\(Link.worklists(parameters))">看其他清单</a></div>
         """
     }
 

@@ -27,7 +27,7 @@ struct WorklistsView: Sendable {
             """
             <div class="top"><div><h1>工作清单</h1>
             <p class="lede">由登记册算出的、今天该办的事，按科室分组；办完一件，清单上就少一件。</p></div>
-            <div class="actions"><a class="button" href="\(Link(.apiWorklists, [], parameters))">JSON</a></div></div>
+            <div class="actions"><a class="btn" href="\(Link(.apiWorklists, [], parameters))">JSON</a></div></div>
             \(form.html)\(chips.html)<p class="count" role="status">\(total.words)</p>
             \(groups.isEmpty ? empty : "\(each: groups, table)")\(rest)
             """)
@@ -36,7 +36,7 @@ struct WorklistsView: Sendable {
     private var empty: HTML {
         """
         <div class="empty"><p>没有要办的事。</p>
-        <a class="button" href="\(Link.registers)">看登记册</a></div>
+        <a class="btn" href="\(Link.registers)">看登记册</a></div>
         """
     }
 

@@ -1,5 +1,6 @@
 import Accounts
 import Catalogue
+import Operating
 import Registers
 import Store
 
@@ -21,11 +22,21 @@ struct Admission {
         if let viewer = request.viewer {
             desk.viewer = viewer
         } else if let token = request.cookie(desk.entrance.cookieName) {
-            let accounts = desk.accounts
-            if let session = try await desk.read({ try accounts.session($0, token: token) }) {
-                try await accounts.touch(session)
+            let (accounts, asking) = (desk.accounts, desk)
+            let found = try await desk.read { reader in
+                try accounts.session(reader, token: token).map { session in
+                    (
+                        session, try accounts.unread(reader, of: session.account.id),
+                        try asking.name(reader, of: session.viewer.organisation)
+                    )
+                }
+            }
+            if let (session, unread, organisation) = found {
+                await touch(session)
                 desk.session = session
                 desk.viewer = session.viewer
+                desk.notices = unread
+                desk.actingFor = organisation
             }
         }
         let isIn = request.viewer != nil || desk.session != nil
@@ -38,6 +49,16 @@ struct Admission {
         return desk
     }
 
+    /// On a disk that takes no more writes, what is there is still shown.
+    private func touch(_ session: Session) async {
+        do {
+            try await desk.accounts.touch(session)
+        } catch {
+            desk.log.write(
+                .warning, "session-not-touched", [("words", .text(ErrorWords.plain(error)))])
+        }
+    }
+
     /// What changes something is asked for by a form of this very session. Without a session
     /// (signing in) at least the browser must not say that another site sent it.
     private func checkOrigin(_ desk: Desk) throws {
@@ -47,6 +68,7 @@ struct Admission {
         }
         if let origin = request.headers["origin"], origin != "null",
             let host = request.headers["host"],
+            origin.lowercased() != desk.entrance.origin,
             !["http://\(host)", "https://\(host)"].contains(origin.lowercased())
         {
             throw WebError.otherSite
@@ -107,11 +129,11 @@ extension Route {
 extension Request {
     /// The token that a form of ours carries, in whichever way the form was sent.
     var formToken: String? {
-        if let token = form["form_token"] { return token }
+        if let token = form["csrf"] { return token }
         guard let type = headers["content-type"], type.hasPrefix("multipart/form-data"),
             let parts = try? Multipart(body, type: type).parts
         else { return nil }
-        return parts.first { $0.name == "form_token" }
+        return parts.first { $0.name == "csrf" }
             .map { String(decoding: $0.bytes, as: UTF8.self) }
     }
 }

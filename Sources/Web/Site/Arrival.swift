@@ -23,6 +23,7 @@ struct Arrival {
                 $0[$1.name.canonicalName] = $1.value
             })
         taken.isFromThisMachine = isFromThisMachine
+        taken.address = site.entrance.address(of: peer, forwarded: forwarded)
         if isForWatching, !RoutePattern.watching.map(\.rawValue).contains(taken.path) {
             return await site.refuse(.noPage(taken.path), taken)
         }
@@ -45,8 +46,14 @@ struct Arrival {
         for name in ["forwarded", "x-forwarded-for", "x-real-ip", "via"] {
             if let name = HTTPField.Name(name), request.headers[name] != nil { return false }
         }
-        let address = context.channel.remoteAddress?.ipAddress ?? ""
+        let address = peer
         return address.hasPrefix("127.") || address == "::1" || address.hasPrefix("::ffff:127.")
+    }
+
+    private var peer: String { context.channel.remoteAddress?.ipAddress ?? "" }
+
+    private var forwarded: String? {
+        HTTPField.Name("x-forwarded-for").flatMap { request.headers[$0] }
     }
 
     private func body() async throws(WebError) -> [UInt8] {

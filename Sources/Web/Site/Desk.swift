@@ -21,6 +21,9 @@ struct Desk: Sendable {
     /// Who asks; somebody of the public until the session is known.
     var viewer: Viewer
     var session: Session?
+    /// Their notices that were not read yet, and the organisation they act for.
+    var notices = 0
+    var actingFor: String?
     let entrance: Entrance
     let assets: Assets
     let cache = FigureCache()
@@ -53,8 +56,36 @@ struct Desk: Sendable {
     ) -> Frame {
         Frame(
             title: title, city: catalogue.city.title, section: section, trail: trail, year: year,
-            isDemonstration: registry.database.isDemonstration, viewer: viewer,
-            formToken: session?.formToken ?? "", today: today.iso, head: nil, hasCharts: assets.hasCharts)
+            isDemonstration: registry.database.isDemonstration, viewer: viewer, today: today.iso,
+            head: nil, hasCharts: assets.hasCharts, person: person)
+    }
+
+    /// Whoever is signed in, as the header names them.
+    private var person: Person? {
+        guard let session else { return nil }
+        let place =
+            viewer.section.flatMap { catalogue.list("sections")?.title(of: $0) }
+            ?? viewer.county.flatMap { catalogue.list("counties")?.title(of: $0) }
+            ?? actingFor
+        return Person(
+            name: viewer.name,
+            roleTitle: viewer.role.title + (place.map { " · \($0)" } ?? ""), notices: notices,
+            noticesLink: Link(.notices), account: .me, signOut: Link(.signOut),
+            csrf: session.formToken, sessionEnds: session.endsIdle(accounts.policy))
+    }
+
+    /// What an organisation is called.
+    func name(_ reader: Reader, of organisation: Int64?) throws -> String? {
+        guard let organisation else { return nil }
+        return try registry.labels(reader, "organisation", ids: [organisation])[organisation]
+    }
+
+    func sendAsset(_ request: Request) async throws -> Response { try assets.respond(request) }
+
+    func sendIcon(_ request: Request) async throws -> Response {
+        var response = Response(status: 302, type: "text/plain", body: .text(""))
+        response.headers.append(("Location", Assets.link(Assets.iconName).path))
+        return response
     }
 
     /// The register of that name, if the viewer may do this there.

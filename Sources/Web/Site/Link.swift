@@ -37,6 +37,7 @@ public enum RoutePattern: String, CaseIterable, Sendable {
     case sessions = "/me/sessions"
     case actingFor = "/me/organisation"
     case drafts = "/me/drafts"
+    case notices = "/me/notices"
     case accounts = "/accounts"
     case newAccount = "/accounts/new"
     case account = "/accounts/{id}"

@@ -65,4 +65,32 @@ extension Route {
             .get(.apiJournalHead, .city(.read), Desk.sendJournalHead),
         ]
     }
+
+    private static var accounts: [Route] {
+        [
+            .get(.signIn, .anyone, Desk.showSignIn),
+            .post(.signIn, .anyone, Desk.signIn),
+            .post(.signOut, .signedIn, Desk.signOut),
+            .get(.invitation, .anyone, Desk.showInvitation),
+            .post(.invitation, .anyone, Desk.acceptInvitation),
+            .get(.registration, .anyone, Desk.showRegistration),
+            .post(.registration, .anyone, Desk.registerUnit),
+            .get(.me, .signedIn, Desk.showMe),
+            .post(.password, .signedIn, Desk.changePassword),
+            .get(.authenticator, .signedIn, Desk.showAuthenticator),
+            .post(.authenticator, .signedIn, Desk.setUpAuthenticator),
+            .post(.sessions, .signedIn, Desk.endSession),
+            .post(.actingFor, .signedIn, Desk.changeOrganisation),
+            .get(.notices, .signedIn, Desk.showNotices),
+            .post(.notices, .signedIn, Desk.readNotices),
+            .get(.accounts, .signedIn, Desk.showAccounts),
+            .get(.newAccount, .signedIn, Desk.showNewAccount),
+            .post(.newAccount, .signedIn, Desk.proposeAccount),
+            .get(.account, .signedIn, Desk.showAccount),
+            .post(.accountAct, .signedIn, Desk.actOnAccount),
+            .get(.members, .signedIn, Desk.showMembers),
+            .post(.memberAct, .signedIn, Desk.actOnMember),
+            .get(.securityEvents, .signedIn, Desk.showSecurityEvents),
+        ]
+    }
 }

@@ -1,3 +1,4 @@
+public import Accounts
 import Catalogue
 public import Figures
 public import Operating
@@ -16,11 +17,12 @@ public struct Site: Sendable {
     private let desk: Desk
 
     var limits: Limits { desk.limits }
+    var entrance: Entrance { desk.entrance }
     var runLog: RunLog { desk.log }
 
     /// - Parameters:
     ///   - accounts: who may come in.
-    ///   - assets: folders that may hold `chart.min.js`; pages are whole without it.
+    ///   - assets: folders that may hold Bootstrap and Chart.js; pages are whole without them.
     ///   - limits: what one request may take of the server.
     ///   - log: gets one line a request.
     public init(
@@ -36,7 +38,7 @@ public struct Site: Sendable {
         table = RouteTable(Route.all)
     }
 
-    /// Where Debian installs the chart script.
+    /// Where Debian installs Bootstrap and Chart.js.
     public static let standardAssets = Assets.standardFolders
 
     /// Answers a request; every error has its page.
@@ -71,6 +73,10 @@ public struct Site: Sendable {
         // What somebody brought along is forgotten, also by the browser and by what is between.
         if request.method == "POST" { response.forbidKeeping() }
         response.headers += Self.securityHeaders
+        if desk.entrance.isSecure {
+            response.headers.append(
+                ("Strict-Transport-Security", "max-age=31536000; includeSubDomains"))
+        }
         response.headers.append(("X-Request-ID", request.id))
         let seconds = (ContinuousClock.now - begin).seconds
         desk.operation.count(request, match?.route.pattern, response.status, seconds)
@@ -188,4 +194,11 @@ public struct Site: Sendable {
         ("Referrer-Policy", "same-origin"),
         ("Cross-Origin-Opener-Policy", "same-origin"),
     ]
+}
+
+extension Site {
+    /// Where somebody begins with an account, at the address that the server is reached by.
+    public static func invitation(_ token: String, at address: String) -> String {
+        address + Link(.invitation, [token]).path.dropFirst()
+    }
 }

@@ -5,22 +5,19 @@ enum CheckStyle {
 
     private static let form = """
         .drop .zone{position:relative;display:grid;gap:8px;justify-items:start;padding:32px 24px;
-        border:2px dashed #7c8a91;border-radius:6px;background:var(--paper)}
+        border:2px dashed var(--edge);border-radius:6px;background:var(--paper)}
         .drop.live .zone{min-height:180px;align-content:center;justify-items:center;text-align:center}
         .drop .zone.over{border-color:var(--lake);border-style:solid;background:var(--sky)}
         .drop .zone b{font-size:20px}
         .drop .hint{display:none}.drop.live .hint{display:inline}
-        .drop input[type=file]{max-width:100%;min-height:38px;font:inherit}
-        .drop input[type=file]::file-selector-button{margin-right:12px;padding:5px 14px;font:inherit;
-        border:1px solid #7c8a91;border-radius:4px;background:#fff;color:var(--ink);cursor:pointer}
         .drop .chosen li{overflow-wrap:anywhere}.drop .chosen small{color:var(--ink-2)}
         .drop .before{margin-top:16px;padding-top:12px;border-top:1px solid var(--line)}
         .drop .before label{display:block;font-weight:600}
         .drop .before .note,.drop .send .note{margin-top:4px}
         .drop .send{display:flex;flex-wrap:wrap;gap:8px 20px;align-items:center;margin-top:20px}
-        .drop .send .button{min-width:9em;padding:9px 24px;font-weight:700}
+        .drop .send .btn{min-width:9em;padding:9px 24px;font-weight:700}
         .drop .send .note{flex:1 1 20em;margin:0}
-        .drop .button:disabled{background:var(--ink-2);border-color:var(--ink-2);cursor:wait}
+        .drop .btn:disabled{cursor:wait}
         .wrong{border-left:4px solid var(--seal)}.wrong h2{color:var(--seal)}
         .rule code{display:block;color:var(--ink-2)}
         span.rule:target{outline:3px solid var(--lake);outline-offset:4px}
@@ -29,19 +26,19 @@ enum CheckStyle {
         """
 
     private static let results = """
-        .s-error{--mark:var(--seal);--tint:#fbe7e3}.s-warning{--mark:var(--amber);--tint:#fbf1dc}
-        .s-note{--mark:var(--lake);--tint:#e6f0f2}.s-untested{--mark:#51606b;--tint:#eceeee}
-        .s-held{--mark:var(--leaf);--tint:#e7f1e9}
-        .pill.s-error{background:var(--tint);color:#8c2617}
-        .pill.s-warning{background:var(--tint);color:#6b4600}
-        .pill.s-note{background:var(--tint);color:#0c4a5a}
-        .pill.s-untested{background:var(--tint);color:#3d4a54}
-        .pill.s-held{background:var(--tint);color:#24552f}
+        .s-error{--mark:var(--seal);--tint:var(--seal-tint)}.s-warning{--mark:var(--amber);--tint:var(--amber-tint)}
+        .s-note{--mark:var(--lake);--tint:var(--sky)}.s-untested{--mark:var(--ink-2);--tint:var(--grey-tint)}
+        .s-held{--mark:var(--leaf);--tint:var(--leaf-tint)}
+        .pill.s-error{background:var(--tint);color:var(--seal-deep)}
+        .pill.s-warning{background:var(--tint);color:var(--amber-deep)}
+        .pill.s-note{background:var(--tint);color:var(--lake-dark)}
+        .pill.s-untested{background:var(--tint);color:var(--grey-deep)}
+        .pill.s-held{background:var(--tint);color:var(--leaf-deep)}
         .checked{margin-bottom:40px}
         .checked>h2{overflow-wrap:anywhere;margin-bottom:8px}
         .checked>h2 small{margin-left:12px;font-size:14px;font-weight:400;color:var(--ink-2)}
         .tally{display:flex;flex-wrap:wrap;gap:8px;margin-bottom:16px}
-        .tally a{display:block;padding:5px 14px 5px 6px;border:1px solid #7c8a91;border-radius:18px;
+        .tally a{display:block;padding:5px 14px 5px 6px;border:1px solid var(--edge);border-radius:18px;
         background:#fff;color:var(--ink);text-decoration:none}
         .tally a:hover{border-color:var(--lake-dark);background:var(--sky)}
         .tally .down a{padding-left:14px}
@@ -70,6 +67,7 @@ enum CheckStyle {
         .original>p.heading{font-family:var(--sans);font-weight:600}
         .original .scroll{margin:12px 0 12px 3.6em;overflow-x:auto}
         .original table{font-size:15px;font-family:var(--sans)}
+        .original th,.original td{padding:8px 12px;text-align:left;vertical-align:top}
         .original td{border:1px solid var(--line);white-space:pre-wrap}
         .original mark{padding:1px 0;background:var(--tint);border:0}
         .original mark.s-untested{background:none}
@@ -95,18 +93,13 @@ enum CheckStyle {
 
     private static let narrow = """
         @media (max-width:640px){
-        .drop .zone{padding:20px 14px}.drop .send .button{width:100%}
-        .drop input[type=file]{min-height:48px;width:100%}
+        .drop .zone{padding:20px 14px}.drop .send .btn{width:100%}
         .tally a{min-height:44px;padding-top:8px}
         .original{padding:16px 14px}.original>p{padding-left:2.8em}.original>p::before{width:2.6em}
-        .rules td{padding-left:0}.rules td::before{float:none;display:block;margin:0}
+        .rules .table>tbody>tr>td{padding-left:0}
+        .rules .table>tbody>tr>td::before{float:none;display:block;margin:0}
         .original .scroll{margin-left:0;border:1px solid var(--line);overflow-x:auto}
-        .original table{display:table}.original caption{display:table-caption}
-        .original tbody{display:table-row-group}
-        .original tbody tr{display:table-row;border:0}
-        .original td,.original td.num{display:table-cell;padding:6px 8px;border:1px solid var(--line)}
-        .original td::before,.original td::after{content:none}
-        .original td:empty{display:table-cell}
+        .original th,.original td{padding:6px 8px}
         }
 
         """

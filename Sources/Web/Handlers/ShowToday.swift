@@ -1,0 +1,129 @@
+import Accounts
+import Catalogue
+import Registers
+import Store
+import Values
+import Work
+
+extension Desk {
+    /// What waits: today's three things first, then the rest, drafts, what one was told.
+    func showToday(_ request: Request) async throws -> Response {
+        let page = try await read { reader -> LeafPage in
+            let lists = try waiting(reader)
+            let drafts = try session.map { try accounts.drafts(reader, of: $0.account.id) } ?? []
+            let members = try waitingMembers(reader)
+            let parts: [HTML] = [
+                Self.three(Array(lists.prefix(3))), Self.rest(Array(lists.dropFirst(3))),
+                Self.members(members), try self.drafts(drafts), starts(),
+            ]
+            let isNothing = lists.isEmpty && drafts.isEmpty && members == 0
+            let frame = try frame(reader, "工作台", in: .today)
+            return LeafPage(
+                frame: frame,
+                lead: isNothing
+                    ? "今天没有等您办的事。有了会出现在这里，按到期先后排。"
+                    : "先办上面三件，再看下面的。点进去逐条办理，办完就从这里消失。",
+                content: "\(parts)")
+        }
+        return .page(page.html)
+    }
+
+    /// Work lists with something on them, the most pressing first; those of one's own section
+    /// before others.
+    private func waiting(_ reader: Reader) throws -> [WorklistSummary] {
+        guard viewer.seesInternal, viewer.role.acts.contains(.change) || viewer.role.acts.contains(.read)
+        else { return [] }
+        let question = WorkQuestion(
+            today: today, county: viewer.role.reach == .county ? viewer.county : nil)
+        return try cache.work(worklists, reader, question, by: viewer).filter { summary in
+            guard summary.count > 0, let register = catalogue.register(summary.worklist.register)
+            else { return false }
+            let section = summary.worklist.section ?? register.section
+            return viewer.section == nil || section == viewer.section
+        }.byUrgency
+    }
+
+    private func waitingMembers(_ reader: Reader) throws -> Int {
+        guard Accounts.seesMembers(viewer) else { return 0 }
+        return try accounts.members(reader, by: viewer)
+            .count { $0.state == "claimed" && accounts.mayDecide(viewer, $0) }
+    }
+
+    private static func three(_ lists: [WorklistSummary]) -> HTML {
+        guard !lists.isEmpty else { return "" }
+        let cards = lists.map { list -> HTML in
+            """
+            <li><a class="todo" href="\(Link.worklist(list.worklist.name))"><b>\(list.worklist.title)</b>\
+            <span class="count">\(list.count)<small>件</small></span>\(urgency(list))\
+            <span class="note">\(list.worklist.todo)</span></a></li>
+            """
+        }
+        return """
+            <section class="group"><h2>先办这三件</h2><ol class="todos">\(cards)</ol></section>
+            """
+    }
+
+    private static func urgency(_ list: WorklistSummary) -> HTML {
+        if list.overdue > 0 { return "<span class=\"overdue\">\(list.overdue) 件已过期</span>" }
+        if list.dueSoon > 0 { return "<span class=\"soon\">\(list.dueSoon) 件七天内到期</span>" }
+        return "<span class=\"note\">没有快到期的</span>"
+    }
+
+    private static func rest(_ lists: [WorklistSummary]) -> HTML {
+        guard !lists.isEmpty else { return "" }
+        let rows = lists.map { list -> [HTML] in
+            [
+                "<a href=\"\(Link.worklist(list.worklist.name))\">\(list.worklist.title)</a>",
+                "\(list.count)", "\(list.overdue)", "\(list.dueSoon)",
+            ]
+        }
+        let table = Table(
+            caption: "接着办",
+            columns: [
+                .init(title: "工作清单"), .init(title: "件数", isNumber: true),
+                .init(title: "已过期", isNumber: true), .init(title: "七天内到期", isNumber: true),
+            ], rows: rows)
+        return "<section class=\"group\"><h2>接着办</h2>\(table.html)</section>"
+    }
+
+    private static func members(_ count: Int) -> HTML {
+        guard count > 0 else { return "" }
+        return """
+            <section class="group"><h2>等您确认的人</h2>\
+            <p><a href="\(Link.members)">\(count) 位单位成员等确认</a></p></section>
+            """
+    }
+
+    private func drafts(_ drafts: [FormDraft]) throws -> HTML {
+        guard !drafts.isEmpty else { return "" }
+        let items = drafts.compactMap { draft -> HTML? in
+            guard let register = catalogue.register(draft.register) else { return nil }
+            let link: Link =
+                draft.record.map { .editRecord(register.name, $0, draft: draft.key) }
+                ?? .newRecord(register.name, draft: draft.key)
+            let label = draft["f." + register.label] ?? ""
+            let name = label.isEmpty ? "还没有名称" : label
+            return """
+                <li><a href="\(link)">\(register.title)：\(name)</a> \
+                <small>\(draft.record == nil ? "新建" : "修改")，存于 \(draft.saved.businessTime)</small></li>
+                """
+        }
+        return """
+            <section class="group"><h2>没填完的草稿<small>\(items.count) 份</small></h2>\
+            <ul class="plain">\(items)</ul></section>
+            """
+    }
+
+    /// Where one may begin something.
+    private func starts() -> HTML {
+        let mine = catalogue.registers.filter { register in
+            registry.may(viewer, .create, on: register)
+                && (viewer.section == nil || register.section == viewer.section)
+        }
+        guard viewer.account != nil, !mine.isEmpty, viewer.seesInternal else { return "" }
+        let items = mine.prefix(12).map { register -> HTML in
+            "<li><a class=\"btn\" href=\"\(Link.newRecord(register.name))\">新建\(register.title)</a></li>"
+        }
+        return "<section class=\"group\"><h2>可以新建</h2><ul class=\"starts\">\(items)</ul></section>"
+    }
+}

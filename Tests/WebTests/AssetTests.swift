@@ -1,0 +1,69 @@
+import Testing
+
+@testable import Web
+
+/// What pages are dressed with.
+@Suite struct AssetTests {
+    @Test func everyImageOfTheStylesheetIsServed() throws {
+        let names = Stylesheet.text.matches(of: /url\(([^)]*)\)/).map { String($0.1) }
+        #expect(names.count > 3)
+        for name in Set(names) { #expect(Icons.files[name] != nil, "\(name)") }
+    }
+
+    /// Bootstrap's arrows and marks are `data:` images, which the Content-Security-Policy refuses.
+    @Test(arguments: [
+        ".form-select{", ".form-check-input:checked[type=checkbox]{",
+        ".form-check-input:checked[type=radio]{", ".form-control.is-invalid,",
+    ])
+    func whatBootstrapDrawsWithDataImagesIsDrawnAnew(selector: String) throws {
+        let rules = Stylesheet.text.components(cutAt: selector)
+        #expect(rules.contains { $0.prefix { $0 != "}" }.contains("background-image:") })
+    }
+
+    @Test func bootstrapComesFirstSoThatOursHasTheLastWord() throws {
+        let page = Layout.page(.sample("页"), "").text
+        let first = try #require(page.firstRange(of: "/assets/bootstrap.min.css"))
+        let second = try #require(page.firstRange(of: "/assets/site.css"))
+        #expect(first.lowerBound < second.lowerBound)
+    }
+
+    @Test func anAddressWithTheRightDigestMayBeKeptForGood() async throws {
+        let city = try await WebCity.empty.value
+        let link = Assets.link(Assets.styleName).path
+        #expect(link.contains("?v="))
+        #expect(await city.get(link).header("Cache-Control")?.contains("immutable") == true)
+        let stale = await city.get("/assets/site.css?v=0000000000")
+        #expect(stale.header("Cache-Control") == "public, max-age=86400")
+    }
+
+    @Test func filesThatAreNotInstalledAreNotServed() async throws {
+        let city = try await WebCity.empty.value
+        #expect(await city.get("/assets/bootstrap.min.css").status == 404)
+        #expect(
+            await city.get("/assets/chevron.svg").header("Content-Type")?.hasPrefix("image/svg")
+                == true)
+    }
+
+    @Test func aPaperOfItsOwnNeedsNothingFromTheServer() {
+        let paper = Layout.paper("题", "<main><h1>题</h1></main>", standalone: true).text
+        #expect(!paper.contains("/assets/"))
+        #expect(paper.contains("box-sizing:border-box"))
+    }
+
+    @Test func theHeaderNamesWhoeverIsSignedIn() {
+        var frame = Frame.sample("页")
+        frame.person = .sample
+        let page = Layout.page(frame, "<h1>页</h1>").text
+        #expect(Markup(page).problems == [])
+        #expect(page.contains("<b>林&lt;某&gt;</b><small>科室经办人</small>"))
+        #expect(page.contains("通知<b>3</b>"))
+        #expect(page.contains("name=\"csrf\" value=\"c0ffee\""))
+        #expect(page.contains("data-session-ends=\"1800000\""))
+    }
+}
+
+extension String {
+    fileprivate func components(cutAt mark: String) -> [Substring] {
+        ranges(of: mark).map { self[$0.lowerBound...] }
+    }
+}
