@@ -4,8 +4,8 @@ import Testing
 /// The dependency line of `Package.swift`: a target imports only what stands above it.
 @Suite struct ImportTests {
     private static let line = [
-        "CZip", "Values", "Documents", "Checking", "Catalogue", "Journal", "Store", "Registers",
-        "Search",
+        "CZip", "Values", "Documents", "Checking", "Outgoing", "SignOn", "Catalogue", "Journal",
+        "Store", "Registers", "Search",
         "Work", "Figures", "Reports", "Demonstration", "Operating", "Web", "dongting",
     ]
 
@@ -13,9 +13,9 @@ import Testing
     private static let outside: [String: Set<String>] = [
         "GRDB": ["Store"], "GRDBSQLite": ["Store"], "Yams": ["Catalogue"], "CZip": ["Documents"],
         "CPostgreSQL": ["Store"], "CXML": ["Documents"],
-        "CXLSXWriter": ["Documents"],
+        "CXLSXWriter": ["Documents"], "CCurl": ["Outgoing"],
         "Hummingbird": ["Web"], "ArgumentParser": ["dongting"],
-        "Crypto": ["Catalogue", "Journal"],
+        "Crypto": ["SignOn", "Catalogue", "Journal"], "CryptoExtras": ["SignOn"],
     ]
 
     private static let system: Set<String> = [
