@@ -14,6 +14,18 @@ public struct Identity: Sendable, Equatable {
     /// The name the person signs in with at the provider; neither unique nor lasting.
     public let preferredUsername: String?
 
+    init(
+        issuer: String, subject: String, email: String?, isEmailVerified: Bool, name: String?,
+        preferredUsername: String?
+    ) {
+        self.issuer = issuer
+        self.subject = subject
+        self.email = email
+        self.isEmailVerified = isEmailVerified
+        self.name = name
+        self.preferredUsername = preferredUsername
+    }
+
     /// Puts together what the token says and, where it says nothing, what the page about the person
     /// says.
     init(issuer: String, token: PersonClaims, page: PersonClaims?) {
