@@ -1,3 +1,5 @@
+internal import Outgoing
+
 /// Who signed in, as the provider vouches for it.
 ///
 /// Accounts are found by issuer and subject together, which never change hands; an address of mail
@@ -33,7 +35,8 @@ public struct Identity: Sendable, Equatable {
         subject = token.sub
         // An address and the word that it is verified belong together.
         let ofEmail = token.email == nil ? page : token
-        email = Self.line(ofEmail?.email)
+        // To the letter or not at all: an address that was put right may be another person's.
+        email = ofEmail?.email.flatMap { try? MailAddress($0) }?.address
         isEmailVerified = email != nil && ofEmail?.isEmailVerified == true
         name = Self.line(token.name) ?? Self.line(page?.name)
         preferredUsername =

@@ -18,11 +18,14 @@ import Values
         secret = SecretFile(try folder.write("s3cret-of-the-client\n", to: "secret"))
     }
 
-    private func start(_ arguments: String...) throws -> ChildServer {
+    private static func start(_ arguments: String...) throws -> ChildServer {
         try ChildServer(
-            ".venv-oidc", "Tests/SignOnTests/provider/provider.py",
-            [folder.path, Self.callback] + arguments)
+            ".venv-oidc", "Tests/SignOnTests/provider/provider.py", [callback] + arguments)
     }
+
+    /// One for all tests that leave it as it is: it takes a second to start, and ends with the
+    /// program.
+    private static let shared = Result { try start() }
 
     private func client(
         _ server: ChildServer, secret: SecretFile?,
@@ -63,23 +66,23 @@ import Values
 
     @Test(arguments: [nil, SignOnProvider.Authentication.basic, .post])
     func aPersonSignsIn(authentication: SignOnProvider.Authentication?) async throws {
-        let server = try start()
+        let server = try Self.shared.get()
         let client = try client(server, secret: secret, authentication: authentication)
         #expect(try await signIn(client, server) == liSi(server))
     }
 
     @Test func aTokenThatSaysAllNeedsNoPage() async throws {
-        let server = try start("--claims-in-token")
+        let server = try Self.start("--claims-in-token")
         #expect(try await signIn(client(server, secret: secret), server) == liSi(server))
     }
 
     @Test func aClientWithoutASecretSignsInByPKCEAlone() async throws {
-        let server = try start("--public")
+        let server = try Self.start("--public")
         #expect(try await signIn(client(server, secret: nil), server) == liSi(server))
     }
 
     @Test func aNewKeyOfTheProviderIsLookedUpOnce() async throws {
-        let server = try start()
+        let server = try Self.start()
         let client = try client(server, secret: secret)
         #expect(try await signIn(client, server).subject == "1")
         let change = try WebRequest(
@@ -89,7 +92,7 @@ import Values
     }
 
     @Test func aCodeIsGoodForOneSignIn() async throws {
-        let server = try start()
+        let server = try Self.shared.get()
         let client = try client(server, secret: secret)
         let attempt = try await client.begin()
         let answer = try await answer(attempt, server)
@@ -100,7 +103,7 @@ import Values
     }
 
     @Test func aCodeCaughtByAnotherIsOfNoUseToHim() async throws {
-        let server = try start()
+        let server = try Self.shared.get()
         let client = try client(server, secret: secret)
         let attempt = try await client.begin()
         let answer = try await answer(attempt, server)
@@ -113,7 +116,7 @@ import Values
     }
 
     @Test func aTokenOfAnotherAttemptIsRefused() async throws {
-        let server = try start()
+        let server = try Self.shared.get()
         let client = try client(server, secret: secret)
         let attempt = try await client.begin()
         let answer = try await answer(attempt, server)
@@ -126,7 +129,7 @@ import Values
     }
 
     @Test func aWrongSecretIsRefused() async throws {
-        let server = try start()
+        let server = try Self.shared.get()
         let wrong = SecretFile(try folder.write("wrong\n", to: "wrong"))
         let client = try client(server, secret: wrong)
         await #expect(throws: SignOnError.exchangeRefused(status: 400, code: "invalid_client")) {
@@ -135,7 +138,7 @@ import Values
     }
 
     @Test func aClockThatIsWrongIsSaidToBeSo() async throws {
-        let server = try start()
+        let server = try Self.shared.get()
         let past = Instant(milliseconds: Clock.system.now().milliseconds - 300_000)
         let client = try client(server, secret: secret, clock: .fixed(past))
         let problem = await #expect(throws: SignOnError.self) { try await signIn(client, server) }
@@ -144,14 +147,15 @@ import Values
     }
 
     @Test func aWrongPasswordLeadsNowhere() async throws {
-        let server = try start()
+        let server = try Self.shared.get()
         let attempt = try await client(server, secret: secret).begin()
         var person = Person(server, callback: Self.callback)
         #expect(try await person.signIn(at: attempt.redirect, password: "wrong") == "")
     }
 
     @Test func aProviderThatIsAwayIsSaidToBeSo() async throws {
-        let server = try start()
+        let server = try ChildServer(
+            ".venv-oidc", "Tests/SignOnTests/provider/scripted.py", [folder.path])
         let client = try client(server, secret: secret)
         server.end()
         let problem = await #expect(throws: SignOnError.self) { try await client.begin() }
@@ -162,7 +166,7 @@ import Values
     }
 
     @Test func anAddressWithoutAProviderIsSaidToBeSo() async throws {
-        let server = try start()
+        let server = try Self.shared.get()
         let client = try SignOnClient(
             SignOnProvider(
                 issuer: "http://127.0.0.1:\(server.port)/nowhere", clientID: "dongting",

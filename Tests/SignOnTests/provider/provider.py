@@ -1,26 +1,27 @@
 """A real OpenID Connect provider (django-oidc-provider) for the tests: one person, one client, on
 the loopback address. Prints its port; ends when its input does.
 
-    provider.py FOLDER CALLBACK [--claims-in-token] [--public]
+    provider.py CALLBACK [--claims-in-token] [--public]
 
 `POST /new-key` replaces the key that tokens are signed with, as a provider does from time to time."""
 
 import argparse
 import logging
 import os
+import shutil
 import sys
+import tempfile
 import threading
-from socketserver import ThreadingMixIn
-from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
+from wsgiref.simple_server import WSGIRequestHandler, make_server
 
 options = argparse.ArgumentParser()
-options.add_argument("folder")
 options.add_argument("callback")
 options.add_argument("--claims-in-token", action="store_true")
 options.add_argument("--public", action="store_true")
 options = options.parse_args()
 
 logging.disable()
+folder = tempfile.mkdtemp()
 
 LOGIN = """<form method="post">{% csrf_token %}{{ form.as_p }}<button>Sign in</button></form>"""
 
@@ -34,7 +35,7 @@ settings.configure(
     DATABASES={
         "default": {
             "ENGINE": "django.db.backends.sqlite3",
-            "NAME": os.path.join(options.folder, "provider.sqlite"),
+            "NAME": os.path.join(folder, "provider.sqlite"),
         }
     },
     INSTALLED_APPS=[
@@ -101,17 +102,15 @@ client.response_types.add(ResponseType.objects.get(value="code"))
 urls.make_key()
 
 
-class Server(ThreadingMixIn, WSGIServer):
-    daemon_threads = True
-
-
 class Quiet(WSGIRequestHandler):
     def log_message(self, *words):
         pass
 
 
-server = make_server("127.0.0.1", 0, get_wsgi_application(), Server, Quiet)
+# One request after the other: SQLite would refuse some of those that write at once.
+server = make_server("127.0.0.1", 0, get_wsgi_application(), handler_class=Quiet)
 print(server.server_address[1], flush=True)
 threading.Thread(target=server.serve_forever, daemon=True).start()
 sys.stdin.read()
+shutil.rmtree(folder)
 os._exit(0)
