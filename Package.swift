@@ -16,13 +16,14 @@ func tests(_ name: String, _ dependencies: [String]) -> Target {
         name: name + "Tests", dependencies: dependencies.map { .init(stringLiteral: $0) },
         exclude: [
             "Demonstration": ["published-figures.csv"], "Catalogue": ["compare_calendar.py"],
+            "Outgoing": ["mail_server.py", "web_server.py"], "SignOn": ["provider"],
         ][
             name] ?? [], swiftSettings: settings)
 }
 
 let line = [
-    "Values", "Documents", "Checking", "Catalogue", "Journal", "Store", "Registers", "Accounts",
-    "Search", "Work",
+    "Values", "Documents", "Checking", "Outgoing", "SignOn", "Catalogue", "Journal", "Store",
+    "Registers", "Accounts", "Search", "Work",
     "Figures", "Reports", "Demonstration", "Operating", "Web",
 ]
 
@@ -53,12 +54,22 @@ let package = Package(
             name: "CXML", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
         .systemLibrary(
             name: "CPostgreSQL", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+        .systemLibrary(
+            name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .target(name: "Values", swiftSettings: settings),
         .target(
             name: "Documents", dependencies: ["CZip", "CXML", "CXLSXWriter"],
             swiftSettings: settings),
         .target(
             name: "Checking", dependencies: ["Values", "Documents"], swiftSettings: settings),
+        .target(name: "Outgoing", dependencies: ["CCurl", "Values"], swiftSettings: settings),
+        .target(
+            name: "SignOn",
+            dependencies: [
+                "Values", "Outgoing", .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "CryptoExtras", package: "swift-crypto"),
+            ],
+            swiftSettings: settings),
         .target(
             name: "Catalogue",
             dependencies: [
@@ -173,6 +184,8 @@ let package = Package(
         tests("Documents", ["Documents"]),
         tests(
             "Checking", ["Values", "Documents", "Checking", "ReportGenerator", "CheckingMeasure"]),
+        tests("Outgoing", ["Values", "Outgoing", "TestSupport"]),
+        tests("SignOn", ["Values", "Outgoing", "SignOn", "TestSupport"]),
         tests("Catalogue", line.upTo("Catalogue") + ["TestSupport"]),
         tests("Journal", line.upTo("Journal") + ["TestSupport"]),
         tests("Store", line.upTo("Store") + ["TestDatabase", "TestSupport"]),
