@@ -79,7 +79,7 @@ extension Registry {
     /// Refuses a record that would lie outside what its maker may see.
     /// - Throws: `RecordRefusal.notYours`.
     func admit(_ record: Record, of viewer: Viewer, in register: Register) throws {
-        guard !RecordScope(viewer, register).admits(record) else { return }
+        guard viewer.isLimited, !RecordScope(viewer, register).admits(record) else { return }
         let fields = viewer.role.reach == .county ? ["county"] : register.belongsTo
         throw RecordRefusal.notYours(
             register: register.title,

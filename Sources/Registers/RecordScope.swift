@@ -14,7 +14,8 @@ public enum RecordScope: Sendable, Hashable {
 
     /// - Returns: what the viewer may see of the register; pure.
     public init(_ viewer: Viewer, _ register: Register) {
-        guard viewer.role.may(.read, on: register), viewer.seesInternal else {
+        // Nothing is public before a confidentiality review has released it.
+        guard viewer.seesInternal || !viewer.role.acts.contains(.read) else {
             self = .none
             return
         }

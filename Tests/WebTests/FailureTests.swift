@@ -20,7 +20,7 @@ import Testing
         ("/figures?year=abc", 400, "年度"),
         ("/figures?year=0", 400, "年度"),
         ("/figures?county=nowhere", 400, "县市区"),
-        ("/?year=9999", 400, "年度"),
+        ("/overview?year=9999", 400, "年度"),
         ("/reports/nonsense/2025", 404, "没有这个报告"),
         ("/reports/performance-self-evaluation/abcd", 400, "年度"),
         ("/reports/performance-self-evaluation/2025/versions/7", 404, "没有这一版"),

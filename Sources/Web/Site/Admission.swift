@@ -15,42 +15,46 @@ struct Admission {
         Viewer(name: "", role: catalogue.roles["public"] ?? .nothing)
     }
 
-    /// The desk of whoever asks.
-    /// - Throws: `WebError.notSignedIn`, `.forbidden`, `.notOfThisSession`, `.otherSite`.
-    func desk() async throws -> Desk {
-        var desk = desk
+    /// The desk of whoever asks; that of nobody where no session is known.
+    static func identify(_ desk: Desk, _ request: Request) async throws -> Desk {
+        var known = desk
         if let viewer = request.viewer {
-            desk.viewer = viewer
-        } else if let token = request.cookie(desk.entrance.cookieName) {
-            let (accounts, asking) = (desk.accounts, desk)
-            let found = try await desk.read { reader in
-                try accounts.session(reader, token: token).map { session in
-                    (
-                        session, try accounts.unread(reader, of: session.account.id),
-                        try asking.name(reader, of: session.viewer.organisation)
-                    )
-                }
-            }
-            if let (session, unread, organisation) = found {
-                await touch(session)
-                desk.session = session
-                desk.viewer = session.viewer
-                desk.notices = unread
-                desk.actingFor = organisation
+            known.viewer = viewer
+            return known
+        }
+        guard let token = request.cookie(desk.entrance.cookieName) else { return desk }
+        let found = try await desk.read { reader in
+            try desk.accounts.session(reader, token: token).map { session in
+                (
+                    session, try desk.accounts.unread(reader, of: session.account.id),
+                    try desk.name(reader, of: session.viewer.organisation)
+                )
             }
         }
+        guard let (session, unread, organisation) = found else { return desk }
+        await touch(session, desk)
+        known.session = session
+        known.viewer = session.viewer
+        known.notices = unread
+        known.actingFor = organisation
+        return known
+    }
+
+    /// Refuses where the route is not for whoever asks.
+    /// - Throws: `WebError.notSignedIn`, `.needsEnrolment`, `.otherSite`, `.notOfThisSession`,
+    ///   `.forbidden`.
+    func check() throws {
         let isIn = request.viewer != nil || desk.session != nil
         guard isIn || !route.policy.needsSession else { throw WebError.notSignedIn }
         if desk.session?.needsEnrolment ?? false, !route.servesEnrolment {
             throw WebError.needsEnrolment
         }
-        try checkOrigin(desk)
-        try permit(desk)
-        return desk
+        try checkOrigin()
+        try permit()
     }
 
     /// On a disk that takes no more writes, what is there is still shown.
-    private func touch(_ session: Session) async {
+    private static func touch(_ session: Session, _ desk: Desk) async {
         do {
             try await desk.accounts.touch(session)
         } catch {
@@ -61,7 +65,7 @@ struct Admission {
 
     /// What changes something is asked for by a form of this very session. Without a session
     /// (signing in) at least the browser must not say that another site sent it.
-    private func checkOrigin(_ desk: Desk) throws {
+    private func checkOrigin() throws {
         guard route.method != "GET" else { return }
         if let site = request.headers["sec-fetch-site"], site != "same-origin", site != "none" {
             throw WebError.otherSite
@@ -78,23 +82,23 @@ struct Admission {
         guard given == session.formToken else { throw WebError.notOfThisSession }
     }
 
-    private func permit(_ desk: Desk) throws {
+    private func permit() throws {
         let viewer = desk.viewer
         let role = viewer.role
         let refusal = WebError.forbidden(role: role.title)
         switch route.policy {
         case .anyone, .thisMachine, .signedIn: return
-        case .role(let act): try permit(act, desk)
+        case .role(let act): try permit(act)
         case .city(let act):
             if viewer.isLimited { throw refusal }
-            try permit(act, desk)
+            try permit(act)
         case .county(let act):
             if role.reach == .organisation { throw refusal }
-            try permit(act, desk)
+            try permit(act)
         }
     }
 
-    private func permit(_ act: Role.Act, _ desk: Desk) throws {
+    private func permit(_ act: Role.Act) throws {
         let role = desk.viewer.role
         let named = request.arguments["register"].flatMap(desk.catalogue.register)
         let mayAct = named.map { role.may(act, on: $0) } ?? role.acts.contains(act)

@@ -43,12 +43,12 @@ public struct Site: Sendable {
 
     /// Answers a request; every error has its page.
     public func respond(_ request: Request) async -> Response {
-        await answer(request) { try await handle(request, $0) }
+        await answer(request) { try await handle(request, $0, &$1) }
     }
 
     /// Answers a request that is not even looked at, because of what is wrong with it.
     func refuse(_ error: WebError, _ request: Request) async -> Response {
-        await answer(request) { _ in throw error }
+        await answer(request) { _, _ in throw error }
     }
 
     /// From here on the server calls itself not ready, and still answers.
@@ -59,15 +59,17 @@ public struct Site: Sendable {
 
     /// Counts, logs and dresses an answer, whatever becomes of it.
     private func answer(
-        _ request: Request, _ body: (RouteTable.Match?) async throws -> Response
+        _ request: Request, _ body: (RouteTable.Match?, inout Desk) async throws -> Response
     ) async -> Response {
         let begin = ContinuousClock.now
         let match = match(request)
+        // Whoever asks is named on pages of failures too, once they are known.
+        var asker = desk
         var response: Response
         do {
-            response = try await body(match)
+            response = try await body(match, &asker)
         } catch {
-            response = explain(error, request, match)
+            response = asker.explain(error, request)
         }
         if request.method == "HEAD" { response.body = .text("") }
         // What somebody brought along is forgotten, also by the browser and by what is between.
@@ -89,7 +91,9 @@ public struct Site: Sendable {
         return table.matches(request.path).first { $0.route.method == method }
     }
 
-    private func handle(_ request: Request, _ match: RouteTable.Match?) async throws -> Response {
+    private func handle(
+        _ request: Request, _ match: RouteTable.Match?, _ asker: inout Desk
+    ) async throws -> Response {
         let limits = desk.limits
         guard request.targetBytes <= limits.addressBytes else {
             throw WebError.addressTooLong(limit: limits.addressBytes)
@@ -98,6 +102,7 @@ public struct Site: Sendable {
             throw WebError.headersTooLarge(limit: limits.headerBytes)
         }
         guard let match else {
+            asker = try await Admission.identify(desk, request)
             if table.matches(request.path).isEmpty {
                 throw WebError.noPage(PercentCoding.decoded(request.path.utf8))
             }
@@ -117,40 +122,11 @@ public struct Site: Sendable {
         guard desk.operation.enter(of: limits.requests) else { throw WebError.tooManyRequests }
         defer { desk.operation.leave() }
         let reading = policy.exports ? limits.exporting : limits.reading
-        return try await Limits.$readingNow.withValue(reading) { [request] in
-            let admitted = try await Admission(desk: desk, request: request, route: route).desk()
-            return try await route.handler(admitted)(request)
+        asker = try await Admission.identify(desk, request)
+        try Admission(desk: asker, request: request, route: route).check()
+        return try await Limits.$readingNow.withValue(reading) { [asker, request] in
+            try await route.handler(asker)(request)
         }
-    }
-
-    private func explain(_ error: any Error, _ request: Request, _ match: RouteTable.Match?)
-        -> Response
-    {
-        var failure = Failure(error, desk.catalogue) ?? .fault(reference: request.id)
-        failure.reference = request.id
-        if failure.status >= 500 {
-            desk.log.write(
-                failure.status == 503 ? .warning : .error, "failure",
-                [
-                    ("id", .text(request.id)), ("status", .integer(Int64(failure.status))),
-                    ("kind", .text(ErrorWords.kind(error))),
-                    ("words", .text(ErrorWords.plain(error))),
-                ])
-        }
-        var response: Response
-        if request.wantsJSON {
-            response = .json(FailurePage.json(failure), status: failure.status)
-        } else {
-            let page = FailurePage(frame: desk.plainFrame(failure.title), failure: failure)
-            response = .page(page.html, status: failure.status)
-        }
-        if case WebError.methodNotAllowed(_, let allowed) = error {
-            response.headers.append(("Allow", allowed.joined(separator: ", ")))
-        }
-        if let seconds = failure.retryAfter {
-            response.headers.append(("Retry-After", String(seconds)))
-        }
-        return response
     }
 
     /// One line a request: addresses by their pattern, records by their number, nothing typed.
