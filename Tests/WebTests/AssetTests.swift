@@ -58,7 +58,7 @@ import Testing
         #expect(page.contains("<b>林&lt;某&gt;</b><small>科室经办人</small>"))
         #expect(page.contains("通知<b>3</b>"))
         #expect(page.contains("name=\"csrf\" value=\"c0ffee\""))
-        #expect(page.contains("data-session-ends=\"1800000\""))
+        #expect(page.contains("data-session-seconds=\"1800\""))
     }
 }
 

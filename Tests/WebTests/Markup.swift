@@ -86,8 +86,11 @@ struct Markup {
             problems.append("id \(id) 重复")
         }
         let labels = Set(all("label").compactMap { $0.attributes["for"] })
-        for input in all("input") + all("select") where input.attributes["type"] != "hidden" {
-            let isNamed = input.attributes["id"].map { labels.contains($0) } ?? false
+        for input in all("input") + all("select") + all("textarea")
+        where input.attributes["type"] != "hidden" {
+            let isNamed =
+                input.attributes["id"].map { labels.contains($0) } ?? false
+                || input.attributes["aria-label"]?.isEmpty == false
             if !isNamed { problems.append("输入框没有标签：\(input.attributes)") }
         }
         if all("caption").count != all("table").count { problems.append("表格没有标题") }

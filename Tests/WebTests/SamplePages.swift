@@ -28,7 +28,7 @@ extension Person {
     static let sample = Person(
         name: "林<某>", roleTitle: "科室经办人", notices: 3, noticesLink: .worklists(),
         account: .registers, signOut: .registers, csrf: "c0ffee",
-        sessionEnds: Instant(milliseconds: 1_800_000))
+        sessionSeconds: 1_800)
 }
 
 /// Every page renders its sample model, without a database or a server.

@@ -141,7 +141,7 @@ enum Layout {
             "<a class=\"year\" href=\"\(Link.overview($0))\">\($0)<span>年</span></a>"
         }
         return """
-            <body\(attribute: "data-session-ends", frame.person?.sessionEnds.map { String($0.milliseconds) })>\
+            <body\(attribute: "data-session-seconds", frame.person?.sessionSeconds.map(String.init))>\
             <a class="skip" href="#main">跳到正文</a>
             \(demonstration(frame.isDemonstration))<header class="band"><div class="wide">
             <a class="brand" href="\(Link.today)">\(Assets.mark)<span><b>\(frame.city)</b>\

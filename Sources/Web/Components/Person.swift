@@ -1,5 +1,3 @@
-import Values
-
 /// Whoever is signed in, as the header names them: who, as what, what waits to be read, the way
 /// out.
 struct Person: Sendable {
@@ -14,8 +12,9 @@ struct Person: Sendable {
     let signOut: Link
     /// The hidden value without which no form of theirs is taken.
     let csrf: String
-    /// When the session ends where nothing is done; the script warns five minutes before.
-    var sessionEnds: Instant?
+    /// Seconds until the session ends where nothing is done, counted from the making of the page:
+    /// the clocks of offices cannot be trusted. The script warns five minutes before.
+    var sessionSeconds: Int?
 
     var html: HTML {
         let count: HTML =

@@ -1,32 +1,6 @@
-/// What pages do beyond being pages: `site.js`. Everything is there without it.
-enum Script {
-    static let text = pages + CheckScript.text
-
-    private static let pages = #"""
-        "use strict";
-        // "/" goes to the search of the page, or of the platform where the page has none.
-        document.addEventListener("keydown", (event) => {
-          if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
-          if (/^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName)) return;
-          const search = document.querySelector("main [data-search]")
-            || document.querySelector("[data-search]");
-          if (!search) return;
-          event.preventDefault();
-          search.focus();
-          search.select();
-        });
-
-        // Empty filters make no part of the address.
-        document.querySelectorAll("form.filters").forEach((form) => {
-          form.addEventListener("submit", () => {
-            form.querySelectorAll("input,select").forEach((input) => {
-              if (!input.value) input.disabled = true;
-            });
-          });
-        });
-        window.addEventListener("pageshow", () => {
-          document.querySelectorAll("form.filters :disabled").forEach((i) => { i.disabled = false; });
-        });
+/// Charts drawn from the tables they stand on: part of `site.js`.
+enum ChartScript {
+    static let text = #"""
 
         const series = ["#12657a", "#b5651d", "#5b7f3a", "#7a4b8c", "#a8321f", "#4a6fa5"];
         const grouped = (n) => n.toLocaleString("zh-CN", { maximumFractionDigits: 2 });
