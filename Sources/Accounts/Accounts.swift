@@ -1,5 +1,5 @@
-public import Registers
 import Journal
+public import Registers
 import Store
 import Values
 

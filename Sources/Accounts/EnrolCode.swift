@@ -1,6 +1,6 @@
 import Catalogue
-import Registers
 import Journal
+import Registers
 public import Store
 import Values
 

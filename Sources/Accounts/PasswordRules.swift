@@ -36,7 +36,9 @@ public enum PasswordRules {
             if plain.contains(word), plain.count - word.count < 5 { throw .namesItself(word) }
         }
         if common.contains(password.lowercased()) || common.contains(plain) { throw .common }
-        if common.contains(where: { $0.count >= 5 && plain.count - $0.count <= 1 && plain.contains($0) })
+        if common.contains(where: {
+            $0.count >= 5 && plain.count - $0.count <= 1 && plain.contains($0)
+        })
             || plain.isEmpty
         {
             throw .common

@@ -120,14 +120,18 @@ extension Accounts {
         }
     }
 
-    private func organisation(_ claim: OrganisationClaim, _ code: UnifiedCreditCode, _ writer: Writer)
+    private func organisation(
+        _ claim: OrganisationClaim, _ code: UnifiedCreditCode, _ writer: Writer
+    )
         throws -> Int64
     {
         let found = try writer.reader.first(
             "SELECT id, name FROM organisation WHERE uscc = \(code.text) AND state <> 'withdrawn'")
         if let found, let id = found[0].integer {
             let registered = found[1].text ?? ""
-            guard registered.filter({ !$0.isWhitespace }) == claim.organisation.filter({ !$0.isWhitespace })
+            guard
+                registered.filter({ !$0.isWhitespace })
+                    == claim.organisation.filter({ !$0.isWhitespace })
             else { throw MembershipRefusal.nameDiffers(code: code.text, registered: registered) }
             return id
         }

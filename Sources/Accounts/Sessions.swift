@@ -106,7 +106,8 @@ extension Accounts {
             let own = try memberships(writer.reader, of: session.account.id)
             guard own.contains(where: { $0.organisation == organisation }) else { return false }
             try writer.execute(
-                "UPDATE session SET organisation = \(organisation) WHERE digest = \(session.digest)")
+                "UPDATE session SET organisation = \(organisation) WHERE digest = \(session.digest)"
+            )
             return true
         }
     }
@@ -145,9 +146,9 @@ extension Writer {
 }
 
 extension Session {
-    /// When it ends where nothing more is asked.
-    public func endsIdle(_ policy: AccountPolicy) -> Instant {
-        let idle = seen.adding(policy.idle)
-        return idle < ends ? idle : ends
+    /// How long it lasts where nothing more is asked from now on.
+    public func secondsLeft(_ policy: AccountPolicy, at now: Instant) -> Int {
+        let end = min(now.adding(policy.idle).milliseconds, ends.milliseconds)
+        return Int(max(0, end - now.milliseconds) / 1_000)
     }
 }

@@ -153,7 +153,8 @@ extension Accounts {
             try writer.forgetFailures(at: Self.place(account: account.login))
             if let renewed {
                 try writer.execute(
-                    "UPDATE account_secret SET password = \(renewed.text) WHERE account = \(account.id)")
+                    "UPDATE account_secret SET password = \(renewed.text) WHERE account = \(account.id)"
+                )
             }
             // The same code a second time, even at the same moment, is another's.
             if let step, step >= 0 {

@@ -55,6 +55,7 @@ struct CatalogueCheck {
         let names = register.fields.map(\.name)
         for name in register.match + register.unique.flatMap({ $0 }) + register.list
             + register.openFields + [register.label] + register.belongsTo
+            + (register.ownerFields ?? [])
         where !(names + ["state", "id"]).contains(name) {
             problems.add(
                 register.place, "登记册 \(register.name) 里没有字段 \(name)",

@@ -112,7 +112,7 @@ extension Field {
     /// Names that the kernel keeps for itself in every table.
     static let reserved: Set<String> = [
         "id", "version", "state", "state_since", "record", "position", "made_at", "changed_at",
-        "catalogue", "withdrawn",
+        "catalogue", "withdrawn", "act", "csrf",
     ]
 
     private static func checkName(_ name: String, _ reader: DeclarationReader) {

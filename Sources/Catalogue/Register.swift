@@ -28,6 +28,8 @@ public struct Register: Sendable {
     /// The fields that name the organisation whose record it is; `id` where the record itself is
     /// that organisation.
     public let belongsTo: [String]
+    /// The fields that such an organisation fills in itself; nil where all of the register's own.
+    public let ownerFields: [String]?
     public let countsOpen: Bool
     public let openFields: [String]
     public let help: String?
@@ -63,6 +65,7 @@ extension Register {
     private static let keys = [
         "register", "title", "section", "origin", "match", "unique", "lifecycle", "common",
         "label", "list", "sort", "fields", "open", "help", "reserved", "shared", "belongs-to",
+        "owner-fields",
     ]
 
     static func read(
@@ -100,7 +103,9 @@ extension Register {
                 ? own.prefix(5).map(\.name) : reader.words("list"),
             sort: readSort(reader, label: reader.text("label")), fields: fields,
             isReserved: reader.flag("reserved"), isShared: reader.flag("shared"),
-            belongsTo: reader.words("belongs-to"), countsOpen: open?.flag("counts") ?? false, openFields: open?.words("fields") ?? [],
+            belongsTo: reader.words("belongs-to"),
+            ownerFields: reader.node["owner-fields"] == nil ? nil : reader.words("owner-fields"),
+            countsOpen: open?.flag("counts") ?? false, openFields: open?.words("fields") ?? [],
             help: reader.text("help"), place: node.place, byName: byName)
     }
 

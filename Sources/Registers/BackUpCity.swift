@@ -1,8 +1,8 @@
-public import Catalogue
+import Catalogue
 import Documents
 import Foundation
-public import Journal
-public import Store
+import Journal
+import Store
 import Values
 
 /// What a backup holds, as its `manifest.json` says.

@@ -46,6 +46,7 @@ extension Registry {
     ) async throws -> Record {
         let declared = try self.register(register)
         try permit(viewer, .change, on: declared)
+        try permit(viewer, toAnswer: answers.keys, in: declared)
         let event = reason == nil ? "changed" : "corrected"
         let act = Act(
             actor: viewer.name, role: viewer.role.name, event: "\(declared.name).\(event)",

@@ -39,6 +39,7 @@ extension Registry {
     ) async throws -> Record {
         let declared = try self.register(register)
         try permit(viewer, .create, on: declared)
+        try permit(viewer, toAnswer: answers.keys, in: declared)
         let act = Act(
             actor: viewer.name, role: viewer.role.name, event: "\(declared.name).created",
             reason: reason)

@@ -24,7 +24,9 @@ extension Registry {
                     "id": .integer(record.id), "state": .text(record.state),
                     "state_since": .text(record.stateSince),
                 ]
-                for field in fields { cells[field.name] = cell(record, field, viewer.seesPersonal(in: declared)) }
+                for field in fields {
+                    cells[field.name] = cell(record, field, viewer.seesPersonal(in: declared))
+                }
                 records.append(cells)
             }
         }

@@ -25,7 +25,10 @@ extension Registry {
             for record in chunk where wanted.contains(record.id) {
                 rows.append(
                     [record.state, record.stateSince]
-                        + (try fields.map { try exportText(record, $0, showsPersonal: viewer.seesPersonal(in: declared)) }))
+                        + (try fields.map {
+                            try exportText(
+                                record, $0, showsPersonal: viewer.seesPersonal(in: declared))
+                        }))
             }
         }
         return CSVWriter.text(

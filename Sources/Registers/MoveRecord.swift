@@ -5,11 +5,14 @@ public import Values
 
 extension Registry {
     /// Moves a record along its life cycle, as its own write.
-    /// - Parameter on: the day since which it is in the new state; today where nil.
+    /// - Parameters:
+    ///   - answers: what the move requires and the record does not have yet, changed with it.
+    ///   - on: the day since which it is in the new state; today where nil.
     /// - Throws: `RecordRefusal` that says which rule stands in the way.
     public func moveRecord(
         _ register: String, _ id: Int64, _ move: String, version: Int64? = nil,
-        on day: CalendarDate? = nil, by viewer: Viewer, reason: String? = nil
+        _ answers: [String: Answer] = [:], on day: CalendarDate? = nil, by viewer: Viewer,
+        reason: String? = nil
     ) async throws -> Record {
         let declared = try self.register(register)
         try permit(viewer, .move, on: declared)
@@ -19,6 +22,11 @@ extension Registry {
         return try await database.write(act) { writer in
             var record = try self.record(writer.reader, declared, id, by: viewer)
             try checkVersion(record, version, declared, writer.reader)
+            if !answers.isEmpty {
+                var reading = AnswerReading(self, writer.reader)
+                let draft = try reading.read(answers, for: declared)
+                record = try change(declared.name, id, to: draft, version: nil, writer)
+            }
             let to = try target(of: move, record, declared, viewer, reason)
             try enter(to, &record, on: day, declared, writer)
             return record

@@ -76,6 +76,33 @@ extension Registry {
         }
     }
 
+    /// The fields that the viewer fills in: an organisation neither the bureau's own of its record
+    /// nor those that say where the record came from, nobody personal ones that they do not see.
+    public func fields(_ viewer: Viewer, in register: Register) -> [Field] {
+        register.fields.filter { field in
+            if field.personal, !viewer.seesPersonal(in: register) { return false }
+            guard viewer.role.reach == .organisation else { return true }
+            return register.ownerFields?.contains(field.name) ?? !field.isCommon
+        }
+    }
+
+    /// Refuses answers for fields that are not the viewer's to fill in.
+    /// - Throws: `RecordRefusal.fields`.
+    func permit(_ viewer: Viewer, toAnswer answers: some Collection<String>, in register: Register)
+        throws
+    {
+        guard viewer.role.reach == .organisation else { return }
+        let own = Set(fields(viewer, in: register).map(\.name))
+        let others = answers.compactMap(register.field).filter { !own.contains($0.name) }
+        if others.isEmpty { return }
+        throw RecordRefusal.fields(
+            others.map {
+                FieldProblem(
+                    field: $0.name, title: $0.title, value: "", rule: "由办理科室填写",
+                    advice: "单位不用填，去掉后再报")
+            })
+    }
+
     /// Refuses a record that would lie outside what its maker may see.
     /// - Throws: `RecordRefusal.notYours`.
     func admit(_ record: Record, of viewer: Viewer, in register: Register) throws {

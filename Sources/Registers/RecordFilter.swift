@@ -68,7 +68,9 @@ extension Registry {
         let field = plan.blindFields.first {
             $0.name == filter.field || $0.title == filter.field
         }
-        guard let field, viewer.seesPersonal(in: register), filter.comparison == .equals else { return nil }
+        guard let field, viewer.seesPersonal(in: register), filter.comparison == .equals else {
+            return nil
+        }
         let cell: Scalar
         do {
             cell = try field.type.scalar(from: filter.value, in: catalogue)

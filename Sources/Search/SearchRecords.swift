@@ -62,7 +62,8 @@ extension SearchIndex {
     /// The ids of all records in these registers that there are for the viewer.
     private static func ids(_ registers: [Register], _ viewer: Viewer) -> SQL? {
         let parts = registers.map { register -> SQL in
-            let scope = RecordScope(viewer, register).condition().map { " WHERE \($0)" as SQL } ?? ""
+            let scope =
+                RecordScope(viewer, register).condition().map { " WHERE \($0)" as SQL } ?? ""
             return "SELECT id FROM \(table: register.table)\(scope)"
         }
         return parts.isEmpty ? "SELECT 0 WHERE 1 = 0" : parts.joined(" UNION ALL ")

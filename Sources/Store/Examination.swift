@@ -1,7 +1,7 @@
 public import Catalogue
 import Foundation
 import Journal
-public import Values
+import Values
 
 /// What the key of a city's personal fields is found to be.
 public enum KeyState: Sendable, Hashable {

@@ -4,8 +4,8 @@ import Catalogue
 import Foundation
 import Registers
 import Store
-import Web
 import Values
+import Web
 
 /// Accounts from the terminal of the server: for the beginning, and where nobody can sign in.
 struct AccountCommand: AsyncParsableCommand {

@@ -27,9 +27,13 @@ import Testing
             let values = pattern.parts.filter { $0.hasPrefix("{") }.map { "甲/\($0)?" }
             let link = Link(pattern, values, Parameters([("q", "/")]))
             let request = Request("GET", link.path)
-            let match = table.matches(request.path).first
-            #expect(match?.route.pattern == pattern)
-            #expect(match.map { Set($0.arguments.values) } == Set(values))
+            let matches = table.matches(request.path)
+            let match = matches.first { $0.route.pattern == pattern }
+            #expect(match.map { Set($0.arguments.values) } == Set(values), "\(pattern)")
+            // Of two patterns of one shape the one that is written out comes first.
+            if !pattern.parts.contains(where: { $0.hasPrefix("{") }) {
+                #expect(matches.first?.route.pattern == pattern)
+            }
         }
     }
 }

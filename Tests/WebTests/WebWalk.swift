@@ -7,10 +7,17 @@ enum WebWalk {
         let register = "technology-contract"
         let figure = "contract_turnover"
         let report = "performance-self-evaluation"
-        return RoutePattern.allCases.filter {
-            $0 != .version && $0 != .versionWord && $0 != .apiVersion && $0 != .apiCheck
+        // What is one's own, or another role's, is walked with sessions of their own.
+        let left: Set<RoutePattern> = [
+            .version, .versionWord, .apiVersion, .moveRecord, .securityEvents, .accounts,
+            .newAccount, .account, .invitation, .me, .authenticator, .notices, .editRecord,
+            .withdrawRecord,
+        ]
+        return RoutePattern.allCases.filter { pattern in
+            !left.contains(pattern)
+                && Route.all.contains { $0.pattern == pattern && $0.method == "GET" }
         }
-        .map { pattern in
+        .map { pattern -> String in
             let values = pattern.parts.filter { $0.hasPrefix("{") }.map { part in
                 switch part {
                 case "{register}": register

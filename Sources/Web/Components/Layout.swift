@@ -130,7 +130,8 @@ enum Layout {
     }
 
     private static func band(_ frame: Frame) -> HTML {
-        let items = Frame.Section.allCases.filter { $0.isFor(frame.viewer) }.map { section -> HTML in
+        let items = Frame.Section.allCases.filter { $0.isFor(frame.viewer) }.map {
+            section -> HTML in
             let current = section == frame.section ? (frame.trail.isEmpty ? "page" : "true") : nil
             return """
                 <li><a href="\(section.link(frame.year))"\(attribute: "aria-current", current)>\

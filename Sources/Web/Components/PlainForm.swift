@@ -39,7 +39,8 @@ struct PlainForm: Sendable {
 
     private var told: HTML {
         guard let problem else { return "" }
-        return "<p class=\"wrong\" role=\"alert\"><span aria-hidden=\"true\">✕</span> \(problem)</p>"
+        return
+            "<p class=\"wrong\" role=\"alert\"><span aria-hidden=\"true\">✕</span> \(problem)</p>"
     }
 
     private func control(_ input: Input) -> HTML {

@@ -9,7 +9,12 @@ extension Desk {
     func showRecord(_ request: Request) async throws -> Response {
         let register = try register(request)
         let id = try recordID(request, register)
-        let model = try await read { try recordView($0, register, id) }
+        let done = request.parameters["done"]
+        let model = try await read { reader in
+            var view = try recordView(reader, register, id)
+            view.told = try told(reader, register, id, done, view.frame)
+            return view
+        }
         return .page(model.html)
     }
 
@@ -34,7 +39,7 @@ extension Desk {
         return .json(.object(pairs))
     }
 
-    private func recordID(_ request: Request, _ register: Register) throws -> Int64 {
+    func recordID(_ request: Request, _ register: Register) throws -> Int64 {
         let text = request.arguments["id"] ?? ""
         guard let id = Int64(text), id > 0 else {
             throw WebError.badParameter(
@@ -66,7 +71,47 @@ extension Desk {
                 try group(reader, "来源与归口", record, register, fields.filter(\.isCommon)),
             ].filter { !$0.pairs.isEmpty || !$0.unfilled.isEmpty },
             tables: try register.rowFields.compactMap { try rows(reader, record, register, $0) },
-            steps: try steps(reader, register, id), registerName: register.name)
+            steps: try steps(reader, register, id), acts: acts(record, register),
+            registerName: register.name)
+    }
+
+    /// What may be done with a record by whoever looks.
+    private func acts(_ record: Record, _ register: Register) -> [(title: String, link: Link)] {
+        var acts = registry.moves(viewer, record, in: register).map {
+            ($0.title, Link.moveRecord(register.name, record.id, $0.name))
+        }
+        if registry.mayChange(viewer, record, in: register) {
+            acts.append(("修改", .editRecord(register.name, record.id)))
+        }
+        if registry.may(viewer, .create, on: register), viewer.seesInternal {
+            acts.append(("照此新建", .newRecord(register.name, from: record.id)))
+        }
+        if registry.may(viewer, .withdraw, on: register),
+            registry.mayChange(viewer, record, in: register)
+        {
+            acts.append(("撤回", .withdrawRecord(register.name, record.id)))
+        }
+        return acts
+    }
+
+    /// What was done just now, with the way back while nobody has gone on from there.
+    private func told(
+        _ reader: Reader, _ register: Register, _ id: Int64, _ done: String?, _ frame: Frame
+    ) throws -> HTML? {
+        guard let done else { return nil }
+        let words = ["created": "已提交", "changed": "已保存", "moved": "已办理", "undone": "已撤销上一步"]
+        guard let word = words[done] else { return nil }
+        let last = try registry.undoable(reader, register, id, by: viewer)
+        let mayUndo = done != "undone" && last != nil
+        let undo: HTML =
+            mayUndo
+            ? """
+            <form class="line" method="post" action="\(Link(.undoRecord, [register.name, String(id)]))">\
+            \(frame.csrfField)<button class="btn">撤销这一步</button></form>
+            """ : ""
+        return """
+            <div class="notice done" role="status"><p><span aria-hidden="true">✓</span> \(word)，已记入日志。</p>\(undo)</div>
+            """
     }
 
     private func group(
@@ -124,7 +169,9 @@ extension Desk {
             return "<a href=\"\(Link.record(target, id))\">\(labels?[id] ?? "#\(id)")</a>"
         }
         let text = column.type.text(cell, in: catalogue)
-        if column.personal, !viewer.seesPersonal(in: register) { return "\(Masking.text(text, column))" }
+        if column.personal, !viewer.seesPersonal(in: register) {
+            return "\(Masking.text(text, column))"
+        }
         return "\(Numbers.cell(text, column.type))"
     }
 

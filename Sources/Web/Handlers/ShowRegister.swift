@@ -17,7 +17,9 @@ extension Desk {
                 page: try find(reader, query, number), cycle: catalogue.lifecycle(of: register),
                 form: query.form(catalogue, years: try cache.years(figures, reader)),
                 chips: Chips(chips: query.chips, clear: .register(register.name)),
-                query: query.parameters, sort: sorting(query), number: number)
+                query: query.parameters, sort: sorting(query), number: number,
+                mayCreate: registry.may(viewer, .create, on: register),
+                mayExport: viewer.role.may(.export, on: register))
         }
         return .page(model.html)
     }

@@ -35,7 +35,7 @@ extension Desk {
     private func registerGroups(_ reader: Reader, _ search: String) throws -> [RegistersPage.Group]
     {
         let chosen = catalogue.registers.filter {
-            RecordScope(viewer, $0) != .none
+            registry.may(viewer, .read, on: $0) && RecordScope(viewer, $0) != .none
                 && (search.isEmpty || $0.title.contains(search) || $0.name.contains(search))
         }
         let sections = catalogue.list("sections")?.codes.map { ($0.code, $0.title) } ?? []

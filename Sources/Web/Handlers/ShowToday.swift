@@ -31,7 +31,8 @@ extension Desk {
     /// Work lists with something on them, the most pressing first; those of one's own section
     /// before others.
     private func waiting(_ reader: Reader) throws -> [WorklistSummary] {
-        guard viewer.seesInternal, viewer.role.acts.contains(.change) || viewer.role.acts.contains(.read)
+        guard viewer.seesInternal,
+            viewer.role.acts.contains(.change) || viewer.role.acts.contains(.read)
         else { return [] }
         let question = WorkQuestion(
             today: today, county: viewer.role.reach == .county ? viewer.county : nil)
@@ -101,7 +102,7 @@ extension Desk {
             let link: Link =
                 draft.record.map { .editRecord(register.name, $0, draft: draft.key) }
                 ?? .newRecord(register.name, draft: draft.key)
-            let label = draft["f." + register.label] ?? ""
+            let label = draft[register.label] ?? ""
             let name = label.isEmpty ? "还没有名称" : label
             return """
                 <li><a href="\(link)">\(register.title)：\(name)</a> \

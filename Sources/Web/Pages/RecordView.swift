@@ -41,6 +41,10 @@ struct RecordView: Sendable {
     let groups: [Group]
     let tables: [Table]
     let steps: [Step]
+    /// What was done just now, and can be undone.
+    var told: HTML?
+    /// What the viewer may do with it: the first is what one comes for.
+    var acts: [(title: String, link: Link)] = []
 
     var html: HTML {
         Layout.page(
@@ -48,14 +52,18 @@ struct RecordView: Sendable {
             """
             <div class="top"><div><h1>\(frame.title)</h1>
             <p class="lede">\(state.html) 自 \(since) · \(register) #\(id) · 第 \(version) 版</p></div>
-            <div class="actions"><a class="btn" href="\(Link(.apiRecord, [registerName, String(id)]))">JSON</a>\
-            </div></div>
+            <div class="actions">\(acts.enumerated().map(Self.act))<a class="btn" href="\(Link(.apiRecord, [registerName, String(id)]))">JSON</a>\
+            </div></div>\(told)
             \(each: groups, Self.group)\(each: tables, Self.rows)
             <section class="panel"><h2>经过</h2>\(history)</section>
             """)
     }
 
     let registerName: String
+
+    private static func act(_ index: Int, _ act: (title: String, link: Link)) -> HTML {
+        "<a class=\"btn\(index == 0 ? " btn-primary" : "")\" href=\"\(act.link)\">\(act.title)</a> "
+    }
 
     private static func group(_ group: Group) -> HTML {
         let unfilled: HTML =

@@ -13,29 +13,43 @@ struct RegisterPage: Sendable {
     let query: Parameters
     let sort: (field: String, descending: Bool)
     let number: Int
+    /// Whether the viewer may add a record, and take the list along.
+    var mayCreate = false
+    var mayExport = true
 
     static let size = 50
 
     private var register: Register { page.register }
 
     var html: HTML {
-        let name = register.name
-        return Layout.page(
+        Layout.page(
             frame,
             """
             <div class="top"><div><h1>\(register.title)</h1>
             <p class="lede">\(register.help ?? "")</p></div>
-            <div class="actions"><a class="btn" href="\(Link(.registerWorkbook, [name], query))">导出 Excel</a>
+            <div class="actions">\(create)\(mayExport ? exports : HTML.empty)</div></div>
+            \(form.html)\(chips.html)<p class="count" role="status">共 \(page.countText) 条</p>
+            \(page.lines.isEmpty ? empty : rows)
+            """)
+    }
+
+    private var create: HTML {
+        guard mayCreate else { return "" }
+        return "<a class=\"btn btn-primary\" href=\"\(Link.newRecord(register.name))\">新建</a> "
+    }
+
+    private var exports: HTML {
+        let name = register.name
+        return """
+            <a class="btn" href="\(Link(.registerWorkbook, [name], query))">导出 Excel</a>
             <details class="menu"><summary class="btn">更多格式</summary><ul>
             <li><a href="\(Link(.registerTable, [name], query))">全部字段 CSV</a></li>
             <li><a href="\(Link(.registerJSON, [name], query))">全部字段 JSON</a></li>
             <li><a href="\(Link(.registerDictionary, [name]))">数据字典 CSV</a></li>
             <li><a href="\(Link(.registerTemplate, [name]))">导入模板 Excel</a></li>
             <li><a href="\(Link(.apiRegister, [name], query))">本页的接口（JSON）</a></li>
-            </ul></details></div></div>
-            \(form.html)\(chips.html)<p class="count" role="status">共 \(page.countText) 条</p>
-            \(page.lines.isEmpty ? empty : rows)
-            """)
+            </ul></details>
+            """
     }
 
     private var rows: HTML {
@@ -60,7 +74,11 @@ struct RegisterPage: Sendable {
         }
         let isFiltered = !chips.chips.isEmpty
         let sentence = isFiltered ? "没有符合条件的记录。" : "这个登记册还没有记录。"
-        let action = isFiltered ? ("清除条件", chips.clear) : ("看其他登记册", Link.registers)
+        let action =
+            isFiltered
+            ? ("清除条件", chips.clear)
+            : mayCreate
+                ? ("新建第一条", Link.newRecord(register.name)) : ("看其他登记册", Link.registers)
         return """
             <div class="empty"><p>\(sentence)</p>\
             <a class="btn" href="\(action.1)">\(action.0)</a></div>

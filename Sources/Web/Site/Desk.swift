@@ -71,7 +71,8 @@ struct Desk: Sendable {
             name: viewer.name,
             roleTitle: viewer.role.title + (place.map { " · \($0)" } ?? ""), notices: notices,
             noticesLink: Link(.notices), account: .me, signOut: Link(.signOut),
-            csrf: session.formToken, sessionEnds: session.endsIdle(accounts.policy))
+            csrf: session.formToken,
+            sessionSeconds: session.secondsLeft(accounts.policy, at: registry.database.clock.now()))
     }
 
     /// What an organisation is called.

@@ -83,7 +83,8 @@ final class FigureCache: Sendable {
         _ worklists: Worklists, _ reader: Reader, _ question: WorkQuestion, by viewer: Viewer
     ) throws -> [WorklistSummary] {
         let head = try head(reader)
-        let key = WorkKey(question: question, role: viewer.role.name, county: viewer.county,
+        let key = WorkKey(
+            question: question, role: viewer.role.name, county: viewer.county,
             organisation: viewer.organisation)
         if let work = kept.withLock({ $0.head == head ? $0.work[key] : nil }) { return work }
         let work = try worklists.summaries(reader, question, by: viewer)

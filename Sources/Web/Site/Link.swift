@@ -48,6 +48,7 @@ public enum RoutePattern: String, CaseIterable, Sendable {
     case newRecord = "/registers/{register}/new"
     case editRecord = "/registers/{register}/{id}/edit"
     case moveRecord = "/registers/{register}/{id}/moves/{move}"
+    case undoRecord = "/registers/{register}/{id}/undo"
     case withdrawRecord = "/registers/{register}/{id}/withdraw"
     case draft = "/drafts/{key}"
     case pick = "/pick/{register}"
@@ -169,7 +170,9 @@ public struct Link: Hashable, Sendable {
 
     static func account(_ id: Int64) -> Link { Link(.account, [String(id)]) }
 
-    static func account(_ id: Int64, _ act: String) -> Link { Link(.accountAct, [String(id), act]) }
+    static func account(_ id: Int64, _ act: String) -> Link {
+        Link(.accountAct, [String(id), act])
+    }
 
     static func newRecord(_ register: String, from record: Int64? = nil, draft: String? = nil)
         -> Link

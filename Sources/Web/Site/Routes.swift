@@ -2,7 +2,7 @@ import Catalogue
 
 /// The one table of routes: address, who may, what answers.
 extension Route {
-    static let all = pages + files + programs + accounts
+    static let all = pages + files + programs + accounts + records
 
     private static var pages: [Route] {
         [
@@ -91,6 +91,23 @@ extension Route {
             .get(.members, .signedIn, Desk.showMembers),
             .post(.memberAct, .signedIn, Desk.actOnMember),
             .get(.securityEvents, .signedIn, Desk.showSecurityEvents),
+        ]
+    }
+
+    private static var records: [Route] {
+        [
+            .get(.newRecord, .role(.create), Desk.showNewRecord),
+            .post(.newRecord, .role(.create), Desk.createRecord),
+            .get(.editRecord, .role(.change), Desk.showEditRecord),
+            .post(.editRecord, .role(.change), Desk.changeRecord),
+            .get(.moveRecord, .role(.move), Desk.showMoveRecord),
+            .post(.moveRecord, .role(.move), Desk.moveRecord),
+            .get(.withdrawRecord, .role(.withdraw), Desk.showWithdrawRecord),
+            .post(.withdrawRecord, .role(.withdraw), Desk.withdrawRecord),
+            .post(.undoRecord, .role(.change), Desk.undoRecord),
+            .post(.draft, .signedIn, Desk.saveDraft),
+            .post(.drafts, .signedIn, Desk.dropOwnDraft),
+            .get(.pick, .signedIn, Desk.pickRecords),
         ]
     }
 }

@@ -27,7 +27,8 @@ public struct Site: Sendable {
     ///   - log: gets one line a request.
     public init(
         registry: Registry, figures: Figures, reports: Reports, accounts: Accounts,
-        entrance: Entrance = Entrance(), assets: [String] = Site.standardAssets, limits: Limits = Limits(),
+        entrance: Entrance = Entrance(), assets: [String] = Site.standardAssets,
+        limits: Limits = Limits(),
         log: RunLog = RunLog(.nowhere)
     ) {
         desk = Desk(

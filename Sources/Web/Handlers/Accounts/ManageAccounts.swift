@@ -112,7 +112,9 @@ extension Desk {
                 .init(
                     name: "email", title: "电子邮箱", value: value("email"), kind: .email,
                     isRequired: false, maximum: 100),
-                .init(name: "phone", title: "手机", value: value("phone"), isRequired: false, maximum: 40),
+                .init(
+                    name: "phone", title: "手机", value: value("phone"), isRequired: false,
+                    maximum: 40),
             ], problem: problem, button: "提出开户")
         let page = LeafPage(
             frame: frame, lead: "填好后由安全管理员审定；审定后您把一次性启用链接交给本人，由本人设密码。", content: plain.html)

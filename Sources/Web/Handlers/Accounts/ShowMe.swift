@@ -143,7 +143,8 @@ extension Desk {
             """
     }
 
-    private func organisations(_ reader: Reader, _ frame: Frame, _ session: Session) throws -> HTML {
+    private func organisations(_ reader: Reader, _ frame: Frame, _ session: Session) throws -> HTML
+    {
         let own = try accounts.memberships(reader, of: session.account.id)
         let names = try registry.labels(reader, "organisation", ids: own.map(\.organisation))
         let items = own.map { membership -> HTML in

@@ -26,7 +26,9 @@ extension Desk {
     }
 
     private func membersPage(problem: String?) async throws -> Response {
-        guard Accounts.seesMembers(viewer) else { throw WebError.forbidden(role: viewer.role.title) }
+        guard Accounts.seesMembers(viewer) else {
+            throw WebError.forbidden(role: viewer.role.title)
+        }
         let (frame, members) = try await read { reader in
             (
                 try self.frame(reader, "单位成员", in: .members),
@@ -40,7 +42,8 @@ extension Desk {
                 "\(member.name) <small>\(member.login)</small>",
                 "<a href=\"\(Link.record("organisation", member.organisation))\">\(member.organisationName)</a>",
                 "\(role)", "\(member.from)\(member.until.map { "—\($0)" } ?? "")",
-                "\(member.ground ?? "")", cycle.map { Pill(state: member.state, in: $0).html } ?? "",
+                "\(member.ground ?? "")",
+                cycle.map { Pill(state: member.state, in: $0).html } ?? "",
                 accounts.mayDecide(viewer, member) ? acts(member, frame) : "",
             ]
         }
