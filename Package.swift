@@ -22,7 +22,7 @@ func tests(_ name: String, _ dependencies: [String]) -> Target {
 
 let line = [
     "Values", "Documents", "Checking", "Catalogue", "Journal", "Store", "Registers", "Search",
-    "Work",
+    "Work", "Returns",
     "Figures", "Reports", "Demonstration", "Operating", "Web",
 ]
 
@@ -90,6 +90,12 @@ let package = Package(
         .target(
             name: "Work",
             dependencies: ["Values", "Documents", "Catalogue", "Journal", "Store", "Registers"],
+            swiftSettings: settings),
+        .target(
+            name: "Returns",
+            dependencies: [
+                "Values", "Documents", "Catalogue", "Journal", "Store", "Registers", "Work",
+            ],
             swiftSettings: settings),
         .target(
             name: "Figures",
@@ -178,6 +184,7 @@ let package = Package(
         tests("Registers", line.upTo("Registers") + ["TestDatabase", "TestSupport"]),
         tests("Search", line.upTo("Search") + ["TestDatabase"]),
         tests("Work", line.upTo("Work") + ["TestDatabase"]),
+        tests("Returns", line.upTo("Returns") + ["TestDatabase", "TestSupport"]),
         tests("Figures", line.upTo("Figures") + ["TestDatabase"]),
         tests("Model", line.upTo("Figures") + ["TestDatabase", "TestSupport"]),
         tests("Reports", line.upTo("Reports") + ["TestDatabase"]),

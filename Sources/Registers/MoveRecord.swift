@@ -1,9 +1,25 @@
 import Catalogue
 import Journal
-import Store
+public import Store
 public import Values
 
 extension Registry {
+    /// Moves a record along its life cycle inside a write; the caller has permitted it, whatever
+    /// roles the move names.
+    /// - Parameter version: the version that it was decided on; nil where the caller has just read
+    ///   the record in the same write.
+    /// - Throws: `RecordRefusal`: stale, no such move from its state, fields missing, no reason.
+    public func move(
+        _ register: String, _ id: Int64, _ move: String, version: Int64?, _ writer: Writer
+    ) throws -> Record {
+        let declared = try self.register(register)
+        var record = try self.record(writer.reader, declared.name, id)
+        try checkVersion(record, version, declared, writer.reader)
+        let to = try target(of: move, record, declared, nil, writer.act.reason)
+        try enter(to, &record, on: nil, declared, writer)
+        return record
+    }
+
     /// Moves a record along its life cycle, as its own write.
     /// - Parameter on: the day since which it is in the new state; today where nil.
     /// - Throws: `RecordRefusal` that says which rule stands in the way.
@@ -57,7 +73,8 @@ extension Registry {
     }
 
     private func target(
-        of name: String, _ record: Record, _ register: Register, _ viewer: Viewer, _ reason: String?
+        of name: String, _ record: Record, _ register: Register, _ viewer: Viewer?,
+        _ reason: String?
     ) throws -> String {
         let cycle = catalogue.lifecycle(of: register)
         let possible = cycle.moves(from: record.state)
@@ -67,7 +84,7 @@ extension Registry {
                 register: register.title, move: known, state: cycle.title(of: record.state),
                 possible: possible.map { "\($0.title)（\($0.name)）" })
         }
-        if !move.roles.isEmpty, !move.roles.contains(viewer.role.name) {
+        if let viewer, !move.roles.isEmpty, !move.roles.contains(viewer.role.name) {
             throw RecordRefusal.moveNeedsRole(
                 move: move.title, roles: move.roles.map { catalogue.roles[$0]?.title ?? $0 },
                 role: viewer.role.title)

@@ -6,7 +6,7 @@ import Testing
     private static let line = [
         "CZip", "Values", "Documents", "Checking", "Catalogue", "Journal", "Store", "Registers",
         "Search",
-        "Work", "Figures", "Reports", "Demonstration", "Operating", "Web", "dongting",
+        "Work", "Returns", "Figures", "Reports", "Demonstration", "Operating", "Web", "dongting",
     ]
 
     /// Libraries from outside, and the only targets that may speak to them.
