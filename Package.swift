@@ -110,7 +110,8 @@ let package = Package(
         .target(
             name: "Demonstration",
             dependencies: [
-                "Values", "Documents", "Catalogue", "Journal", "Store", "Registers", "Figures",
+                "Values", "Documents", "Catalogue", "Journal", "Store", "Registers", "Returns",
+                "Figures",
                 "Reports",
             ],
             swiftSettings: settings),

@@ -51,6 +51,7 @@ public enum Demonstration {
         for (register, count) in try await writeSamples(rows, press) {
             counts[register, default: 0] += count
         }
+        try await ReturnMaker(registry, year: year).write()
         guard scale > 1 else { return }
         for round in 1..<scale {
             try await writeFurther(round, counts, &world, press)

@@ -39,7 +39,8 @@ struct Landing {
                 places.append((view.receiver, index + 1))
                 if let first = seen[key] {
                     let (receiver, row) = places[first - 1]
-                    doubles.append("\(view.receiver)第 \(index + 1) 行：与\(receiver)第 \(row) 行是同一条。只留一行")
+                    let here = "\(view.receiver)第 \(index + 1) 行"
+                    doubles.append("\(here)：与\(receiver)第 \(row) 行是同一条。只留一行")
                 }
                 seen[key] = places.count
                 var cells = asked.map { Self.text(row[$0.key] ?? "", $0, returns.catalogue) }
@@ -70,7 +71,7 @@ struct Landing {
     {
         let ids = views.compactMap { $0.sheet["organisation"].integer }
         let units = try returns.registry.records(reader, "organisation", ids: ids)
-        let byUnit = Dictionary(uniqueKeysWithValues: units.map { ($0.id, $0["county"].text) })
+        let byUnit = Dictionary(units.map { ($0.id, $0["county"].text) }) { $1 }
         return views.reduce(into: [:]) { counties, view in
             counties[view.sheet.id] =
                 view.sheet["county"].text

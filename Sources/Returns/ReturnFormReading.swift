@@ -54,7 +54,7 @@ struct ReturnFormReading {
                     words: isChoice ? words : [], field: field,
                     isRequired: row["required"]?.integer == 1,
                     least: row["least"]?.text ?? field?.limits.minimum,
-                    most: row["most"]?.text ?? field?.limits.maximum,
+                    most: row["most"]?.text ?? field.flatMap(Self.most),
                     sumOf: named.compactMap(key),
                     atMost: row["at_most"]?.text.flatMap(key)
                         ?? field?.limits.atMost.flatMap { keys.contains($0) ? $0 : nil },
@@ -81,6 +81,11 @@ struct ReturnFormReading {
         if field.type.columns != nil { mistakes.append("\(field.title)是明细，一格填不下。另作一张表") }
         if Self.given.contains(name) { mistakes.append("\(field.title)由平台按填报单位填写。删去这一列") }
         return field
+    }
+
+    /// Of a text it is the number of characters, which its type checks.
+    private static func most(_ field: Field) -> String? {
+        field.type.isInteger ? field.limits.maximum : nil
     }
 
     private static func type(_ word: String?) -> FieldType {
@@ -123,7 +128,9 @@ struct ReturnFormReading {
         for field in register.fields where !known.contains(field.name) {
             let isNeeded = field.required || register.match.contains(field.name)
             if isNeeded, field.standard == nil {
-                mistakes.append("\(register.title)要有\(field.title)（\(field.name)）才能入库。加这一列，或写在各行相同的字段里")
+                mistakes.append(
+                    "\(register.title)要有\(field.title)（\(field.name)）才能入库。"
+                        + "加这一列，或写在各行相同的字段里")
             }
         }
     }

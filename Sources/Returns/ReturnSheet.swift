@@ -21,8 +21,8 @@ public struct SheetRemark: Sendable, Hashable {
 
 extension Returns {
     /// Sends a sheet back to its receiver with remarks.
-    /// - Throws: `ReturnRefusal.remarkNeeded`, `.problems` where a remark points nowhere, `.notSent`,
-    ///   `.otherSection`; `RecordRefusal.stale`.
+    /// - Throws: `ReturnRefusal.remarkNeeded`, `.problems` where a remark points nowhere,
+    ///   `.notSent`, `.otherSection`; `RecordRefusal.stale`.
     public func returnSheet(
         _ id: Int64, _ remarks: [SheetRemark], reason: String = "", version: Int64,
         by party: ReturnParty

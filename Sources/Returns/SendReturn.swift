@@ -77,7 +77,7 @@ extension Returns {
             if case .organisation(let id) = receiver { id } else { nil }
         }
         let known = try registry.records(reader, "organisation", ids: ids)
-        let names = Dictionary(uniqueKeysWithValues: known.map { ($0.id, $0["name"].text ?? "") })
+        let names = Dictionary(known.map { ($0.id, $0["name"].text ?? "") }) { $1 }
         var mistakes: [String] = receivers.isEmpty ? ["没有下发对象。选县市区，或选单位"] : []
         if Set(receivers).count != receivers.count { mistakes.append("下发对象有重复。每个对象只发一张") }
         var taken: Set<String> = []

@@ -15,7 +15,8 @@ struct LandSheetsTests {
         let (collection, sheets) = try await bureau.send(
             bureau.survey, to: Bureau.counties.prefix(3).map { .county($0) })
         for (index, sheet) in sheets.enumerated() {
-            let rows = [nursery("载体\(index)甲", 10 + index, fund: "1.5万元"), nursery("载体\(index)乙", 5)]
+            let first = nursery("载体\(index)甲", 10 + index, fund: "1.5万元")
+            let rows = [first, nursery("载体\(index)乙", 5)]
             try await bureau.fill(
                 sheet.id, SheetAnswers(rows), by: bureau.clerk(Bureau.counties[index]))
         }
@@ -30,7 +31,7 @@ struct LandSheetsTests {
         #expect(first.batch.created == 4 && first.batch.batch != nil)
         #expect(first.taken == ["楼区", "岳阳县"] && first.waiting == ["平江县"])
         let landed = try bureau.rows(
-            "SELECT name, county, source_system, survey_batch, fund FROM nursery ORDER BY name")
+            "SELECT name, county, source_system, survey_batch, fund FROM nursery ORDER BY id")
         #expect(
             landed[0].map(\.description)
                 == ["载体0甲", "430602", "county-returns", "2025年第一次", "1500000"])

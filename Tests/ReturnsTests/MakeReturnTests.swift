@@ -10,7 +10,8 @@ struct MakeReturnTests {
         let made = try await bureau.returns.makeReturn(bureau.figures, by: bureau.officer)
         let form = try bureau.database.readNow { try bureau.returns.form($0, made.id) }
         #expect(made.state == "preparing")
-        #expect(form.columns.map(\.heading).joined(separator: " ") == "领域 科技特派员 其中女 财政 企业 科技投入 进度 填表日期")
+        let headings = form.columns.map(\.heading).joined(separator: " ")
+        #expect(headings == "领域 科技特派员 其中女 财政 企业 科技投入 进度 填表日期")
         #expect(form.column("c6")?.sumOf == ["c4", "c5"])
         #expect(form.column("c3")?.atMost == "c2")
         #expect(form.column("c7")?.words == ["按期", "滞后"])

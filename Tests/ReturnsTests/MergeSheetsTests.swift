@@ -114,7 +114,7 @@ struct MergeSheetsTests {
         let county = try #require(compared.first { $0.first == "岳阳县" })
         #expect(county.prefix(5) == ["岳阳县", "35", "23", "12", "52.17%"])
         #expect(county.last?.contains("请说明") == true)
-        #expect(compared.joined().contains("没有上期数的：汨罗市"))
+        #expect(compared.joined().joined().contains("没有上期数的：汨罗市"))
     }
 
     private func sheet(_ write: (String) throws -> Void) throws -> [[String]] {
