@@ -30,6 +30,9 @@ extension Returns {
                     name: form.name, state: returns.collectionState(form), act: "更正",
                     advice: "已经上报的数由布置科室另作说明，请联系该科室")
             }
+            try returns.refuseReshaped(form, sheet)
+            let oversize = SheetRules.oversize(filling.answers)
+            if !oversize.isEmpty { throw ReturnRefusal.problems(oversize) }
             let outcome = returns.outcome(form, filling.answers, writer.reader)
             if !outcome.problems.isEmpty { throw ReturnRefusal.problems(outcome.problems) }
             let content = returns.content(form, outcome.answers, filling)

@@ -59,6 +59,9 @@ extension Returns {
     ) throws -> FilledSheet {
         let form = try form(writer.reader, sheet["collection"].integer ?? 0)
         try refuseClosed(form, sheet, act: filling.isSending ? "报送" : "填写")
+        try refuseReshaped(form, sheet)
+        let oversize = SheetRules.oversize(filling.answers)
+        if !oversize.isEmpty { throw ReturnRefusal.problems(oversize) }
         let outcome = outcome(form, filling.answers, writer.reader)
         if filling.isSending, !outcome.problems.isEmpty {
             throw ReturnRefusal.problems(outcome.problems)

@@ -28,6 +28,8 @@ extension Returns {
         try permitManaging(party, form, act: "入库")
         guard let register = form.register else { throw ReturnRefusal.noRegister(name: form.name) }
         try registry.permit(party.viewer, .import, on: register)
+        try registry.permit(
+            party.viewer, .change, on: try registry.register(Self.collections))
         let act = act(party, "collection.landed", reason: "入库：\(form.name)")
         return try await database.write(act) { writer in
             let form = try returns.form(writer.reader, collection)
@@ -35,6 +37,7 @@ extension Returns {
                 .filter { $0.state != "lapsed" }
             let accepted = sheets.filter { $0.state == "accepted" }.map { SheetView($0, form) }
             if accepted.isEmpty { throw ReturnRefusal.nothingToLand(name: form.name) }
+            for view in accepted { try returns.refuseReshaped(form, view.sheet) }
             let names = { (views: [SheetView]) in views.map(\.receiver) }
             let waiting = sheets.filter { $0.state != "accepted" }.map { SheetView($0, form) }
             let landing = try Landing(form, register, accepted, returns, writer.reader)

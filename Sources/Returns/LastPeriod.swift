@@ -67,28 +67,27 @@ struct LastPeriod {
     /// The county's records in force, the newest of each key.
     private func records(of county: String) throws -> SheetAnswers {
         guard let register = form.register, register.hasCounty else { return SheetAnswers([]) }
+        let asked = form.columns.filter { $0.field != nil }
+        let cells = (["state"] + asked.map(\.key)).map { "\(column: $0)" as SQL }
+        let found = try reader.all(
+            """
+            SELECT \(cells.joined(", ")) FROM \(table: register.table) WHERE county = \(county)
+            ORDER BY id DESC LIMIT \(SheetRules.mostRows)
+            """)
         let cycle = returns.catalogue.lifecycle(of: register)
-        let ids = try reader.all(
-            """
-            SELECT id FROM \(table: register.table) WHERE county = \(county) ORDER BY id DESC
-            LIMIT \(SheetRules.mostRows)
-            """
-        ).compactMap { $0[0].integer }
+        let inForce = found.filter { row in
+            row[0].text.flatMap(cycle.state).map { !$0.final } ?? false
+        }
+        let names = try names(asked, in: inForce)
         var seen: Set<[String]> = []
-        let records = try returns.registry.records(reader, register.name, ids: ids)
-            .sorted { $0.id > $1.id }
-            .filter { !(cycle.state($0.state)?.final ?? false) }
         var rows: [[String: String]] = []
-        let names = try names(in: records)
-        for record in records {
+        for cells in inForce {
             var row: [String: String] = [:]
-            for column in form.columns {
-                let cell = record[column.key]
-                if cell.isNull { continue }
+            for (column, cell) in zip(asked, cells.dropFirst()) where !cell.isNull {
                 row[column.key] =
                     column.type.target == nil
                     ? column.text(cell, in: returns.catalogue)
-                    : cell.integer.flatMap { names[column.key]?[$0] } ?? ""
+                    : cell.integer.flatMap { names[column.key]?[$0] }
             }
             let key = form.keyColumns.map { row[$0] ?? "" }
             if seen.insert(key).inserted { rows.append(row) }
@@ -97,11 +96,13 @@ struct LastPeriod {
     }
 
     /// The names of the records that they name, by column.
-    private func names(in records: [Record]) throws -> [String: [Int64: String]] {
-        try form.columns.reduce(into: [:]) { names, column in
-            guard let target = column.type.target else { return }
-            let ids = records.compactMap { $0[column.key].integer }
-            names[column.key] = try returns.registry.labels(reader, target, ids: ids)
+    private func names(_ asked: [ReturnColumn], in rows: [[Scalar]]) throws
+        -> [String: [Int64: String]]
+    {
+        try asked.enumerated().reduce(into: [:]) { names, column in
+            guard let target = column.element.type.target else { return }
+            let ids = rows.compactMap { $0[column.offset + 1].integer }
+            names[column.element.key] = try returns.registry.labels(reader, target, ids: ids)
         }
     }
 

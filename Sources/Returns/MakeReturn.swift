@@ -104,7 +104,7 @@ extension Returns {
             answers["name"] = .text(plan.name)
             answers["kind"] = .text(plan.kind)
             answers["responsible_section"] = .text(plan.section)
-            answers["due_on"] = .text(returns.day(plan.due, today).iso)
+            answers["due_on"] = .text(try returns.day(plan.due, today).iso)
             answers["due_time"] = .text(plan.due.time ?? "")
             answers["register"] = .text(plan.register ?? "")
             answers["row_titles"] = .text(plan.rowTitles.joined(separator: "、"))
@@ -124,11 +124,18 @@ extension Returns {
         }
     }
 
-    private func day(_ due: ReturnPlan.Due, _ today: CalendarDate) -> CalendarDate {
+    /// A year's working days are more than any return takes.
+    private static let longestDue = 250
+
+    private func day(_ due: ReturnPlan.Due, _ today: CalendarDate) throws -> CalendarDate {
         switch due {
-        case .on(let day, _): day
+        case .on(let day, _): return day
         case .workingDays(let count, _):
-            WorkingDays(catalogue.calendar).adding(count, to: today)
+            guard (0...Self.longestDue).contains(count) else {
+                throw ReturnRefusal.due(
+                    "期限 \(count) 个工作日不对", advice: "填 1 到 \(Self.longestDue)")
+            }
+            return WorkingDays(catalogue.calendar).adding(count, to: today)
         }
     }
 

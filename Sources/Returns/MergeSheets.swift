@@ -41,7 +41,8 @@ extension Returns {
         let form = try form(reader, collection)
         try permitManaging(party, form, act: "汇总")
         let standing = try standing(reader, form, database.clock.now())
-        let parts = standing.sheets.filter(\.isSent).map { one in
+        let parts = try standing.sheets.filter(\.isSent).map { one in
+            try refuseReshaped(form, one.sheet)
             let view = SheetView(one.sheet, form)
             return MergedReturn.Part(view: view, state: one.state, sums: sums(view))
         }

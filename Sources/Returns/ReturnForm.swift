@@ -47,17 +47,25 @@ public struct ReturnForm: Sendable {
         return "\(record["due_on"].text ?? "")\(time)"
     }
 
-    /// SHA-256 over columns, checks and fixed rows: templates of another form are not read.
+    /// SHA-256 over what answers mean: columns, types, units, fixed rows. It stays as it was sent.
+    public var shape: String {
+        let texts = columns.map { column in
+            [column.key, column.heading, column.unit ?? "", column.type.word]
+                .joined(separator: "\u{1}")
+        }
+        return Digest(of: (texts + rowTitles).joined(separator: "\n")).hex
+    }
+
+    /// SHA-256 over the shape and the checks: templates of another form are not read.
     public var digest: String {
         let texts = columns.map { column in
             [
-                column.key, column.heading, column.unit ?? "", column.type.word,
                 column.words.joined(separator: "、"), column.isRequired ? "1" : "0",
                 column.least ?? "", column.most ?? "", column.sumOf.joined(separator: "+"),
                 column.atMost ?? "", column.isTotalled ? "1" : "0", column.carry.rawValue,
             ].joined(separator: "\u{1}")
         }
-        return Digest(of: (texts + rowTitles).joined(separator: "\n")).hex
+        return Digest(of: ([shape] + texts).joined(separator: "\n")).hex
     }
 
     /// Reads the form that a record of `collection` declares.

@@ -14,6 +14,8 @@ public enum ReturnRefusal: Error, Sendable, CustomStringConvertible {
     case due(String, advice: String)
     case unknown(String, advice: String)
     case template(String, advice: String)
+    /// Columns or fixed rows were changed after it was sent out.
+    case reshaped(name: String)
     case nothingToLand(name: String)
     case noRegister(name: String)
     /// Rows that the register does not take: receiver, row and rule in words.
@@ -37,6 +39,8 @@ public enum ReturnRefusal: Error, Sendable, CustomStringConvertible {
         case .remarkNeeded: "退回要写明哪里要改：写一条批注，或写理由。"
         case .due(let what, let advice), .unknown(let what, let advice): "\(what)。\(advice)。"
         case .template(let what, let advice): "\(what)，没有读入。\(advice)。"
+        case .reshaped(let name):
+            "“\(name)”下发以后列或固定的行改过了，已填的内容对不上。把列改回原样，或取消后重新下发。"
         case .nothingToLand(let name): "“\(name)”还没有审核通过的填报表，无可入库。先审核。"
         case .landing(let rows):
             (rows.prefix(200) + ["共 \(rows.count) 处，一行也没有入库。退回填报单位改正，或改登记册里的记录后再入库。"])

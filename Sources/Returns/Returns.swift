@@ -66,6 +66,14 @@ public struct Returns: Sendable {
         else { throw ReturnRefusal.notReceiver(sheet["receiver"].text ?? "") }
     }
 
+    /// Answers are kept by their columns: where those were changed after the sheet was sent out,
+    /// they would mean something else.
+    func refuseReshaped(_ form: ReturnForm, _ sheet: Record) throws {
+        if let shape = sheet["form"].text, shape != form.shape {
+            throw ReturnRefusal.reshaped(name: form.name)
+        }
+    }
+
     func collectionState(_ form: ReturnForm) -> String {
         guard let register = catalogue.register(Self.collections) else {
             return form.collection.state

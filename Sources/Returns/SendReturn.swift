@@ -107,7 +107,7 @@ extension Returns {
         var fields: [String: Scalar] = [
             "collection": .integer(form.collection.id), "receiver": .text(desk.name),
             "place": .integer(Int64(place)), "due_on": form.collection["due_on"],
-            "due_time": form.collection["due_time"], "form": .text(form.digest),
+            "due_time": form.collection["due_time"], "form": .text(form.shape),
             "sendings": .integer(0), "corrections": .integer(0),
             "lines": .integer(Int64(known.start.rows.count)),
         ]

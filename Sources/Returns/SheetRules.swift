@@ -19,12 +19,14 @@ struct SheetRules {
 
     /// More rows are a list for an import, not a return.
     static let mostRows = 5_000
+    /// 2,000 Chinese characters, with room.
+    private static let mostBytes = 8_000
 
     func check(_ answers: SheetAnswers) -> Outcome {
         var outcome = Outcome(answers: answers)
         checkShape(answers, &outcome.problems)
         var seen: [[String]: Int] = [:]
-        for (index, row) in answers.rows.prefix(Self.mostRows).enumerated() {
+        for (index, row) in answers.rows.enumerated() {
             let cells = read(row, index + 1, &outcome.problems)
             outcome.cells.append(cells)
             outcome.answers.rows[index] = form.columns.reduce(into: [:]) { texts, column in
@@ -49,16 +51,26 @@ struct SheetRules {
         return outcome
     }
 
+    /// What no sheet holds, not even a draft; checked before anything is read.
+    static func oversize(_ answers: SheetAnswers) -> [SheetProblem] {
+        if answers.rows.count > mostRows {
+            return [
+                SheetProblem(
+                    nil, nil, "最多 \(mostRows) 行，现有 \(answers.rows.count) 行", "与布置科室联系，改用导入")
+            ]
+        }
+        return answers.rows.enumerated().compactMap { index, row in
+            row.values.contains { $0.utf8.count > mostBytes }
+                ? SheetProblem(index + 1, nil, "有一格的文字太长", "缩短到 2000 字以内，详细材料另附") : nil
+        }
+    }
+
     private func text(_ cell: Scalar, _ column: ReturnColumn, _ typed: String) -> String {
         column.type.target == nil ? column.text(cell, in: catalogue) : typed
     }
 
     private func checkShape(_ answers: SheetAnswers, _ problems: inout [SheetProblem]) {
         let rows = answers.rows
-        if rows.count > Self.mostRows {
-            problems.append(
-                SheetProblem(nil, nil, "最多 \(Self.mostRows) 行，现有 \(rows.count) 行", "与布置科室联系，改用导入"))
-        }
         if rows.isEmpty != answers.isNil {
             problems.append(
                 answers.isNil

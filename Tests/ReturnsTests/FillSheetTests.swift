@@ -1,3 +1,4 @@
+import Journal
 import Registers
 import Returns
 import Store
@@ -127,6 +128,107 @@ struct FillSheetTests {
         }
         #expect(words.contains("已被 甲 在"), "\(words)")
         #expect(words.contains("填报内容"), "\(words)")
+    }
+
+    @Test func ofTwoWhoSendAtTheSameMomentOneSends() async throws {
+        let bureau = try Bureau()
+        let (_, sheets) = try await bureau.send(bureau.figures)
+        let clerks = try ["甲", "乙"].map { try bureau.party("clerk", $0, .county("430602")) }
+        let version = sheets[0].version
+        let words = await withTaskGroup(of: String.self) { group in
+            for (number, clerk) in clerks.enumerated() {
+                group.addTask {
+                    await refused {
+                        _ = try await bureau.returns.fillSheet(
+                            sheets[0].id,
+                            SheetFilling(Bureau.rows(10 + number), isSending: true),
+                            version: version, by: clerk)
+                    }
+                }
+            }
+            return await group.reduce(into: []) { $0.append($1) }
+        }
+        #expect(words.count(where: \.isEmpty) == 1)
+        #expect(words.contains { $0.contains("没有再次报送") || $0.contains("没有写入") })
+        #expect(try bureau.sheet(sheets[0].id)["sendings"] == .integer(1))
+        #expect(try bureau.verified())
+    }
+
+    @Test func whatIsTooLargeIsNotEvenADraft() async throws {
+        let bureau = try Bureau()
+        let (_, sheets) = try await bureau.send(bureau.survey)
+        let clerk = try bureau.clerk("430602")
+        let many = SheetAnswers(Array(repeating: ["name": "甲"], count: 5_001))
+        let long = SheetAnswers([["name": String(repeating: "长", count: 3_000)]])
+        for (answers, part) in [(many, "最多 5000 行"), (long, "第 1 行：有一格的文字太长")] {
+            let words = await refused {
+                try await bureau.fill(sheets[0].id, answers, sending: false, by: clerk)
+            }
+            #expect(words.contains(part), "\(words)")
+        }
+        #expect(try bureau.sheet(sheets[0].id)["answers"].isNull)
+    }
+
+    @Test func columnsStayAsTheyWereSentWhileChecksMayBeMended() async throws {
+        let bureau = try Bureau()
+        let (collection, sheets) = try await bureau.send(bureau.figures)
+        let clerk = try bureau.clerk("430602")
+        func amend(_ change: (inout [[String: Scalar]]) -> Void) async throws {
+            var record = try bureau.database.readNow {
+                try bureau.registry.record($0, "collection", collection)
+            }
+            change(&record.rows["template_columns", default: []])
+            let draft = Draft(rows: record.rows)
+            let act = Act(actor: "张三", role: "officer", event: "collection.changed")
+            _ = try await bureau.database.write(act) {
+                try bureau.registry.change("collection", collection, to: draft, version: nil, $0)
+            }
+        }
+        try await amend { $0[1]["most"] = .text("1000") }
+        try await bureau.fill(sheets[0].id, Bureau.rows(900), by: clerk)
+        try await amend { $0.remove(at: 2) }
+        let words = await refused {
+            try await bureau.fill(sheets[1].id, Bureau.rows(), by: try bureau.clerk("430621"))
+        }
+        #expect(words.contains("列或固定的行改过了"), "\(words)")
+        #expect(await refused { _ = try bureau.merged(collection) }.contains("改过了"))
+    }
+
+    @Test func theStampedPaperMayComeAfterTheFigures() async throws {
+        let bureau = try Bureau()
+        let (_, sheets) = try await bureau.send(bureau.figures)
+        let clerk = try bureau.clerk("430602")
+        let sent = try await bureau.fill(sheets[0].id, Bureau.rows(), by: clerk).sheet
+        let stranger = await refused {
+            _ = try await bureau.returns.attachScan(
+                sent.id, "1.pdf", version: sent.version, by: try bureau.clerk("430621"))
+        }
+        #expect(stranger.contains("你不能填写或查看"), "\(stranger)")
+        let early = await refused {
+            _ = try await bureau.returns.attachScan(
+                sent.id, "1.pdf", on: Bureau.day(11), version: sent.version, by: clerk)
+        }
+        #expect(early.contains("不能晚于今天"), "\(early)")
+        let stamped = try await bureau.returns.attachScan(
+            sent.id, "盖章件-17", version: sent.version, by: clerk)
+        #expect(stamped["stamped_scan"] == .text("盖章件-17") && stamped.state == "sent")
+    }
+
+    @Test func whatWaitsForAReceiverIsItsOpenSheets() async throws {
+        let bureau = try Bureau()
+        let (_, first) = try await bureau.send(bureau.figures)
+        let (survey, _) = try await bureau.send(bureau.survey)
+        let clerk = try bureau.clerk("430602")
+        func waiting(_ party: ReturnParty) throws -> [String] {
+            try bureau.database.readNow { try bureau.returns.waitingSheets($0, by: party) }
+                .map(\.form.name)
+        }
+        // The survey is due on the 17th, the figures on the 25th.
+        #expect(try waiting(clerk) == ["2025年第一次孵化载体摸底", "2025年一季度县域科技投入"])
+        try await bureau.fill(first[0].id, Bureau.rows(), by: clerk)
+        _ = try await bureau.returns.cancelReturn(survey, reason: "并入下期", by: bureau.officer)
+        #expect(try waiting(clerk).isEmpty)
+        #expect(try waiting(bureau.officer).isEmpty)
     }
 
     @Test func afterTheDeadlineItIsTakenAndMarkedLate() async throws {

@@ -58,6 +58,7 @@ struct MakeReturnTests {
         (.on(Bureau.day(10), time: "09:00"), "已经过去"),
         (.on(Bureau.day(22), time: nil), "下一个是 2025-03-24"),
         (.on(Bureau.day(4, 4), time: nil), "不是工作日"),
+        (.workingDays(.max, time: nil), "填 1 到 250"),
         (.on(Bureau.day(25), time: "25:00"), "不是钟点"),
         (.on(Bureau.day(25), time: "5点"), "不是钟点"),
     ])

@@ -231,6 +231,8 @@ struct SheetTemplateTests {
         defer { try? FileManager.default.removeItem(atPath: path) }
         var cells = good
         for formula in ["G5", "G6", "B4", "G4"] { cells[formula] = nil }
+        // A day as spreadsheets keep it: 20 March 2025.
+        cells["J5"] = "45736"
         try TypedWorkbook.type(cells, into: path, forgets: true)
         let filling = SheetFilling(SheetAnswers([]), isSending: true)
         let clerk = try bureau.clerk("430602")
@@ -245,5 +247,6 @@ struct SheetTemplateTests {
         #expect(sent.sheet.state == "sent")
         let view = try bureau.view(sheets[0].id, by: bureau.officer)
         #expect(view.answers.rows.map { $0["c6"] } == ["3.5", "1"])
+        #expect(view.answers.rows[0]["c8"] == "2025-03-20")
     }
 }

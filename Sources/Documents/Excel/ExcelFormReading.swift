@@ -20,7 +20,7 @@ public struct ExcelFormReading: Sendable {
     /// Reads the form that a workbook holds.
     /// - Throws: `DocumentProblem` where the file is no workbook or no form of this platform.
     public init(path: String) throws {
-        let reader = try ExcelReader(path: path)
+        let reader = try ExcelReader(path: path, limit: Self.mostBytes)
         let strange = DocumentProblem(
             what: "这个文件不是本平台下载的填报模板", remedy: "在填报页下载模板，填在模板里再上传；不要把内容复制到新建的文件")
         guard let sheet = reader.sheets.first(where: { $0.name == ExcelForm.formSheet }),
@@ -29,7 +29,7 @@ public struct ExcelFormReading: Sendable {
         var marks: [String: String] = [:]
         try reader.each(hidden) { row in
             if let name = row[0]?.text { marks[name] = row[1]?.text ?? "" }
-            return true
+            return marks.count < Self.mostMarks
         }
         guard let heading = marks[Self.headingRow].flatMap({ Int($0) }), heading > 0 else {
             throw strange
@@ -45,9 +45,12 @@ public struct ExcelFormReading: Sendable {
                 total = Self.texts(row)
             } else if row.number > heading {
                 let texts = Self.texts(row)
-                if texts.contains(where: { !$0.isEmpty }) {
-                    rows.append(Row(line: row.number, cells: texts))
+                guard texts.contains(where: { !$0.isEmpty }) else { return true }
+                guard rows.count < Self.mostRows else {
+                    throw DocumentProblem(
+                        what: "填报模板里超过 \(Self.mostRows) 行", place: nil, remedy: "删去多余的行再上传")
                 }
+                rows.append(Row(line: row.number, cells: texts))
             }
             return true
         }
@@ -58,7 +61,7 @@ public struct ExcelFormReading: Sendable {
     }
 
     private static func texts(_ row: ExcelRow) -> [String] {
-        let width = (row.cells.last?.column ?? -1) + 1
+        let width = min(mostColumns, (row.cells.last?.column ?? -1) + 1)
         return (0..<width).map { column in
             switch row[column] {
             case nil, .uncomputed: ""
@@ -67,6 +70,12 @@ public struct ExcelFormReading: Sendable {
             }
         }
     }
+
+    /// No form comes near these; what does was not made here.
+    private static let mostBytes = 1 << 26
+    private static let mostRows = 10_000
+    private static let mostColumns = 256
+    private static let mostMarks = 200_000
 
     static let headingRow = "heading-row"
     static let hasTotal = "has-total"
