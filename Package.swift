@@ -23,7 +23,7 @@ func tests(_ name: String, _ dependencies: [String]) -> Target {
 
 let line = [
     "Values", "Documents", "Checking", "Outgoing", "SignOn", "Catalogue", "Journal", "Store",
-    "Registers", "Accounts", "Search", "Work",
+    "Registers", "Accounts", "Search", "Work", "Returns",
     "Figures", "Reports", "Demonstration", "Operating", "Web",
 ]
 
@@ -111,6 +111,12 @@ let package = Package(
             dependencies: ["Values", "Documents", "Catalogue", "Journal", "Store", "Registers"],
             swiftSettings: settings),
         .target(
+            name: "Returns",
+            dependencies: [
+                "Values", "Documents", "Catalogue", "Journal", "Store", "Registers", "Work",
+            ],
+            swiftSettings: settings),
+        .target(
             name: "Figures",
             dependencies: ["Values", "Catalogue", "Journal", "Store", "Registers"],
             swiftSettings: settings),
@@ -124,7 +130,7 @@ let package = Package(
             name: "Demonstration",
             dependencies: [
                 "Values", "Documents", "Catalogue", "Journal", "Store", "Registers", "Accounts",
-                "Figures", "Reports",
+                "Returns", "Figures", "Reports",
             ],
             swiftSettings: settings),
         .target(
@@ -193,6 +199,7 @@ let package = Package(
         tests("Accounts", line.upTo("Accounts") + ["TestDatabase", "TestSupport"]),
         tests("Search", line.upTo("Search") + ["TestDatabase"]),
         tests("Work", line.upTo("Work") + ["TestDatabase"]),
+        tests("Returns", line.upTo("Returns") + ["TestDatabase", "TestSupport"]),
         tests("Figures", line.upTo("Figures") + ["TestDatabase"]),
         tests("Model", line.upTo("Figures") + ["TestDatabase", "TestSupport"]),
         tests("Reports", line.upTo("Reports") + ["TestDatabase"]),

@@ -67,8 +67,8 @@ extension Accounts {
                 WHERE digest = \(digest(ofToken: token))
                 """)
             if account.state == .invited {
-                let record = try registry.record(writer.reader, Account.register, account.id)
-                _ = try registry.move(record, "accept", by: viewer, writer)
+                _ = try registry.move(
+                    Account.register, account.id, "accept", version: nil, writer)
             }
             try writer.setPassword(hash, of: account.id)
             try writer.endSessions(of: account.id)

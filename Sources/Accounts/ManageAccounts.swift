@@ -118,7 +118,8 @@ extension Accounts {
             let record = try registry.record(writer.reader, Account.register, id)
             guard let before = Account(record) else { throw AccountRefusal.unknown }
             if ["suspend", "close"].contains(move) { try keepOne(before, writer.reader) }
-            let moved = try registry.move(record, move, by: viewer, writer)
+            let moved = try registry.move(
+                Account.register, id, move, version: version, by: viewer, writer)
             guard let account = Account(moved) else { throw AccountRefusal.unknown }
             if account.state != .active { try writer.endSessions(of: id) }
             return account

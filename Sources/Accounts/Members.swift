@@ -79,15 +79,15 @@ extension Accounts {
                 throw MembershipRefusal.unknown
             }
             guard mayDecide(viewer, member) else { throw MembershipRefusal.mayNot }
-            var record = try registry.record(writer.reader, Membership.register, id)
             if move == "end" {
                 try keepAdministrator(of: member, all)
                 let until = writer.now.businessDate.iso
-                record = try registry.change(
+                _ = try registry.change(
                     Membership.register, id, to: Draft(["until": .text(until)]), version: nil,
                     writer)
             }
-            _ = try registry.move(record, move, by: viewer, writer)
+            _ = try registry.move(
+                Membership.register, id, move, version: nil, by: viewer, writer)
         }
     }
 

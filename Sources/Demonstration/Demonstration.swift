@@ -53,6 +53,7 @@ public enum Demonstration {
             counts[register, default: 0] += count
         }
         try await makeAccounts(registry)
+        try await ReturnMaker(registry, year: year).write()
         guard scale > 1 else { return }
         for round in 1..<scale {
             try await writeFurther(round, counts, &world, press)

@@ -9,10 +9,12 @@ import Values
 public enum DemonstrationError: Error, Sendable, CustomStringConvertible {
     case noExample(file: String)
     case notEmpty(records: Int64)
+    case noRole
 
     public var description: String {
         switch self {
         case .noExample(let file): "读不到示例文件 \(file)。给出 examples/yueyang-2025 所在的文件夹。"
+        case .noRole: "目录里没有角色 officer 或 clerk，做不成演示数据。在 roles.yaml 里声明。"
         case .notEmpty(let records): "这座城市里已有 \(records) 个单位。演示数据只能写入新建的空城市。"
         }
     }

@@ -1,7 +1,7 @@
 import Catalogue
 public import Documents
 import Journal
-import Store
+public import Store
 public import Values
 
 /// What an import is told besides its table.
@@ -130,23 +130,47 @@ extension Registry {
             actor: viewer.name, role: viewer.role.name, event: "\(declared.name).imported",
             reason: "导入 \(request.file)")
         return try await database.write(act) { writer in
-            var run = ImportRun(
-                registry: self, register: declared, columns: columns, table: table,
-                request: request, viewer: viewer, writer: writer)
-            run.report.unused = unused
-            run.report.notes = Self.units(table, columns)
-            for (index, row) in table.rows.enumerated() {
-                try run.take(row)
-                if index % 500 == 499 { progress(index + 1) }
-            }
-            if !run.findings.isEmpty, !request.keepsGood {
-                throw ImportRefusal(findings: run.findings, sheet: table.sheet)
-            }
-            run.report.findings = run.findings
-            try saveMapping(request, declared, writer)
-            try keepBatch(&run, writer, by: viewer)
-            return run.report
+            try importRows(
+                table, declared, columns, unused: unused, request, by: viewer, writer, progress)
         }
+    }
+
+    /// Imports a table inside a write of the caller's, who has permitted it; all of it, or nothing.
+    /// - Throws: `ImportRefusal` with every bad cell, unless the good rows were asked for.
+    public func importTable(
+        _ table: ImportTable, into register: String, by viewer: Viewer, _ request: ImportRequest,
+        _ writer: Writer
+    ) throws -> ImportReport {
+        let declared = try self.register(register)
+        let headings = try importHeadings(
+            declared, source: request.source ?? "", request.map, writer.reader)
+        try refuseEmpty(table, request)
+        let (columns, unused) = try columns(table, declared, headings)
+        return try importRows(
+            table, declared, columns, unused: unused, request, by: viewer, writer)
+    }
+
+    private func importRows(
+        _ table: ImportTable, _ register: Register, _ columns: [ImportColumn], unused: [String],
+        _ request: ImportRequest, by viewer: Viewer, _ writer: Writer,
+        _ progress: (Int) -> Void = { _ in }
+    ) throws -> ImportReport {
+        var run = ImportRun(
+            registry: self, register: register, columns: columns, table: table, request: request,
+            viewer: viewer, writer: writer)
+        run.report.unused = unused
+        run.report.notes = Self.units(table, columns)
+        for (index, row) in table.rows.enumerated() {
+            try run.take(row)
+            if index % 500 == 499 { progress(index + 1) }
+        }
+        if !run.findings.isEmpty, !request.keepsGood {
+            throw ImportRefusal(findings: run.findings, sheet: table.sheet)
+        }
+        run.report.findings = run.findings
+        try saveMapping(request, register, writer)
+        try keepBatch(&run, writer, by: viewer)
+        return run.report
     }
 
     /// - Throws: `ImportRefusal` where there is nothing to import, or a column was told of that is

@@ -4,6 +4,24 @@ public import Store
 public import Values
 
 extension Registry {
+    /// Moves a record along its life cycle inside a write; the caller has permitted it.
+    /// - Parameters:
+    ///   - version: the version that it was decided on; nil where the caller has just read the
+    ///     record in the same write.
+    ///   - viewer: of whose role the move must be; nil where the caller has decided that too.
+    /// - Throws: `RecordRefusal`: stale, no such move from its state, fields missing, no reason.
+    public func move(
+        _ register: String, _ id: Int64, _ move: String, version: Int64?,
+        by viewer: Viewer? = nil, _ writer: Writer
+    ) throws -> Record {
+        let declared = try self.register(register)
+        var record = try self.record(writer.reader, declared.name, id)
+        try checkVersion(record, version, declared, writer.reader)
+        let to = try target(of: move, record, declared, viewer, writer.act.reason)
+        try enter(to, &record, on: nil, declared, writer)
+        return record
+    }
+
     /// Moves a record along its life cycle, as its own write.
     /// - Parameters:
     ///   - answers: what the move requires and the record does not have yet, changed with it.
@@ -66,7 +84,8 @@ extension Registry {
     }
 
     private func target(
-        of name: String, _ record: Record, _ register: Register, _ viewer: Viewer, _ reason: String?
+        of name: String, _ record: Record, _ register: Register, _ viewer: Viewer?,
+        _ reason: String?
     ) throws -> String {
         let cycle = catalogue.lifecycle(of: register)
         let possible = cycle.moves(from: record.state)
@@ -76,7 +95,9 @@ extension Registry {
                 register: register.title, move: known, state: cycle.title(of: record.state),
                 possible: possible.map { "\($0.title)（\($0.name)）" })
         }
-        if move.roles.isEmpty ? viewer.isLimited : !move.roles.contains(viewer.role.name) {
+        if let viewer,
+            move.roles.isEmpty ? viewer.isLimited : !move.roles.contains(viewer.role.name)
+        {
             throw RecordRefusal.moveNeedsRole(
                 move: move.title, roles: move.roles.map { catalogue.roles[$0]?.title ?? $0 },
                 role: viewer.role.title)
@@ -92,31 +113,6 @@ extension Registry {
             throw RecordRefusal.needsReason(what: "“\(move.title)”")
         }
         return move.to
-    }
-
-    /// Moves a record inside a write whose caller has permitted it, with the move's own rules.
-    public func move(
-        _ record: Record, _ name: String, by viewer: Viewer, _ writer: Writer
-    ) throws -> Record {
-        let register = try self.register(record.register)
-        let cycle = catalogue.lifecycle(of: register)
-        guard let move = cycle.moves(from: record.state).first(where: { $0.name == name }) else {
-            throw RecordRefusal.noMove(
-                register: register.title, move: cycle.move(name)?.title ?? name,
-                state: cycle.title(of: record.state),
-                possible: cycle.moves(from: record.state).map(\.title))
-        }
-        if !move.roles.isEmpty, !move.roles.contains(viewer.role.name) {
-            throw RecordRefusal.moveNeedsRole(
-                move: move.title, roles: move.roles.map { catalogue.roles[$0]?.title ?? $0 },
-                role: viewer.role.title)
-        }
-        if move.reasonRequired, writer.act.reason?.isEmpty ?? true {
-            throw RecordRefusal.needsReason(what: "“\(move.title)”")
-        }
-        var record = record
-        try enter(move.to, &record, on: nil, register, writer)
-        return record
     }
 
     private func enter(

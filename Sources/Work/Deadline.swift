@@ -32,7 +32,7 @@ struct Deadline {
         guard let length = term.length.value(on: today, in: catalogue) else { return nil }
         switch term.unit {
         case .days: return day.adding(days: -length)
-        case .workingDays: return step(-length, from: day)
+        case .workingDays: return working.adding(-length, to: day)
         case .months, .years:
             // Where the month is too short for the day, the first that reaches it is in the next.
             var start = adding(-length, term.unit, to: day)
@@ -46,7 +46,7 @@ struct Deadline {
     {
         switch unit {
         case .days: return day.adding(days: length)
-        case .workingDays: return step(length, from: day)
+        case .workingDays: return working.adding(length, to: day)
         case .months: return months(length, after: day)
         case .years: return months(length * 12, after: day)
         }
@@ -64,19 +64,5 @@ struct Deadline {
         return count < 0 ? CalendarDate(dayNumber: .min) : CalendarDate(dayNumber: .max)
     }
 
-    private func step(_ count: Int, from day: CalendarDate) -> CalendarDate {
-        var day = day
-        var left = count.magnitude
-        while left > 0 {
-            let next = day.adding(days: count.signum())
-            if next == day { break }
-            day = next
-            if isWorked(day) { left -= 1 }
-        }
-        return day
-    }
-
-    private func isWorked(_ day: CalendarDate) -> Bool {
-        (try? catalogue.calendar.isWorkingDay(day)) ?? (day.weekday <= 5)
-    }
+    private var working: WorkingDays { WorkingDays(catalogue.calendar) }
 }

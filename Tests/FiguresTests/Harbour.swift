@@ -102,7 +102,7 @@ struct Harbour {
     private static let files: [String: String] = [
         "layer.yaml": "level: city\ntitle: 试验市\nregion: \"430600\"\n",
         "roles.yaml":
-            "officer: {title: 经办人, may: [read, create, change, move, withdraw, import, export]}\n",
+            "officer: {title: 经办人, may: [read, create, change, move, withdraw, import, export], sees: [internal]}\n",
         "lifecycles/all.yaml": """
         dealing:
           title: 办理

@@ -178,7 +178,7 @@ public final class ExcelTableWriter {
     }
 
     /// The day that `2025-03-01` names; none before 1900, which Excel does not know.
-    private static func day(_ text: String) -> lxw_datetime? {
+    static func day(_ text: String) -> lxw_datetime? {
         var numbers: [Int32] = [0, 0, 0]
         var part = 0
         for byte in text.utf8 {
