@@ -21,8 +21,8 @@ func tests(_ name: String, _ dependencies: [String]) -> Target {
 }
 
 let line = [
-    "Values", "Documents", "Checking", "Catalogue", "Journal", "Store", "Registers", "Search",
-    "Work",
+    "Values", "Documents", "Checking", "Catalogue", "Journal", "Store", "Registers", "Files",
+    "Search", "Work",
     "Figures", "Reports", "Demonstration", "Operating", "Web",
 ]
 
@@ -84,6 +84,10 @@ let package = Package(
             dependencies: ["Values", "Documents", "Catalogue", "Journal", "Store"],
             swiftSettings: settings),
         .target(
+            name: "Files",
+            dependencies: ["Values", "Documents", "Catalogue", "Journal", "Store", "Registers"],
+            swiftSettings: settings),
+        .target(
             name: "Search",
             dependencies: ["Values", "Catalogue", "Journal", "Store", "Registers"],
             swiftSettings: settings),
@@ -110,13 +114,13 @@ let package = Package(
             swiftSettings: settings),
         .target(
             name: "Operating",
-            dependencies: ["Values", "Catalogue", "Journal", "Store"],
+            dependencies: ["Values", "Catalogue", "Journal", "Store", "Registers", "Files"],
             swiftSettings: settings),
         .target(
             name: "Web",
             dependencies: [
                 "Values", "Documents", "Checking", "Catalogue", "Journal", "Store", "Registers",
-                "Search",
+                "Files", "Search",
                 "Work",
                 "Figures",
                 "Reports", "Operating",
@@ -128,7 +132,7 @@ let package = Package(
             name: "dongting",
             dependencies: [
                 "Values", "Documents", "Checking", "Catalogue", "Journal", "Store", "Registers",
-                "Search",
+                "Files", "Search",
                 "Work",
                 "Figures",
                 "Reports", "Demonstration", "Operating", "Web",
@@ -176,6 +180,7 @@ let package = Package(
         tests("Journal", line.upTo("Journal") + ["TestSupport"]),
         tests("Store", line.upTo("Store") + ["TestDatabase", "TestSupport"]),
         tests("Registers", line.upTo("Registers") + ["TestDatabase", "TestSupport"]),
+        tests("Files", line.upTo("Files") + ["TestDatabase", "TestSupport"]),
         tests("Search", line.upTo("Search") + ["TestDatabase"]),
         tests("Work", line.upTo("Work") + ["TestDatabase"]),
         tests("Figures", line.upTo("Figures") + ["TestDatabase"]),

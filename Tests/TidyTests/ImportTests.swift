@@ -5,7 +5,7 @@ import Testing
 @Suite struct ImportTests {
     private static let line = [
         "CZip", "Values", "Documents", "Checking", "Catalogue", "Journal", "Store", "Registers",
-        "Search",
+        "Files", "Search",
         "Work", "Figures", "Reports", "Demonstration", "Operating", "Web", "dongting",
     ]
 
