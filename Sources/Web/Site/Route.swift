@@ -16,6 +16,8 @@ public struct Route: Sendable {
     public let method: String
     public let pattern: RoutePattern
     public let policy: Policy
+    /// Whether the handler takes the body from `Request.stream` while it arrives.
+    public var takesStream = false
     public let handler: @Sendable (Request) async throws -> Response
 
     static func get(
@@ -31,6 +33,15 @@ public struct Route: Sendable {
         _ handler: @escaping @Sendable (Request) async throws -> Response
     ) -> Route {
         Route(method: "POST", pattern: pattern, policy: policy, handler: handler)
+    }
+
+    /// For files: the body comes as `Request.stream`, and has a limit and a time of its own.
+    static func upload(
+        _ pattern: RoutePattern, _ policy: Policy,
+        _ handler: @escaping @Sendable (Request) async throws -> Response
+    ) -> Route {
+        Route(
+            method: "POST", pattern: pattern, policy: policy, takesStream: true, handler: handler)
     }
 }
 

@@ -28,11 +28,16 @@ public struct Site: Sendable {
         assets: [String] = Site.standardAssets, limits: Limits = Limits(),
         log: RunLog = RunLog(.nowhere)
     ) {
-        desk = Desk(
+        let desk = Desk(
             registry: registry, figures: figures, reports: reports,
             worklists: Worklists(registry), search: SearchIndex(registry), viewer: viewer,
             assets: Assets(folders: assets), limits: limits, log: log)
-        routes = desk.routes
+        self.init(desk, routes: desk.routes)
+    }
+
+    init(_ desk: Desk, routes: [Route]) {
+        self.desk = desk
+        self.routes = routes
         table = RouteTable(routes)
     }
 
@@ -70,13 +75,19 @@ public struct Site: Sendable {
         if request.method == "HEAD" { response.body = .text("") }
         // What somebody brought along is forgotten, also by the browser and by what is between.
         if request.method == "POST" { response.forbidKeeping() }
-        response.headers += Self.securityHeaders
+        // A file that was uploaded has a stricter policy of its own.
+        for header in Self.securityHeaders where response.header(header.name) == nil {
+            response.headers.append(header)
+        }
         response.headers.append(("X-Request-ID", request.id))
         let seconds = (ContinuousClock.now - begin).seconds
         desk.operation.count(request, match?.route.pattern, response.status, seconds)
         log(request, match, response, seconds)
         return response
     }
+
+    /// Whether the body of this request is taken while it arrives.
+    func takesStream(_ request: Request) -> Bool { match(request)?.route.takesStream ?? false }
 
     private func match(_ request: Request) -> RouteTable.Match? {
         let method = request.method == "HEAD" ? "GET" : request.method
