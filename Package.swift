@@ -23,7 +23,7 @@ func tests(_ name: String, _ dependencies: [String]) -> Target {
 
 let line = [
     "Values", "Documents", "Checking", "Outgoing", "SignOn", "Catalogue", "Journal", "Store",
-    "Registers", "Accounts", "Search", "Work", "Returns",
+    "Registers", "Accounts", "Files", "Search", "Work", "Returns",
     "Figures", "Reports", "Demonstration", "Operating", "Web",
 ]
 
@@ -103,6 +103,10 @@ let package = Package(
             ],
             swiftSettings: settings),
         .target(
+            name: "Files",
+            dependencies: ["Values", "Documents", "Catalogue", "Journal", "Store", "Registers"],
+            swiftSettings: settings),
+        .target(
             name: "Search",
             dependencies: ["Values", "Catalogue", "Journal", "Store", "Registers"],
             swiftSettings: settings),
@@ -135,13 +139,13 @@ let package = Package(
             swiftSettings: settings),
         .target(
             name: "Operating",
-            dependencies: ["Values", "Catalogue", "Journal", "Store"],
+            dependencies: ["Values", "Catalogue", "Journal", "Store", "Registers", "Files"],
             swiftSettings: settings),
         .target(
             name: "Web",
             dependencies: [
                 "Values", "Documents", "Checking", "Catalogue", "Journal", "Store", "Registers",
-                "Accounts", "Search", "Work", "Figures", "Reports", "Operating",
+                "Accounts", "Files", "Search", "Work", "Returns", "Figures", "Reports", "Operating",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
             ],
@@ -150,8 +154,8 @@ let package = Package(
             name: "dongting",
             dependencies: [
                 "Values", "Documents", "Checking", "Catalogue", "Journal", "Store", "Registers",
-                "Accounts", "Search", "Work", "Figures", "Reports", "Demonstration", "Operating",
-                "Web",
+                "Accounts", "Files", "Search", "Work", "Returns", "Figures", "Reports",
+                "Demonstration", "Operating", "Web",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings),
@@ -197,6 +201,7 @@ let package = Package(
         tests("Store", line.upTo("Store") + ["TestDatabase", "TestSupport"]),
         tests("Registers", line.upTo("Registers") + ["TestDatabase", "TestSupport"]),
         tests("Accounts", line.upTo("Accounts") + ["TestDatabase", "TestSupport"]),
+        tests("Files", line.upTo("Files") + ["TestDatabase", "TestSupport"]),
         tests("Search", line.upTo("Search") + ["TestDatabase"]),
         tests("Work", line.upTo("Work") + ["TestDatabase"]),
         tests("Returns", line.upTo("Returns") + ["TestDatabase", "TestSupport"]),

@@ -23,6 +23,8 @@ public struct Register: Sendable {
     public let fields: [Field]
     /// Kept by the platform itself: a role works on it only where it is named.
     public let isReserved: Bool
+    /// Written by the platform's own acts alone, never by a form or a file of records.
+    public let isManaged: Bool
     /// Every section may add to it and change it, whichever keeps it: organisations, people.
     public let isShared: Bool
     /// The fields that name the organisation whose record it is; `id` where the record itself is
@@ -65,7 +67,7 @@ extension Register {
     private static let keys = [
         "register", "title", "section", "origin", "match", "unique", "lifecycle", "common",
         "label", "list", "sort", "fields", "open", "help", "reserved", "shared", "belongs-to",
-        "owner-fields",
+        "owner-fields", "managed",
     ]
 
     static func read(
@@ -102,7 +104,7 @@ extension Register {
             list: reader.node["list"] == nil
                 ? own.prefix(5).map(\.name) : reader.words("list"),
             sort: readSort(reader, label: reader.text("label")), fields: fields,
-            isReserved: reader.flag("reserved"), isShared: reader.flag("shared"),
+            isReserved: reader.flag("reserved"), isManaged: reader.flag("managed"), isShared: reader.flag("shared"),
             belongsTo: reader.words("belongs-to"),
             ownerFields: reader.node["owner-fields"] == nil ? nil : reader.words("owner-fields"),
             countsOpen: open?.flag("counts") ?? false, openFields: open?.words("fields") ?? [],

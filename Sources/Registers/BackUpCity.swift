@@ -2,12 +2,13 @@ import Catalogue
 import Documents
 import Foundation
 import Journal
-import Store
+public import Store
 import Values
 
 /// What a backup holds, as its `manifest.json` says.
 public struct BackupManifest: Codable, Sendable, Equatable {
-    /// Of the archive, not of the tables.
+    /// Of the archive, not of the tables: 1 without files, 2 with them, so that a program that
+    /// knows nothing of files does not restore a city without its own.
     public var format = 1
     public let city: String
     public let region: String
@@ -19,6 +20,11 @@ public struct BackupManifest: Codable, Sendable, Equatable {
     /// When the backup was made, ISO 8601.
     public let made: String
     public let isDemonstration: Bool
+    /// Contents of files in it, and their bytes; nil in a backup made before there were any.
+    public var files: Int?
+    public var fileBytes: Int64?
+
+    static let newestFormat = 2
 }
 
 /// A backup that is not one, or does not fit.
@@ -28,6 +34,8 @@ public enum BackupError: Error, Sendable, Equatable, CustomStringConvertible {
     case otherFormat(String)
     case differs(String, findings: [String])
     case noSuchEntry(Int64, last: Int64)
+    /// There are files, and nothing was said of where they are or go.
+    case noPlaceForFiles(Int)
 
     public var description: String {
         switch self {
@@ -38,25 +46,30 @@ public enum BackupError: Error, Sendable, Equatable, CustomStringConvertible {
             "\(place) 与原来的城市不符，没有启用：\n"
                 + findings.prefix(20).map { "  · " + $0 }.joined(separator: "\n")
         case .noSuchEntry(let entry, let last): "日志里没有第 \(entry) 条；最后一条是第 \(last) 条。"
+        case .noPlaceForFiles(let count):
+            "城市有 \(count) 份文件，却没有说明文件夹在哪里。用 --files 指明。"
         }
     }
 }
 
 extension Registry {
-    /// Writes the city into one portable file, while it goes on being used, and proves the file by
-    /// restoring it beside and verifying what was restored. The key is not in it.
-    /// - Throws: `BackupError`, and no file is left where it cannot be proved.
+    /// Writes the city, its files among it, into one portable archive, while it goes on being used,
+    /// and proves the archive by restoring the records beside, verifying them, and digesting every
+    /// file. The key is not in it.
+    /// - Parameter files: where the city's files are; needed where its records name any.
+    /// - Throws: `BackupError`, and no archive is left where it cannot be proved.
     @discardableResult
-    public func backUp(to file: String, verify: Bool = true, progress: (Int) -> Void = { _ in })
-        throws -> BackupManifest
-    {
+    public func backUp(
+        to file: String, files: FileStore? = nil, verify: Bool = true,
+        progress: (Int) -> Void = { _ in }
+    ) throws -> BackupManifest {
         if FileManager.default.fileExists(atPath: file) { throw BackupError.exists(file) }
         let work = DataFolder(file + ".building")
         try? FileManager.default.removeItem(atPath: work.path)
         defer { try? FileManager.default.removeItem(atPath: work.path) }
         // Never the city's own file: closing it would end this process's locks on it (POSIX), and
         // another process would take the city for unused.
-        let manifest = try packSnapshot(in: work, to: file, progress: progress)
+        let manifest = try packSnapshot(in: work, files, to: file, progress: progress)
         if verify {
             do {
                 try prove(file, manifest)
@@ -69,25 +82,48 @@ extension Registry {
     }
 
     private func packSnapshot(
-        in work: DataFolder, to file: String, progress: (Int) -> Void
+        in work: DataFolder, _ files: FileStore?, to file: String, progress: (Int) -> Void
     ) throws -> BackupManifest {
         try database.snapshot(to: work, progress: progress)
         let copy = try work.open(catalogue, key: database.personalKey)
-        let manifest = try copy.readNow { try describe($0) }
+        // What the snapshot names stays: only contents that no record names are ever taken away.
+        var (manifest, contents) = try copy.readNow {
+            (try describe($0), try Self.namedContents($0))
+        }
         try copy.close()
-        return try pack(work.database, manifest, to: file)
+        let kept = try Self.whole(contents, in: files)
+        if !kept.isEmpty { manifest.format = BackupManifest.newestFormat }
+        manifest.files = kept.count
+        manifest.fileBytes = contents.reduce(0) { $0 + $1.bytes }
+        return try pack(work.database, kept, manifest, to: file)
     }
 
-    private func pack(_ path: String, _ manifest: BackupManifest, to file: String) throws
-        -> BackupManifest
+    /// - Throws: `BackupError`: a backup without a file that a record names would be none.
+    private static func whole(_ contents: [NamedContent], in files: FileStore?) throws
+        -> [(name: String, path: String)]
     {
+        if contents.isEmpty { return [] }
+        guard let files else { throw BackupError.noPlaceForFiles(contents.count) }
+        let missing = contents.filter { files.bytes(of: $0.digest) != $0.bytes }
+        if !missing.isEmpty {
+            throw BackupError.differs(
+                files.path,
+                findings: missing.map { $0.words + "的内容不在，或字节数不符" })
+        }
+        return contents.map { ("files/" + $0.digest.hex, files.path(of: $0.digest)) }
+    }
+
+    private func pack(
+        _ path: String, _ kept: [(name: String, path: String)], _ manifest: BackupManifest,
+        to file: String
+    ) throws -> BackupManifest {
         let described = file + ".manifest"
         defer { try? FileManager.default.removeItem(atPath: described) }
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .prettyPrinted]
         try encoder.encode(manifest).write(to: URL(fileURLWithPath: described))
         try ZipArchive.write(
-            files: [("manifest.json", described), ("city.sqlite", path)], to: file)
+            files: [("manifest.json", described), ("city.sqlite", path)] + kept, to: file)
         return manifest
     }
 
@@ -108,6 +144,7 @@ extension Registry {
             into: proof, catalogue, key: database.personalKey, clock: database.clock)
         defer { try? city.close() }
         try Registry(city).requireWhole(manifest, place: file)
+        try Backup(file).proveFiles(of: Registry(city))
     }
 
     /// - Throws: `BackupError.differs` unless the city verifies and ends where the manifest says.
@@ -139,7 +176,9 @@ public struct Backup: Sendable {
         } catch {
             throw BackupError.unreadable(file, detail: "manifest.json 不成形")
         }
-        guard manifest.format == 1 else { throw BackupError.otherFormat(file) }
+        guard (1...BackupManifest.newestFormat).contains(manifest.format) else {
+            throw BackupError.otherFormat(file)
+        }
         return manifest
     }
 

@@ -45,7 +45,7 @@ extension Registry {
         by viewer: Viewer, reason: String? = nil
     ) async throws -> Record {
         let declared = try self.register(register)
-        try permit(viewer, .change, on: declared)
+        try permitDirectly(viewer, .change, on: declared)
         try permit(viewer, toAnswer: answers.keys, in: declared)
         let event = reason == nil ? "changed" : "corrected"
         let act = Act(

@@ -38,7 +38,7 @@ extension Registry {
         _ register: String, _ answers: [String: Answer], by viewer: Viewer, reason: String? = nil
     ) async throws -> Record {
         let declared = try self.register(register)
-        try permit(viewer, .create, on: declared)
+        try permitDirectly(viewer, .create, on: declared)
         try permit(viewer, toAnswer: answers.keys, in: declared)
         let act = Act(
             actor: viewer.name, role: viewer.role.name, event: "\(declared.name).created",

@@ -120,7 +120,7 @@ extension Registry {
         progress: @escaping @Sendable (Int) -> Void = { _ in }
     ) async throws -> ImportReport {
         let declared = try self.register(register)
-        try permit(viewer, .import, on: declared)
+        try permitDirectly(viewer, .import, on: declared)
         let headings = try await database.read {
             try importHeadings(declared, source: request.source ?? "", request.map, $0)
         }

@@ -22,8 +22,16 @@ extension Registry {
             keeper: title(register.section), own: title(viewer.section))
     }
 
-    /// Whether the viewer may do this on the register, as `permit` decides it.
+    /// Refuses besides what only the platform's own acts may write: its records follow rules that
+    /// no form knows.
+    func permitDirectly(_ viewer: Viewer, _ act: Role.Act, on register: Register) throws {
+        try permit(viewer, act, on: register)
+        if register.isManaged { throw RecordRefusal.managed(register: register.title) }
+    }
+
+    /// Whether the viewer may do this on the register by a form, as `permit` decides it.
     public func may(_ viewer: Viewer, _ act: Role.Act, on register: Register) -> Bool {
+        if register.isManaged, Self.writing.contains(act) { return false }
         guard viewer.role.may(act, on: register) else { return false }
         return !Self.writing.contains(act) || viewer.role.reach != .section
             || viewer.isAtHome(in: register)

@@ -39,6 +39,7 @@ public enum RecordRefusal: Error, Sendable, CustomStringConvertible {
     case otherSection(act: String, register: String, keeper: String, own: String)
     case handedIn(state: String)
     case notYours(register: String, titles: [String])
+    case managed(register: String)
     case notUndoable
     case fields([FieldProblem])
     case duplicate(register: String, fields: [String], values: [String], existing: Int64)
@@ -64,6 +65,7 @@ public enum RecordRefusal: Error, Sendable, CustomStringConvertible {
             "记录已是“\(state)”，报送单位不能再改。需要更正的，请办理科室退回后再改。"
         case .notYours(let register, let titles):
             "\(register)的\(titles.joined(separator: "、"))不是您所在的县市区或单位，不能办理。核对后再试。"
+        case .managed(let register): "\(register)由平台在办事时自动记，不能直接填写或导入。"
         case .notUndoable: "这一步不能撤销：不是您办的最后一步，或已有人接着办了。需要改的，重新办理。"
         case .fields(let problems):
             problems.map(\.description).joined(separator: "\n")

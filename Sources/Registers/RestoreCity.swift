@@ -6,7 +6,8 @@ public import Store
 public import Values
 
 extension Backup {
-    /// Restores the city into a place that holds none, and verifies it there before it counts.
+    /// Restores the city into a place that holds none, its files into the place's folder of files,
+    /// and verifies all of it before it counts.
     ///
     /// - Parameters:
     ///   - keyFile: the city's key, kept apart from backups; nil where it is at the place already.
@@ -34,16 +35,24 @@ extension Backup {
                 throw BackupError.differs(file, findings: report.findings.map(\.what))
             }
         }
-        try place.take(city, at: work, catalogue, clock: clock, progress: progress)
+        // Files first: where there is a city, its files are.
+        let store = place.fileStore(catalogue)
+        let added = try takeFiles(of: registry, to: store)
+        try place.take(
+            city, at: work, catalogue, clock: clock, undo: { try store.takeBack(added) },
+            progress: progress)
         return manifest
     }
 }
 
 extension Registry {
-    /// Copies the city to another place, which may be of the other engine, with its journal, and
-    /// verifies it there. The city stays where it was.
+    /// Copies the city to another place, which may be of the other engine, with its journal and its
+    /// files, and verifies it there. The city stays where it was.
+    /// - Parameter files: where the city's files are; needed where its records name any.
     /// - Throws: `StoreError.alreadyExists` and others; the place is then as it was.
-    public func move(to place: DataPlace, progress: (Int) -> Void = { _ in }) throws {
+    public func move(
+        to place: DataPlace, files: FileStore? = nil, progress: (Int) -> Void = { _ in }
+    ) throws {
         try place.refuseExisting(catalogue)
         try place.keep(database.personalKey, catalogue)
         let work = DataFolder(place.besides(catalogue) + ".building")
@@ -51,15 +60,31 @@ extension Registry {
         defer { try? FileManager.default.removeItem(atPath: work.path) }
         try database.snapshot(to: work)
         let copy = try work.open(catalogue, clock: database.clock, key: database.personalKey)
+        let store = place.fileStore(catalogue)
+        let added = try Registry(copy).copyFiles(from: files, to: store)
         try place.take(
-            copy, at: work, catalogue, clock: database.clock, progress: progress)
+            copy, at: work, catalogue, clock: database.clock, undo: { try store.takeBack(added) },
+            progress: progress)
     }
 }
 
 extension DataPlace {
     /// Makes the city in a work folder this place's own: by moving the folder, or by copying its
     /// rows to the server and verifying them there.
+    /// - Parameter undo: takes away what was put beside it, where that fails.
     fileprivate func take(
+        _ city: Database, at work: DataFolder, _ catalogue: Catalogue, clock: Clock,
+        undo: () throws -> Void, progress: (Int) -> Void
+    ) throws {
+        do {
+            try take(city, at: work, catalogue, clock: clock, progress: progress)
+        } catch {
+            try undo()
+            throw error
+        }
+    }
+
+    private func take(
         _ city: Database, at work: DataFolder, _ catalogue: Catalogue, clock: Clock,
         progress: (Int) -> Void
     ) throws {

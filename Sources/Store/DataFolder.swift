@@ -6,8 +6,14 @@ public import Values
 /// A folder that holds one city: the database, and the keys beside it.
 public struct DataFolder: Sendable {
     public let path: String
+    /// The folder of the contents of files.
+    public let files: String
 
-    public init(_ path: String) { self.path = path }
+    /// - Parameter files: where the files are kept; beside the database where nil.
+    public init(_ path: String, files: String? = nil) {
+        self.path = path
+        self.files = files ?? path + "/files"
+    }
 
     public var database: String { path + "/city.sqlite" }
     var keyFile: KeyFile { KeyFile(path: path + "/keys/personal.key") }

@@ -11,12 +11,15 @@ public enum DataPlace: Sendable {
     /// - Parameters:
     ///   - text: a folder, or `postgres://…`.
     ///   - keys: the folder of the keys, for a server; a folder keeps its own.
+    ///   - files: the folder of the files; where nil, `files` in the data folder, or `./files` for
+    ///     a server.
     /// - Throws: `StoreError.badAddress`.
-    public init(_ text: String, keys: String = "./keys") throws {
+    public init(_ text: String, keys: String = "./keys", files: String? = nil) throws {
         if ServerAddress.isAddress(text) {
-            self = .server(ServerPlace(try ServerAddress(text), keys: keys))
+            self = .server(
+                ServerPlace(try ServerAddress(text), keys: keys, files: files ?? "./files"))
         } else {
-            self = .folder(DataFolder(text))
+            self = .folder(DataFolder(text, files: files))
         }
     }
 
@@ -25,6 +28,14 @@ public enum DataPlace: Sendable {
         switch self {
         case .folder(let folder): folder.path
         case .server(let place): place.address.shown
+        }
+    }
+
+    /// Where the city's files are kept.
+    public func fileStore(_ catalogue: Catalogue) -> FileStore {
+        switch self {
+        case .folder(let folder): FileStore(folder.files)
+        case .server(let place): FileStore(place.files + "/" + place.schema(catalogue))
         }
     }
 

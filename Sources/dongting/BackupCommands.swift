@@ -9,7 +9,7 @@ import Values
 struct BackupCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "backup",
-        abstract: "把整座城市（记录、日志）备份成一个文件，不必停下服务；备份后立即试恢复并核验。",
+        abstract: "把整座城市（记录、日志、文件）备份成一个文件，不必停下服务；备份后立即试恢复并核验。",
         discussion: "密钥不在备份里：把 keys 文件夹另存一处，两处都丢才读不出个人信息。")
 
     @Argument(help: ArgumentHelp("备份写到哪里；已有的文件不会被覆盖。", valueName: "FILE"))
@@ -24,13 +24,14 @@ struct BackupCommand: AsyncParsableCommand {
         let city = try city.open()
         let meter = RowMeter("已复制")
         let manifest = try city.registry.backUp(
-            to: file, verify: !isUnverified, progress: meter.show)
+            to: file, files: city.files, verify: !isUnverified, progress: meter.show)
         meter.end()
         try await city.note(manifest, file: file, isProved: !isUnverified)
         try city.database.close()
         print(
             """
-            已备份到 \(file)：日志第 \(manifest.entry) 条为止，日志头 \(manifest.digest.prefix(16))…
+            已备份到 \(file)：日志第 \(manifest.entry) 条为止，日志头 \(manifest.digest.prefix(16))…，\
+            文件 \(manifest.files ?? 0) 份
             \(isUnverified ? "没有试恢复。" : "已试恢复并核验通过。")密钥不在其中，请另行保存。
             """)
     }
@@ -81,7 +82,7 @@ struct RestoreCommand: AsyncParsableCommand {
         print(
             """
             已恢复到 \(try keys.place(data).shown)：\(manifest.city)，备份于 \(manifest.made)，\
-            日志第 \(entry ?? manifest.entry) 条为止，核验通过。
+            日志第 \(entry ?? manifest.entry) 条为止，文件 \(manifest.files ?? 0) 份，核验通过。
             """)
     }
 }
@@ -89,10 +90,14 @@ struct RestoreCommand: AsyncParsableCommand {
 struct MoveCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "move",
-        abstract: "把一座城市连同日志搬到另一处（文件夹与 PostgreSQL 之间也行），核验通过才启用；原处不动。")
+        abstract: "把一座城市连同日志和文件搬到另一处（文件夹与 PostgreSQL 之间也行），核验通过才启用；原处不动。")
 
     @Argument(help: ArgumentHelp("搬到哪里：文件夹，或 postgres://…；已有城市就拒绝。", valueName: "TO"))
     var target: String
+
+    @Option(
+        help: ArgumentHelp("目的地的文件夹，文件放在那里；默认同 --files 的默认。", valueName: "DIR"))
+    var filesTo: String?
 
     @OptionGroup var city: CityOptions
 
@@ -102,10 +107,12 @@ struct MoveCommand: AsyncParsableCommand {
         if case .folder(let folder) = try city.place, folder.exists {
             lock = try ServeLock(folder)
         }
-        let place = try city.keys.place(target)
+        var options = city.keys
+        options.files = filesTo
+        let place = try options.place(target)
         let city = try city.open()
         let meter = RowMeter("已复制")
-        try city.registry.move(to: place, progress: meter.show)
+        try city.registry.move(to: place, files: city.files, progress: meter.show)
         meter.end()
         try city.database.close()
         withExtendedLifetime(lock) {}

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Catalogue
+import Files
 import Foundation
 import Operating
 import Web
@@ -16,6 +17,7 @@ struct DoctorCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("服务的运行日志文件夹。", valueName: "DIR")) var logFolder: String?
     @Option(help: ArgumentHelp("备份超过几天就提醒。", valueName: "N")) var backupDays = 7
     @Option(help: "text 或 json。") var format = Format.text
+    @OptionGroup var scan: ScanOptions
     @OptionGroup var city: CityOptions
 
     func validate() throws {
@@ -28,7 +30,7 @@ struct DoctorCommand: AsyncParsableCommand {
     func run() async throws {
         let doctor = Doctor(
             place: try city.place, port: port, logFolder: logFolder, backupDays: backupDays,
-            assets: Site.standardAssets)
+            assets: Site.standardAssets, scanner: try scan.scanner)
         let checks = doctor.examine(Result { try city.catalogue.load() })
         let worst = checks.map(\.state).max() ?? .fine
         switch format {

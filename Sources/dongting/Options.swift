@@ -1,6 +1,7 @@
 import ArgumentParser
 import Catalogue
 import Figures
+import Files
 import Foundation
 import Registers
 import Reports
@@ -35,7 +36,7 @@ struct CatalogueOptions: ParsableArguments {
     }
 }
 
-/// Where the keys of cities on a server are.
+/// Where keys and files are that do not stand in the data folder.
 struct KeyOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
@@ -43,9 +44,34 @@ struct KeyOptions: ParsableArguments {
             valueName: "DIR"))
     var keys: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "上传的文件所在的文件夹，几台服务器可以共用；默认 $DONGTING_FILES，再无则数据文件夹里的 files，"
+                + "数据在 PostgreSQL 上时 ./files。", valueName: "DIR"))
+    var files: String?
+
     func place(_ data: String) throws -> DataPlace {
-        let given = keys ?? ProcessInfo.processInfo.environment["DONGTING_KEYS"]
-        return try DataPlace(data, keys: given ?? "./keys")
+        let environment = ProcessInfo.processInfo.environment
+        return try DataPlace(
+            data, keys: keys ?? environment["DONGTING_KEYS"] ?? "./keys",
+            files: files ?? environment["DONGTING_FILES"])
+    }
+}
+
+/// What uploaded files are scanned with.
+struct ScanOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "查毒程序 clamd 的套接字路径，或 127.0.0.1:端口；配置了就要能查，查不了的文件不收。"
+                + "默认 $DONGTING_CLAMD，再无则不查，文件标明“未查”。", valueName: "SOCKET"))
+    var clamd: String?
+
+    /// - Throws: `ScannerProblem.badAddress`.
+    var scanner: VirusScanner? {
+        get throws {
+            let given = clamd ?? ProcessInfo.processInfo.environment["DONGTING_CLAMD"]
+            return try given.map { VirusScanner(try ScannerAddress($0)) }
+        }
     }
 }
 
@@ -79,7 +105,11 @@ struct CityOptions: ParsableArguments {
 
     var place: DataPlace { get throws { try keys.place(data) } }
 
-    func open() throws -> City { try City(place.open(try catalogue.load()), self) }
+    func open() throws -> City {
+        let place = try place
+        let catalogue = try catalogue.load()
+        return try City(place.open(catalogue), place.fileStore(catalogue), self)
+    }
 }
 
 /// An opened city with the things that ask it.
@@ -89,10 +119,12 @@ struct City {
     let figures: Figures
     let reports: Reports
     let search: SearchIndex
+    let files: FileStore
     let viewer: Viewer
 
-    init(_ database: Database, _ options: CityOptions) throws {
+    init(_ database: Database, _ files: FileStore, _ options: CityOptions) throws {
         self.database = database
+        self.files = files
         registry = Registry(database)
         figures = Figures(registry)
         reports = Reports(figures)

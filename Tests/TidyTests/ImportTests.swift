@@ -5,8 +5,8 @@ import Testing
 @Suite struct ImportTests {
     private static let line = [
         "CZip", "Values", "Documents", "Checking", "Outgoing", "SignOn", "Catalogue", "Journal",
-        "Store", "Registers", "Accounts", "Search", "Work", "Returns", "Figures", "Reports",
-        "Demonstration", "Operating", "Web", "dongting",
+        "Store", "Registers", "Accounts", "Files", "Search", "Work", "Returns", "Figures",
+        "Reports", "Demonstration", "Operating", "Web", "dongting",
     ]
 
     /// Libraries from outside, and the only targets that may speak to them.

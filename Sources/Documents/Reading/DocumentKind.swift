@@ -11,34 +11,34 @@ enum DocumentKind: Equatable {
 
     /// - Throws: `DocumentProblem` that says what a file is that is not read.
     static func of(_ bytes: [UInt8], name: String) throws -> DocumentKind {
-        if bytes.starts(with: [0x50, 0x4B, 3, 4]) || bytes.starts(with: [0x50, 0x4B, 5, 6]) {
-            return try package(bytes)
+        switch FileSignature.of(bytes) {
+        case .zip: return try package(bytes)
+        case .compound: return try compound(bytes)
+        case .richText: return .old
+        case .pdf: return .pdf
+        case .some(let other) where other.isPicture:
+            throw DocumentProblem(what: "这是\(other.title)，不是文档", remedy: "请上传文字版的报告；扫描件要先做文字识别")
+        case .some(let other) where other.isForeignArchive:
+            throw DocumentProblem(what: "这是\(other.title)，不是文档", remedy: "请解压后上传其中的文档")
+        default: break
         }
-        if bytes.starts(with: [0xD0, 0xCF, 0x11, 0xE0]) { return try compound(bytes) }
-        if bytes.starts(with: Array("{\\rtf".utf8)) { return .old }
         // Poppler takes a mark within the first kilobyte, and some senders put a line before it.
         if holds("%PDF-", bytes[..<min(bytes.count, 1_024)]) { return .pdf }
-        if let kind = picturesAndArchives(bytes) {
-            throw DocumentProblem(what: "这是\(kind.0)，不是文档", remedy: kind.1)
-        }
         return try marked(bytes, name)
     }
 
     private static func package(_ bytes: [UInt8]) throws -> DocumentKind {
-        let zip = try ZipReader(bytes: bytes)
-        if zip.size(of: "word/document.xml") != nil { return .word }
-        if zip.size(of: "xl/workbook.xml") != nil { return .excel }
-        let others = [
-            ("ppt/presentation.xml", "演示文稿（pptx）", "请把文字另存为 docx 后再上传"),
-            ("xl/workbook.bin", "二进制工作簿（xlsb）", saveAsExcel),
-            ("OFD.xml", "版式文件（OFD）", "请转换成 PDF 或 docx 后再上传"),
-            ("content.xml", "OpenDocument 文件（odt、ods）", saveAsWord),
-        ]
-        for (part, what, remedy) in others where zip.size(of: part) != nil {
-            throw DocumentProblem(what: "这是\(what)，不读这种格式", remedy: remedy)
+        let others: (what: String, remedy: String)
+        switch PackageKind.of(try ZipReader(bytes: bytes)) {
+        case .word, .otherOffice: return .word
+        case .excel: return .excel
+        case .slides: others = ("演示文稿（pptx）", "请把文字另存为 docx 后再上传")
+        case .binaryExcel: others = ("二进制工作簿（xlsb）", saveAsExcel)
+        case .ofd: others = ("版式文件（OFD）", "请转换成 PDF 或 docx 后再上传")
+        case .openDocument: others = ("OpenDocument 文件（odt、ods）", saveAsWord)
+        case .archive: throw DocumentProblem(what: "这是压缩包，不是文档", remedy: "请解压后上传其中的文档")
         }
-        if zip.size(of: "[Content_Types].xml") != nil { return .word }
-        throw DocumentProblem(what: "这是压缩包，不是文档", remedy: "请解压后上传其中的文档")
+        throw DocumentProblem(what: "这是\(others.what)，不读这种格式", remedy: others.remedy)
     }
 
     /// OLE2, by the names of its streams.
@@ -57,22 +57,6 @@ enum DocumentKind: Equatable {
             throw DocumentProblem(what: "这是旧版演示文稿（.ppt）", remedy: "请把文字另存为 docx 后再上传")
         }
         throw DocumentProblem(what: "这个文件里没有 Word 正文，可能已损坏", remedy: saveAsWord)
-    }
-
-    private static func picturesAndArchives(_ bytes: [UInt8]) -> (String, String)? {
-        let picture = "请上传文字版的报告；扫描件要先做文字识别"
-        let archive = "请解压后上传其中的文档"
-        let marks: [([UInt8], String, String)] = [
-            ([0x89, 0x50, 0x4E, 0x47], "图片（PNG）", picture),
-            ([0xFF, 0xD8, 0xFF], "图片（JPEG）", picture),
-            (Array("GIF8".utf8), "图片（GIF）", picture), (Array("II*\0".utf8), "图片（TIFF）", picture),
-            (Array("MM\0*".utf8), "图片（TIFF）", picture), (Array("Rar!".utf8), "压缩包（RAR）", archive),
-            ([0x37, 0x7A, 0xBC, 0xAF], "压缩包（7z）", archive), ([0x1F, 0x8B], "压缩包（gzip）", archive),
-        ]
-        if bytes.starts(with: Array("RIFF".utf8)), holds("WEBP", bytes.prefix(16)) {
-            return ("图片（WebP）", picture)
-        }
-        return marks.first { bytes.starts(with: $0.0) }.map { ($0.1, $0.2) }
     }
 
     /// Kinds that are text with marks in it.

@@ -2,12 +2,12 @@
 enum FileKind {
     /// The problem to report when `bytes` is clearly no text table; `nil` when it may be one.
     static func mistake(in bytes: [UInt8]) -> DocumentProblem? {
-        if bytes.starts(with: [0x50, 0x4B, 0x03, 0x04]) { return archive(bytes) }
-        if bytes.starts(with: [0xD0, 0xCF, 0x11, 0xE0]) {
-            return saveAsCSV("这是旧版 Excel 或 Word 文件，不是 CSV")
-        }
-        if bytes.starts(with: Array("%PDF".utf8)) {
+        switch FileSignature.of(bytes) {
+        case .zip: return archive(bytes)
+        case .compound: return saveAsCSV("这是旧版 Excel 或 Word 文件，不是 CSV")
+        case .pdf:
             return DocumentProblem(what: "这是 PDF 文件，不是 CSV", remedy: "请上传原始表格，另存为 CSV 后再上传")
+        default: break
         }
         let head = String(decoding: bytes.prefix(64), as: UTF8.self).lowercased()
             .drop { $0.isWhitespace || $0 == "\u{FEFF}" }

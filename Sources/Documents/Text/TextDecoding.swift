@@ -2,7 +2,7 @@
 public enum TextDecoding {
     /// GB18030 text never opens with this many three-byte UTF-8 sequences by chance: its common
     /// characters begin with 0xB0–0xDF, which UTF-8 refuses at once.
-    private static let sureOfUTF8 = 4
+    static let sureOfUTF8 = 4
 
     /// The text of a file and the name of the encoding it was in.
     ///

@@ -109,6 +109,18 @@ extension ZipArchive {
         }
     }
 
+    /// Goes through the files of an archive on the disk whose names begin with `prefix`.
+    /// - Throws: `DocumentProblem` where the archive is none; what `body` throws.
+    public static func each(
+        of archivePath: String, under prefix: String,
+        _ body: (_ name: String, _ content: ZipContent) throws -> Void
+    ) throws {
+        let archive = try ZipReader(path: archivePath)
+        for (index, name) in archive.names.enumerated() where name.hasPrefix(prefix) {
+            try body(name, ZipContent(archive: archive, index: index, name: name))
+        }
+    }
+
     private static func notWritten(_ path: String, _ reason: String) -> DocumentProblem {
         DocumentProblem(
             what: "写不成 \(path)（\(reason)）", remedy: "检查文件夹是否存在、有权限、磁盘是否已满")

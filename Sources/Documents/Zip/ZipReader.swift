@@ -53,6 +53,13 @@ final class ZipReader {
 
     deinit { zip_discard(archive) }
 
+    /// Names of all files and folders, as they stand in the archive.
+    var names: [String] {
+        (0..<UInt64(max(0, zip_get_num_entries(archive, 0)))).compactMap { index in
+            zip_get_name(archive, index, zip_flags_t(ZIP_FL_ENC_GUESS)).map { String(cString: $0) }
+        }
+    }
+
     /// The unpacked size of a file, or nil where there is none of that name.
     func size(of name: String) -> Int? {
         var stat = zip_stat_t()
@@ -79,25 +86,50 @@ final class ZipReader {
                 what: "里面没有 \(name)，或它加了密码", remedy: "请用 Excel 或 WPS 打开后重新保存（不加密码），再上传")
         }
         defer { zip_fclose(file) }
-        var buffer = [UInt8](repeating: 0, count: 1 << 16)
         var total = 0
-        while true {
-            let got = zip_fread(file, &buffer, UInt64(buffer.count))
-            if got == 0 { return }
-            guard got > 0 else {
-                throw DocumentProblem(
-                    what: "文件已损坏（长度或校验和不符）", place: .part(name),
-                    remedy: "请重新下载或重新保存后再上传")
-            }
-            total += Int(got)
+        try Self.each(of: file, named: name) { piece in
+            total += piece.count
             guard total <= limit else {
                 throw DocumentProblem(
                     what: "解开后超过 \(limit >> 20) MB", place: .part(name), remedy: "请拆成几个文件后再上传")
             }
+            return try body(piece)
+        }
+    }
+
+    /// Hands over the whole file of that number piece by piece.
+    /// - Throws: `DocumentProblem` where it is damaged; what `body` throws.
+    func each(
+        at index: Int, named name: String, _ body: (UnsafeBufferPointer<UInt8>) throws -> Void
+    ) throws {
+        guard let file = zip_fopen_index(archive, UInt64(index), 0) else {
+            throw Self.damaged(name)
+        }
+        defer { zip_fclose(file) }
+        try Self.each(of: file, named: name) {
+            try body($0)
+            return true
+        }
+    }
+
+    private static func each(
+        of file: OpaquePointer, named name: String,
+        _ body: (UnsafeBufferPointer<UInt8>) throws -> Bool
+    ) throws {
+        var buffer = [UInt8](repeating: 0, count: 1 << 16)
+        while true {
+            let got = zip_fread(file, &buffer, UInt64(buffer.count))
+            if got == 0 { return }
+            guard got > 0 else { throw damaged(name) }
             let goesOn = try buffer.withUnsafeBufferPointer {
                 try body(UnsafeBufferPointer(rebasing: $0[..<Int(got)]))
             }
             if !goesOn { return }
         }
+    }
+
+    private static func damaged(_ name: String) -> DocumentProblem {
+        DocumentProblem(
+            what: "文件已损坏（长度或校验和不符）", place: .part(name), remedy: "请重新下载或重新保存后再上传")
     }
 }

@@ -1,4 +1,5 @@
 public import Catalogue
+public import Files
 import Foundation
 public import Store
 public import Values
@@ -15,10 +16,12 @@ public struct Doctor: Sendable {
     let backupDays: Int
     /// Where the chart script may be.
     let assets: [String]
+    /// What uploaded files are scanned with; nil where nothing is set up.
+    let scanner: VirusScanner?
 
     public init(
         place: DataPlace, clock: Clock = .system, port: Int? = nil, logFolder: String? = nil,
-        backupDays: Int = 7, assets: [String] = []
+        backupDays: Int = 7, assets: [String] = [], scanner: VirusScanner? = nil
     ) {
         self.place = place
         self.clock = clock
@@ -26,6 +29,7 @@ public struct Doctor: Sendable {
         self.logFolder = logFolder
         self.backupDays = backupDays
         self.assets = assets
+        self.scanner = scanner
     }
 
     /// - Parameter catalogue: the city's, or why it could not be loaded.
@@ -39,7 +43,7 @@ public struct Doctor: Sendable {
                     "\(catalogue.city.title)，登记册 \(catalogue.registers.count) 个，"
                         + "指标 \(catalogue.figures.count) 个"))
             checks += logs(catalogue)
-            checks += files(catalogue)
+            checks += folders(catalogue)
             checks += city(catalogue)
         case .failure(let error):
             checks.append(
@@ -58,6 +62,7 @@ public struct Doctor: Sendable {
                     Check.fine("place", "数据", "\(place.shown) 有 \(catalogue.city.title)的数据")
                 ]
                 return try known + engine(reader) + state(reader, catalogue)
+                    + contents(reader, catalogue)
             }
         } catch {
             return [

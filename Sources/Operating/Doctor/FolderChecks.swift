@@ -2,9 +2,9 @@ import Catalogue
 import Foundation
 import Store
 
-/// What must hold of the files: who may read them, and room to grow.
+/// What must hold of the folders: who may read them, and room to grow.
 extension Doctor {
-    func files(_ catalogue: Catalogue) -> [Check] {
+    func folders(_ catalogue: Catalogue) -> [Check] {
         var checks: [Check] = []
         if case .folder(let folder) = place, folder.exists {
             checks.append(rights("data-rights", "数据文件夹的权限", folder.path, allowed: 0o750))
@@ -20,7 +20,7 @@ extension Doctor {
         return checks
     }
 
-    private func rights(_ name: String, _ title: String, _ path: String, allowed: Int) -> Check {
+    func rights(_ name: String, _ title: String, _ path: String, allowed: Int) -> Check {
         let mode = try? FileManager.default.attributesOfItem(atPath: path)[.posixPermissions]
         return Self.rights(name, title, path, (mode as? NSNumber)?.intValue ?? 0, allowed: allowed)
     }

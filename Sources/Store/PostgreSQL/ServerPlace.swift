@@ -6,10 +6,13 @@ public struct ServerPlace: Sendable {
     public let address: ServerAddress
     /// Where the personal keys of the server's cities are: `SCHEMA.key`.
     public let keys: String
+    /// Where the files of the server's cities are, a folder a schema; several servers share it.
+    public let files: String
 
-    public init(_ address: ServerAddress, keys: String) {
+    public init(_ address: ServerAddress, keys: String, files: String = "./files") {
         self.address = address
         self.keys = keys
+        self.files = files
     }
 
     /// The schema of the catalogue's city.

@@ -52,14 +52,9 @@ struct CheckFile: Sendable {
     let name: String
     let bytes: [UInt8]
 
-    /// - Parameter name: as the browser gives it; some give the whole path.
+    /// - Parameter name: as the browser gives it.
     init(_ name: String?, _ bytes: [UInt8]) {
-        let last = (name ?? "").split(whereSeparator: { $0 == "/" || $0 == "\\" }).last ?? ""
-        let plain = last.unicodeScalars.filter {
-            $0.properties.generalCategory != .control && $0.properties.generalCategory != .format
-        }
-        let short = String(String.UnicodeScalarView(plain).suffix(120))
-        self.name = short.isEmpty ? "报告" : short
+        self.name = UploadName(name, standard: "报告").text
         self.bytes = bytes
     }
 

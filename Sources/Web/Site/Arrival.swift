@@ -2,6 +2,7 @@ import Foundation
 import HTTPTypes
 import HummingbirdCore
 import NIOCore
+import Store
 
 /// A request as it comes off the socket, taken in within its limits.
 struct Arrival {
@@ -28,17 +29,47 @@ struct Arrival {
             return await site.refuse(.noPage(taken.path), taken)
         }
         do throws(WebError) {
+            if site.takesStream(taken) { return try await respond(site, streaming: taken) }
             taken.body = try await body()
         } catch {
-            // What is still on its way is not worth waiting for.
-            context.channel.eventLoop.scheduleTask(in: .seconds(2)) { [channel = context.channel] in
-                channel.close(promise: nil)
-            }
-            var response = await site.refuse(error, taken)
-            response.headers.append(("Connection", "close"))
-            return response
+            return closing(await site.refuse(error, taken))
         }
         return await site.respond(taken)
+    }
+
+    /// Answers while the body arrives. Silence ends with the connection (`Serve`), and so does a
+    /// body that comes drop by drop.
+    private func respond(_ site: Site, streaming taken: Request) async throws(WebError) -> Response
+    {
+        var taken = taken
+        let stream = BodyStream(request.body, bytes: try length(atMost: limits.streamBytes))
+        taken.stream = stream
+        let patience = TimeAmount.nanoseconds(Int64(limits.uploading.seconds * 1e9))
+        let end = context.channel.eventLoop.scheduleTask(in: patience) {
+            [channel = context.channel] in
+            channel.close(promise: nil)
+        }
+        defer { end.cancel() }
+        let response = await site.respond(taken)
+        return stream.isWhole ? response : closing(response)
+    }
+
+    /// What is still on its way is not worth waiting for.
+    private func closing(_ response: Response) -> Response {
+        context.channel.eventLoop.scheduleTask(in: .seconds(2)) { [channel = context.channel] in
+            channel.close(promise: nil)
+        }
+        var response = response
+        response.headers.append(("Connection", "close"))
+        return response
+    }
+
+    /// Bytes that a request says its body has, which a body must that is not read whole first: a
+    /// connection that ends looks like a body that does.
+    private func length(atMost limit: Int) throws(WebError) -> Int {
+        guard let text = request.headers[.contentLength] else { throw .lengthMissing }
+        guard let length = Int(text), length <= limit else { throw .bodyTooLarge(limit: limit) }
+        return length
     }
 
     /// A proxy on this machine asks for others, and says so.

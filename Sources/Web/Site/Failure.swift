@@ -2,6 +2,7 @@ import Accounts
 import Catalogue
 import Documents
 import Figures
+import Files
 import Operating
 import Registers
 import Reports
@@ -20,6 +21,9 @@ enum WebError: Error, Sendable {
     case addressTooLong(limit: Int)
     case headersTooLarge(limit: Int)
     case tooSlow
+    /// The connection ended before the body did.
+    case brokenOff
+    case lengthMissing
     case tooManyRequests
     case tooManyChecks
     case otherSite
@@ -98,6 +102,8 @@ struct Failure: Sendable {
             self.init(
                 status: 400, title: "检索词有误", message: error.description, advice: "改好后再查一次。",
                 suggestions: [Suggestion(title: "检索", link: .search())])
+        case let error as FileRefusal: self.init(error)
+        case let error as FileStoreError: self.init(error)
         case let error as StoreError:
             guard let failure = Failure(error) else { return nil }
             self = failure
@@ -210,6 +216,13 @@ struct Failure: Sendable {
             self.init(
                 status: 408, title: "传得太慢", message: "请求没有在规定的时间里传完，没有接收。",
                 advice: "检查网络后重试；文件大就拆小。")
+        case .brokenOff:
+            self.init(
+                status: 400, title: "没有传完", message: "连接在传完之前断了，没有接收。", advice: "检查网络后重新上传。")
+        case .lengthMissing:
+            self.init(
+                status: 411, title: "没有写明长度", message: "上传文件的请求要写明内容长度（Content-Length），没有接收。",
+                advice: "用浏览器上传；程序请加上 Content-Length。")
         case .tooManyRequests:
             self.init(
                 status: 503, title: "请求太多", message: "同时处理的请求已到上限，这一次没有处理。",
@@ -275,7 +288,7 @@ struct Failure: Sendable {
             self.init(
                 status: 403, title: "不归本科室办理", message: "\(register)由\(keeper)管理，本科室只能查看，不能\(act)。",
                 advice: "请找\(keeper)办理。")
-        case .handedIn, .notYours, .moveNeedsRole, .notUndoable:
+        case .handedIn, .notYours, .moveNeedsRole, .notUndoable, .managed:
             self.init(status: 403, title: "现在不能办理", message: error.description, advice: "")
         case .stale, .duplicate:
             self.init(status: 409, title: "没有写入", message: error.description, advice: "")

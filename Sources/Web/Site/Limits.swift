@@ -2,11 +2,16 @@
 public struct Limits: Sendable {
     /// Bytes of a request's body.
     public var bodyBytes = 32 * 1_024 * 1_024
+    /// Bytes of a body that is taken while it arrives: a file of 100 MB, and the form around it.
+    public var streamBytes = 101 * 1_024 * 1_024
     /// Bytes of a request's address, and of all its headers together.
     public var addressBytes = 8 * 1_024
     public var headerBytes = 32 * 1_024
     /// How long a request may take to arrive; a silent connection is closed after as long.
     public var arrival = Duration.seconds(30)
+    /// How long a body that is taken while it arrives may take; it may not pause for longer than
+    /// `arrival`.
+    public var uploading = Duration.seconds(900)
     /// How long the questions of one page may take together.
     public var reading = Duration.seconds(15)
     /// The same where a file is made of a whole register.

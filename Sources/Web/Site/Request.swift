@@ -14,6 +14,8 @@ public struct Request: Sendable {
     /// Names in lower case.
     public var headers: [String: String]
     public var body: [UInt8] = []
+    /// The body while it arrives, in place of `body`, where the route takes it so.
+    var stream: BodyStream?
     /// Whether it came from this machine, and not through a proxy on it.
     public var isFromThisMachine = false
     /// The address of whoever asks; behind a proxy, the one that the proxy names.
@@ -73,6 +75,8 @@ public struct Response: Sendable {
     public enum Body: Sendable {
         case text(String)
         case bytes([UInt8])
+        /// Read as it is sent.
+        case stream(ByteStream)
     }
 
     public var status: Int
@@ -90,6 +94,7 @@ public struct Response: Sendable {
         switch body {
         case .text(let text): text.utf8.count
         case .bytes(let bytes): bytes.count
+        case .stream(let stream): Int(stream.bytes)
         }
     }
 
@@ -98,11 +103,12 @@ public struct Response: Sendable {
         headers.first { $0.name.lowercased() == name.lowercased() }?.value
     }
 
-    /// The body as text, for tests and logs.
+    /// The body as text, for tests and logs; empty where it is read as it is sent.
     public var text: String {
         switch body {
         case .text(let text): text
         case .bytes(let bytes): String(decoding: bytes, as: UTF8.self)
+        case .stream: ""
         }
     }
 
@@ -138,14 +144,17 @@ public struct Response: Sendable {
     }
 
     /// A file to keep; the name may be Chinese (RFC 5987).
-    static func download(_ body: Body, type: String, name: String, plainName: String) -> Response {
+    /// - Parameter inline: whether it may be shown instead.
+    static func download(
+        _ body: Body, type: String, name: String, plainName: String, inline: Bool = false
+    ) -> Response {
         var response = Response(type: type, body: body)
         var encoded = ""
         PercentCoding.encode(name, to: &encoded)
         response.headers.append(
             (
                 "Content-Disposition",
-                "attachment; filename=\"\(plainName)\"; filename*=UTF-8''\(encoded)"
+                "\(inline ? "inline" : "attachment"); filename=\"\(plainName)\"; filename*=UTF-8''\(encoded)"
             ))
         return response
     }

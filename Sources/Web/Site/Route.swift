@@ -25,6 +25,8 @@ public struct Route: Sendable {
     public let method: String
     public let pattern: RoutePattern
     public let policy: Policy
+    /// Whether the handler takes the body from `Request.stream` while it arrives.
+    public var takesStream = false
     let handler: Handler
 
     /// What answers: a method of the desk, which knows who asks.
@@ -41,6 +43,14 @@ public struct Route: Sendable {
         -> Route
     {
         Route(method: "POST", pattern: pattern, policy: policy, handler: handler)
+    }
+
+    /// For files: the body comes as `Request.stream`, and has a limit and a time of its own.
+    static func upload(_ pattern: RoutePattern, _ policy: Policy, _ handler: @escaping Handler)
+        -> Route
+    {
+        Route(
+            method: "POST", pattern: pattern, policy: policy, takesStream: true, handler: handler)
     }
 }
 

@@ -84,7 +84,7 @@ private func application(
     let responder = CallbackResponder { (request: HummingbirdCore.Request, context: Context) in
         let isHead = request.method == .head
         let response = await Arrival(request, context, limits).respond(site, isForWatching)
-        return response.bridged(head: isHead)
+        return response.bridged(head: isHead, context.channel, limits)
     }
     let connection = HTTP1Channel.Configuration(
         // A little later than the answer that the request did not arrive in time.
@@ -118,21 +118,42 @@ struct Context: RequestContext {
 }
 
 extension Response {
-    fileprivate func bridged(head: Bool) -> HummingbirdCore.Response {
+    fileprivate func bridged(head: Bool, _ channel: any Channel, _ limits: Limits)
+        -> HummingbirdCore.Response
+    {
         var fields = HTTPFields()
         for (name, value) in headers {
             if let name = HTTPField.Name(name) {
                 fields.append(HTTPField(name: name, value: value))
             }
         }
-        let buffer: ByteBuffer =
+        let bridged: ResponseBody =
             switch body {
-            case .text(let text): ByteBuffer(string: text)
-            case .bytes(let bytes): ByteBuffer(bytes: bytes)
+            case .text(let text): ResponseBody(byteBuffer: ByteBuffer(string: text))
+            case .bytes(let bytes): ResponseBody(byteBuffer: ByteBuffer(bytes: bytes))
+            case .stream(let stream): stream.bridged(channel, patience: limits.arrival)
             }
         return HummingbirdCore.Response(
             status: HTTPResponse.Status(code: status), headers: fields,
-            body: head || buffer.readableBytes == 0
-                ? ResponseBody() : ResponseBody(byteBuffer: buffer))
+            body: head || size == 0 ? ResponseBody() : bridged)
+    }
+}
+
+extension ByteStream {
+    /// Sends a piece when the one before it is gone. Whoever takes none for as long as a request
+    /// may take to arrive is not waited for any longer; what cannot be read ends the connection,
+    /// short of the length that was promised.
+    fileprivate func bridged(_ channel: any Channel, patience: Duration) -> ResponseBody {
+        let patience = TimeAmount.nanoseconds(Int64(patience.seconds * 1e9))
+        return ResponseBody(contentLength: Int(bytes)) { writer in
+            for try await piece in pieces {
+                let end = channel.eventLoop.scheduleTask(in: patience) {
+                    channel.close(promise: nil)
+                }
+                defer { end.cancel() }
+                try await writer.write(ByteBuffer(bytes: piece))
+            }
+            try await writer.finish(nil)
+        }
     }
 }

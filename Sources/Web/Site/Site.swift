@@ -12,7 +12,7 @@ import Work
 /// The whole platform as pages and JSON, without a socket: a request in, a response out.
 public struct Site: Sendable {
     /// Every route with its policy and handler.
-    public var routes: [Route] { Route.all }
+    public let routes: [Route]
     private let table: RouteTable
     private let desk: Desk
 
@@ -31,12 +31,18 @@ public struct Site: Sendable {
         limits: Limits = Limits(),
         log: RunLog = RunLog(.nowhere)
     ) {
-        desk = Desk(
+        let desk = Desk(
             registry: registry, figures: figures, reports: reports,
             worklists: Worklists(registry), search: SearchIndex(registry), accounts: accounts,
             viewer: Admission.nobody(registry.catalogue), entrance: entrance,
             assets: Assets(folders: assets), limits: limits, log: log)
-        table = RouteTable(Route.all)
+        self.init(desk, routes: Route.all)
+    }
+
+    init(_ desk: Desk, routes: [Route]) {
+        self.desk = desk
+        self.routes = routes
+        table = RouteTable(routes)
     }
 
     /// Where Debian installs Bootstrap and Chart.js.
@@ -75,7 +81,10 @@ public struct Site: Sendable {
         if request.method == "HEAD" { response.body = .text("") }
         // What somebody brought along is forgotten, also by the browser and by what is between.
         if request.method == "POST" { response.forbidKeeping() }
-        response.headers += Self.securityHeaders
+        // A file that was uploaded has a stricter policy of its own.
+        for header in Self.securityHeaders where response.header(header.name) == nil {
+            response.headers.append(header)
+        }
         if desk.entrance.isSecure {
             response.headers.append(
                 ("Strict-Transport-Security", "max-age=31536000; includeSubDomains"))
@@ -86,6 +95,9 @@ public struct Site: Sendable {
         log(request, match, response, seconds)
         return response
     }
+
+    /// Whether the body of this request is taken while it arrives.
+    func takesStream(_ request: Request) -> Bool { match(request)?.route.takesStream ?? false }
 
     private func match(_ request: Request) -> RouteTable.Match? {
         let method = request.method == "HEAD" ? "GET" : request.method
