@@ -11,7 +11,7 @@ import Values
 @Suite struct SampleImportTests {
     /// Kept by the platform itself: nobody imports them.
     private static let ownRecords: Set<String> = [
-        "import-batch", "import-mapping", "report-version",
+        "file", "import-batch", "import-mapping", "report-version",
     ]
 
     private static let imported = Task {
