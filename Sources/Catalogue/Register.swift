@@ -104,7 +104,8 @@ extension Register {
             list: reader.node["list"] == nil
                 ? own.prefix(5).map(\.name) : reader.words("list"),
             sort: readSort(reader, label: reader.text("label")), fields: fields,
-            isReserved: reader.flag("reserved"), isManaged: reader.flag("managed"), isShared: reader.flag("shared"),
+            isReserved: reader.flag("reserved"), isManaged: reader.flag("managed"),
+            isShared: reader.flag("shared"),
             belongsTo: reader.words("belongs-to"),
             ownerFields: reader.node["owner-fields"] == nil ? nil : reader.words("owner-fields"),
             countsOpen: open?.flag("counts") ?? false, openFields: open?.words("fields") ?? [],

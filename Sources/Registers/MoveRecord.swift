@@ -56,7 +56,7 @@ extension Registry {
         _ register: String, _ id: Int64, by viewer: Viewer, reason: String?
     ) async throws -> Record {
         let declared = try self.register(register)
-        try permitDirectly(viewer, .withdraw, on: declared)
+        try permit(viewer, .withdraw, on: declared)
         guard let reason, !reason.isEmpty else { throw RecordRefusal.needsReason(what: "撤回") }
         let act = Act(
             actor: viewer.name, role: viewer.role.name, event: "\(declared.name).withdrawn",

@@ -31,7 +31,7 @@ extension Registry {
 
     /// Whether the viewer may do this on the register by a form, as `permit` decides it.
     public func may(_ viewer: Viewer, _ act: Role.Act, on register: Register) -> Bool {
-        if register.isManaged, Self.writing.contains(act) { return false }
+        if register.isManaged, Self.writing.contains(act), act != .withdraw { return false }
         guard viewer.role.may(act, on: register) else { return false }
         return !Self.writing.contains(act) || viewer.role.reach != .section
             || viewer.isAtHome(in: register)

@@ -19,7 +19,9 @@ struct DemonstrationTests {
 
     @Test func everyRegisterHasRecords() async throws {
         let registry = try await DemonstrationCity.shared.value
-        for register in registry.catalogue.registers where register.name != "report-version" {
+        // Reports are frozen and files uploaded by people.
+        let later = ["report-version", "file"]
+        for register in registry.catalogue.registers where !later.contains(register.name) {
             #expect(try await registry.count(register.name) > 0, "\(register.name)")
         }
     }

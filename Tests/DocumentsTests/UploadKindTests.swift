@@ -113,6 +113,16 @@ import Testing
         #expect(try #require(told(file(empty), "a.doc")).what.contains("没有正文"))
     }
 
+    @Test func anArchiveWhoseDirectoryIsHugeIsRefusedUnopened() throws {
+        var bytes = try ZipArchive.write([("a.txt", [1])], modified: 1_700_000_000)
+        let end = bytes.count - 22
+        bytes.replaceSubrange(end + 12..<end + 16, with: [0, 0, 0, 4])
+        #expect(try #require(told(file(bytes), "a.zip")).what.contains("目录太大"))
+        let names = (0...10_000).map { ("\($0)", [UInt8]()) }
+        let many = try ZipArchive.write(names, modified: 1_700_000_000)
+        #expect(try #require(told(file(many), "a.zip")).what.contains("10001 个文件"))
+    }
+
     @Test func textInOtherEncodingsIsRefusedWithWhatToDo() throws {
         let wide = try file([0xFF, 0xFE, 0x11, 0x62])
         #expect(try #require(told(wide, "a.txt")).remedy.contains("UTF-8"))

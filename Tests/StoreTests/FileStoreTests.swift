@@ -149,6 +149,55 @@ import Testing
         #expect(try text(living.keep().digest) == "活")
     }
 
+    /// Another process that holds a file's lock, until it is killed.
+    private func holder(_ path: String) throws -> Process {
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+        process.arguments = [
+            "python3", "-c",
+            """
+            import fcntl, sys, time
+            file = open(sys.argv[1], "a")
+            fcntl.flock(file, fcntl.LOCK_EX)
+            sys.stdout.write("held")
+            sys.stdout.flush()
+            time.sleep(60)
+            """, path,
+        ]
+        let said = Pipe()
+        process.standardOutput = said
+        try process.run()
+        #expect(said.fileHandleForReading.availableData == Data("held".utf8))
+        return process
+    }
+
+    @Test func whatAnotherProcessIsWritingStaysUntilThatIsKilled() throws {
+        try store.prepare()
+        let path = store.arriving + "/of-another-process"
+        let other = try holder(path)
+        try store.prepare()
+        #expect(FileManager.default.fileExists(atPath: path))
+        kill(other.processIdentifier, SIGKILL)
+        other.waitUntilExit()
+        try store.prepare()
+        #expect(!FileManager.default.fileExists(atPath: path))
+    }
+
+    @Test func whatAnotherProcessTakesAwayIsWaitedFor() throws {
+        let arrival = try store.begin()
+        try arrival.append(Array("待存".utf8))
+        let other = try holder(store.lockFile)
+        let done = DispatchSemaphore(value: 0)
+        DispatchQueue.global().async {
+            _ = try? arrival.keep()
+            done.signal()
+        }
+        #expect(done.wait(timeout: .now() + 0.3) == .timedOut)
+        kill(other.processIdentifier, SIGKILL)
+        done.wait()
+        #expect(try all == [Digest(of: "待存")])
+    }
+
     @Test func whatIsBeingMadeKnownIsNotTakenAway() throws {
         var content: KeptContent? = try keep("要登记的")
         let digest = try #require(content?.digest)

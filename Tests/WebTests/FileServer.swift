@@ -61,11 +61,13 @@ final class FileServer: Sendable {
             registry: city.registry, figures: figures, reports: Reports(figures),
             worklists: Worklists(city.registry), search: SearchIndex(city.registry),
             accounts: city.accounts, viewer: Admission.nobody(city.registry.catalogue),
-            entrance: Entrance(), assets: Assets(folders: []), limits: limits, log: RunLog(.nowhere))
+            entrance: Entrance(), assets: Assets(folders: []), limits: limits, log: RunLog(.nowhere)
+        )
         let site = Site(
             desk,
             routes: [
-                .upload(.registers, .role(.create)) { _ in { [unowned self] in try await take($0) } },
+                .upload(.registers, .role(.create)) { _ in { [unowned self] in try await take($0) }
+                },
                 .upload(.figures, .role(.create)) { _ in { [unowned self] in try await hold($0) } },
                 .upload(.worklists, .role(.verify)) { _ in { _ in throw WebError.tooSlow } },
                 .get(.entry, .role(.read)) { _ in { [unowned self] in try await give($0) } },

@@ -90,7 +90,8 @@ import Values
         let client = try server.client(port)
         client.send(
             Array(
-                "POST /figures HTTP/1.1\r\nHost: x\r\n\(client.headers)Content-Length: \(64 << 20)\r\n\r\n".utf8))
+                "POST /figures HTTP/1.1\r\nHost: x\r\n\(client.headers)Content-Length: \(64 << 20)\r\n\r\n"
+                    .utf8))
         client.setPatience(milliseconds: 700)
         var sent = 0
         while sent < 64 << 20 {
@@ -140,7 +141,8 @@ import Values
         let third = try server.client(port)
         third.send(
             Array(
-                "POST /registers HTTP/1.1\r\nHost: x\r\n\(client.headers)Transfer-Encoding: chunked\r\n\r\n".utf8))
+                "POST /registers HTTP/1.1\r\nHost: x\r\n\(client.headers)Transfer-Encoding: chunked\r\n\r\n"
+                    .utf8))
         #expect(third.head().text.hasPrefix("HTTP/1.1 411"))
     }
 
@@ -149,7 +151,9 @@ import Values
         let port = try await server.start()
         let client = try server.client(port)
         client.send(
-            Array("POST /check HTTP/1.1\r\nHost: x\r\n\(client.headers)Content-Length: \(40 << 20)\r\n\r\n".utf8))
+            Array(
+                "POST /check HTTP/1.1\r\nHost: x\r\n\(client.headers)Content-Length: \(40 << 20)\r\n\r\n"
+                    .utf8))
         #expect(client.head().text.hasPrefix("HTTP/1.1 413"))
     }
 

@@ -17,7 +17,9 @@ extension UploadKind {
         case .png: return .png
         case .jpeg: return .jpeg
         case .tiff: return .tiff
-        case .zip: return try package(path)
+        case .zip:
+            try refuseLongDirectory(file)
+            return try package(path)
         case .compound: return try compound(file)
         case .richText:
             throw refused(signature.title, "请用 Word 或 WPS 打开，另存为 docx 后再上传")
@@ -31,6 +33,28 @@ extension UploadKind {
     private static func refused(_ what: String, _ remedy: String) -> DocumentProblem {
         DocumentProblem(what: "这是\(what)，不能上传", remedy: remedy)
     }
+
+    /// libzip takes the whole directory of an archive into memory when it opens it, whatever number
+    /// of files the end of the archive claims: a hundred megabytes of it would take several times
+    /// as much.
+    private static func refuseLongDirectory(_ file: DiskBytes) throws {
+        // The end record has 22 bytes and a comment of up to 65,535.
+        let start = max(0, file.count - 22 - 65_535)
+        let tail = file.bytes(at: start, count: Int(file.count - start))
+        guard
+            let end = (0..<max(0, tail.count - 21)).last(where: {
+                tail[$0] == 0x50 && tail[$0..<$0 + 4].elementsEqual([0x50, 0x4B, 5, 6])
+            })
+        else { return }
+        let size = (0..<4).reduce(0) { $0 | Int(tail[end + 12 + $1]) << (8 * $1) }
+        guard size <= mostDirectoryBytes else {
+            throw DocumentProblem(
+                what: "压缩包的目录太大，最多 \(ZipArchive.mostEntries) 个文件", remedy: "请分成几个压缩包")
+        }
+    }
+
+    /// Ten thousand files with long names.
+    private static let mostDirectoryBytes = 4 << 20
 
     private static func package(_ path: String) throws -> UploadKind {
         let zip = try ZipReader(path: path)

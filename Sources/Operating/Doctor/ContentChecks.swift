@@ -40,7 +40,7 @@ extension Doctor {
         let (name, title) = ("files", "上传的文件")
         let what = "\(store.path) 里 \(report.contents) 份，\(sizeText(report.bytes))"
         guard let first = report.findings.first else {
-            return .fine(name, title, what + "都在；逐字节的核验用 dongting verify")
+            return .fine(name, title, what + "，都在；逐字节的核验用 dongting verify")
         }
         return .wrong(
             name, title, "\(report.findings.count) 份不对，例如：\(first)", rule: "登记了的文件，内容要在，字节数要对",
