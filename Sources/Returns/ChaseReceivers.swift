@@ -7,12 +7,15 @@ import Work
 
 /// One reminder, with words that are ready to be sent.
 public struct ReturnReminder: Sendable, Hashable {
+    /// Whom it goes to.
     public let receiver: String
+    /// What to send: the return, by when, how late, how far it is, whom to ask.
     public let words: String
 }
 
 /// What chasing did.
 public struct ChaseReport: Sendable {
+    /// What was noted now, to be sent.
     public let reminders: [ReturnReminder]
     /// Receivers that were reminded today already.
     public let alreadyToday: [String]

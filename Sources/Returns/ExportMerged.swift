@@ -52,17 +52,19 @@ extension Returns {
         let writer = try ExcelTableWriter(
             path: path, head("\(merged.form.name)与上期比较"),
             columns: [ExcelColumn(title: "填报单位", width: 16)] + groups
-                + [ExcelColumn(title: "需核对", width: 40)])
+                + [ExcelColumn(title: "需核对", width: 20)])
         for part in merged.parts {
             let marks = merged.outliers.filter { $0.receiver == part.view.receiver }
-                .map { "\($0.heading)：\($0.reason)" }
+                .map(\.heading)
             try writer.append(
                 [part.view.receiver] + totalled.flatMap { cells(part.sums[$0.key], $0) }
-                    + [marks.joined(separator: "；")])
+                    + [marks.isEmpty ? "" : "▲ " + unique(marks).joined(separator: "、")])
         }
         try writer.append(
             ["合计"] + totalled.flatMap { cells(merged.totals[$0.key], $0) } + [""])
-        try writer.close(notes: notes(merged))
+        // Reasons are sentences: below the table they are read, in a cell they are cut.
+        let reasons = merged.outliers.map { "▲ \($0.receiver)“\($0.heading)”：\($0.reason)。" }
+        try writer.close(notes: notes(merged) + reasons)
     }
 
     private func head(_ title: String) -> ExcelTableHead {
@@ -89,6 +91,11 @@ extension Returns {
             .map { $0.map { text($0, column) } ?? "" }
         let percent = (change?.percent).map { $0.rounded(2).description + "%" }
         return numbers + [percent ?? (change?.last == 0 ? "上期为0" : "")]
+    }
+
+    private func unique(_ texts: [String]) -> [String] {
+        var seen: Set<String> = []
+        return texts.filter { seen.insert($0).inserted }
     }
 
     private func text(_ value: Int64, _ column: ReturnColumn) -> String {

@@ -5,6 +5,7 @@ public import Values
 
 /// What a receiver hands over for its sheet.
 public struct SheetFilling: Sendable {
+    /// Rows of texts as they were typed.
     public var answers: SheetAnswers
     /// Sent to the bureau, or only kept as a draft.
     public var isSending: Bool
@@ -12,8 +13,10 @@ public struct SheetFilling: Sendable {
     public var filledBy: String?
     /// The number of the file or paper with the stamp.
     public var stampedScan: String?
+    /// The day of the stamp.
     public var stampedOn: CalendarDate?
 
+    /// A filling without a name or a stamped paper.
     public init(_ answers: SheetAnswers, isSending: Bool) {
         self.answers = answers
         self.isSending = isSending
@@ -22,6 +25,7 @@ public struct SheetFilling: Sendable {
 
 /// A sheet that was kept, and what is still wrong with it.
 public struct FilledSheet: Sendable {
+    /// The record as it is now.
     public let sheet: Record
     /// Every broken rule; a sheet that was sent has none.
     public let problems: [SheetProblem]
@@ -50,9 +54,7 @@ extension Returns {
     }
 
     /// The same inside a write; the caller has permitted it.
-    /// - Parameters:
-    ///   - template: the version that the uploaded template was made of; nil for the page.
-    ///   - lines: rows and columns of the template, to name cells by.
+    /// - Parameter template: the version that the uploaded template was made of; nil for the page.
     func fill(
         _ sheet: Record, _ filling: SheetFilling, version: Int64?, template: Int64? = nil,
         _ writer: Writer

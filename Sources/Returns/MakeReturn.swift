@@ -15,17 +15,23 @@ public struct ReturnPlan: Sendable {
         public var heading: String?
         /// A code of list `column-types`.
         public var type: String?
+        /// 家, 人; 元, 万元 or 亿元 for money.
         public var unit: String?
         /// Whether the field is required where nil.
         public var isRequired: Bool?
+        /// The words of a choice.
         public var choices: [String] = []
+        /// The least value, as it would be typed.
         public var least: String?
+        /// The greatest value, as it would be typed.
         public var most: String?
         /// Headings of the columns that it is the sum of.
         public var sumOf: [String] = []
         /// Heading of the column that it may not exceed.
         public var atMost: String?
+        /// Whether its rows are added up.
         public var isTotalled = false
+        /// What is done with last period's value.
         public var carry = ReturnColumn.Carry.none
         /// What whoever fills it in should know.
         public var help: String?
@@ -60,23 +66,30 @@ public struct ReturnPlan: Sendable {
         }
     }
 
+    /// What people call it, with its period.
     public var name: String
     /// A code of list `collection-kinds`.
     public var kind: String
     /// A code of list `sections`.
     public var section: String
+    /// By when it is to be sent.
     public var due: Due
+    /// From left to right.
     public var columns: [Column]
     /// The register whose fields the columns are, and that it lands in.
     public var register: String?
+    /// Fields that every row has alike, with their texts.
     public var fixed: [String: String] = [:]
+    /// Titles of fixed rows; empty where rows are added as needed.
     public var rowTitles: [String] = []
+    /// Where rows known beforehand come from.
     public var prefill = ReturnForm.Prefill.none
     /// The collection of the period before.
     public var previous: Int64?
     /// Further answers for the record: 依据文号, 布置单位.
     public var further: [String: Answer] = [:]
 
+    /// A plan with what each return has.
     public init(
         name: String, kind: String, section: String, due: Due, columns: [Column],
         register: String? = nil

@@ -7,17 +7,21 @@ import Values
 public struct MergedReturn: Sendable {
     /// One receiver's part.
     public struct Part: Sendable {
+        /// Its sheet and answers.
         public let view: SheetView
+        /// The state in words: 已报送, 已审核.
         public let state: String
         /// Sums of its totalled columns, by key.
         public let sums: [String: ReturnChange]
     }
 
+    /// What was asked.
     public let form: ReturnForm
     /// In the order of the counties, then of the units; sent or accepted.
     public let parts: [Part]
     /// Sums over all parts, by key.
     public let totals: [String: ReturnChange]
+    /// Values that want a second look, column by column.
     public let outliers: [ReturnOutlier]
     /// Who is not in the table, and how far each is.
     public let missing: [SheetStanding]

@@ -4,6 +4,7 @@ public import Values
 public struct ReturnChange: Sendable, Hashable {
     /// In the column's smallest unit (fen, scaled decimals); nil where nothing is said.
     public let present: Int64?
+    /// In the same unit; nil where nothing is known.
     public let last: Int64?
     /// This period's part that the last can be compared with: where both are known.
     let comparable: Int64?

@@ -14,25 +14,31 @@ public struct ReturnColumn: Sendable {
 
     /// The field's name, or `c1`, `c2` … of the officer's own columns: the key of its cells.
     public let key: String
+    /// What stands above it, without the unit.
     public let heading: String
     /// For numbers 家, 人; for money 元, 万元 or 亿元.
     public let unit: String?
     /// What whoever fills it in should know.
     public let help: String
+    /// What its cells hold.
     public let type: FieldType
     /// The words of an officer's own choice; empty for other types.
     public let words: [String]
     /// The register's field, where the column is one.
     public let field: Field?
+    /// Whether each row must have it.
     public let isRequired: Bool
     /// Bounds as the officer writes them, in the column's unit.
     public let least: String?
+    /// The upper bound, written like the lower one.
     public let most: String?
     /// Keys of the columns that it is the sum of.
     public let sumOf: [String]
     /// Key of the column that it may not exceed.
     public let atMost: String?
+    /// Whether its rows are added up.
     public let isTotalled: Bool
+    /// What is done with last period's value.
     public let carry: Carry
 
     /// The unit that amounts are typed and shown in.

@@ -5,7 +5,9 @@ import Values
 
 /// What a return asks: the columns, the rows where they are fixed, what all rows share, by when.
 public struct ReturnForm: Sendable {
+    /// The record that declares it.
     public let collection: Record
+    /// From left to right.
     public let columns: [ReturnColumn]
     /// Titles of the rows in the first column; empty where rows are added as needed.
     public let rowTitles: [String]
@@ -16,10 +18,13 @@ public struct ReturnForm: Sendable {
     /// What is wrong with the declaration, in words; a return with mistakes is not sent.
     public let mistakes: [String]
 
+    /// What people call it.
     public var name: String { collection["name"].text ?? "" }
     /// Code of the section that answers for it.
     public var section: String { collection["responsible_section"].text ?? "" }
+    /// The collection of the period before.
     public var previous: Int64? { collection["previous"].integer }
+    /// Where rows known beforehand come from.
     public var prefill: Prefill {
         collection["prefill"].text.flatMap(Prefill.init(rawValue:)) ?? .none
     }
@@ -33,6 +38,7 @@ public struct ReturnForm: Sendable {
         return match.isEmpty ? columns.prefix(1).map(\.key) : match
     }
 
+    /// The column of that key.
     public func column(_ key: String) -> ReturnColumn? { columns.first { $0.key == key } }
 
     /// The day and time by which it is due, `2025-03-25 17:00:00` at Asia/Shanghai.

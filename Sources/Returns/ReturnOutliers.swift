@@ -3,9 +3,11 @@ import Values
 
 /// A value that wants a second look, with the reason in words.
 public struct ReturnOutlier: Sendable, Hashable {
+    /// Whose value it is.
     public let receiver: String
     /// The column's heading.
     public let heading: String
+    /// Why it is marked, with the numbers and the limit.
     public let reason: String
 }
 

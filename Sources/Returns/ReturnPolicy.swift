@@ -19,7 +19,9 @@ public struct ReturnParty: Sendable {
         case none
     }
 
+    /// The person, in a role.
     public let viewer: Viewer
+    /// For whom the person acts.
     public let standing: Standing
 
     /// Creates a party.

@@ -21,6 +21,7 @@ public enum ReturnRefusal: Error, Sendable, CustomStringConvertible {
     /// Rows that the register does not take: receiver, row and rule in words.
     case landing([String])
 
+    /// What is wrong, where, and what to do.
     public var description: String {
         switch self {
         case .otherSection(let name, let section): "“\(name)”由\(section)负责，只有该科室能办。请联系该科室。"

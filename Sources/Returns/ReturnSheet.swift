@@ -10,8 +10,10 @@ public struct SheetRemark: Sendable, Hashable {
     public let line: Int?
     /// The column's heading.
     public let heading: String?
+    /// What is to be looked at.
     public let text: String
 
+    /// A remark; on the whole sheet where no place is given.
     public init(line: Int? = nil, heading: String? = nil, _ text: String) {
         self.line = line
         self.heading = heading

@@ -5,7 +5,9 @@ public import Values
 
 /// How far one receiver is.
 public struct SheetStanding: Sendable {
+    /// Its record.
     public let sheet: Record
+    /// The county, zone or unit, by name.
     public let receiver: String
     /// The state in words: 未打开, 填报中, 已报送.
     public let state: String
@@ -14,14 +16,19 @@ public struct SheetStanding: Sendable {
     /// The last day on which it was reminded.
     public let remindedOn: String?
 
+    /// Whether it is in the hands of the bureau.
     public var isSent: Bool { ["sent", "accepted"].contains(sheet.state) }
+    /// Whether it first came after the deadline.
     public var isLate: Bool { sheet["late"].integer == 1 }
 }
 
 /// How far a return is: who has not opened, opened, sent.
 public struct ReturnStanding: Sendable {
+    /// What was asked.
     public let form: ReturnForm
+    /// The state of the return in words.
     public let state: String
+    /// In the order of counties, then units.
     public let sheets: [SheetStanding]
 
     /// Receivers by the words of their states, in the order of the way that a sheet goes.

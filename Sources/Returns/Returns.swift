@@ -8,8 +8,10 @@ import Values
 ///
 /// Each act is a file of its own: load, permission, rules, change, journal, in one write.
 public struct Returns: Sendable {
+    /// The registers of the city.
     public let registry: Registry
 
+    /// The returns of a city.
     public init(_ registry: Registry) { self.registry = registry }
 
     static let collections = "collection"

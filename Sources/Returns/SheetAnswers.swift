@@ -3,6 +3,7 @@ import Values
 
 /// What a receiver has filled in: rows of texts by the keys of their columns.
 public struct SheetAnswers: Sendable, Hashable {
+    /// A missing key is an empty cell.
     public var rows: [[String: String]]
     /// The row of totals of the receiver's own paper, where it was given: it must agree.
     public var total: [String: String]

@@ -4,7 +4,9 @@ public struct SheetProblem: Sendable, Hashable, CustomStringConvertible {
     public let line: Int?
     /// The column's heading; nil for the row as a whole.
     public let heading: String?
+    /// The broken rule, with what was found.
     public let what: String
+    /// What to do.
     public let advice: String
     /// The cell of the uploaded workbook, such as `C7`, where there is one.
     public var cell: String?
@@ -16,6 +18,7 @@ public struct SheetProblem: Sendable, Hashable, CustomStringConvertible {
         self.advice = advice
     }
 
+    /// Place, rule and advice as one sentence.
     public var description: String {
         var place = cell.map { "单元格 \($0)" } ?? line.map { $0 == 0 ? "合计行" : "第 \($0) 行" } ?? ""
         if let heading { place += "“\(heading)”" }

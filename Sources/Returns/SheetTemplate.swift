@@ -34,7 +34,9 @@ struct SheetTemplate {
         let places = places
         return places.map { place in
             switch place {
-            case .last(let column): ExcelForm.Column(title: "上期：\(column.title)", use: .shown)
+            case .last(let column):
+                ExcelForm.Column(
+                    title: "上期：\(column.title)", check: check(column), use: .shown)
             case .answer(let column):
                 ExcelForm.Column(
                     title: column.title, isRequired: column.isRequired, help: help(column),

@@ -5,14 +5,18 @@ import Values
 
 /// One sheet with what it asks, as its page or its template needs it.
 public struct SheetView: Sendable {
+    /// Its record.
     public let sheet: Record
+    /// What is asked.
     public let form: ReturnForm
+    /// What is filled in so far.
     public let answers: SheetAnswers
     /// The values of the period before, as they were known when the return was sent out.
     public let last: SheetAnswers
     /// Whether the viewer may fill it in now.
     public let isOpen: Bool
 
+    /// The county, zone or unit, by name.
     public var receiver: String { sheet["receiver"].text ?? "" }
 
     init(_ sheet: Record, _ form: ReturnForm, isOpen: Bool = false) {

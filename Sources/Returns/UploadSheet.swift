@@ -34,7 +34,7 @@ extension Returns {
             let read = try ReadSheet(file, marks, view, returns.catalogue)
             var taken = filling
             taken.answers = read.answers
-            taken.answers.isNil = filling.answers.isNil && read.answers.rows.isEmpty
+            taken.answers.isNil = filling.answers.isNil
             do {
                 let kept = try returns.fill(
                     sheet, taken, version: nil, template: marks.version, writer)

@@ -113,7 +113,8 @@ struct MergeSheetsTests {
         let compared = try sheet { try bureau.returns.exportComparison(merged, to: $0) }
         let county = try #require(compared.first { $0.first == "岳阳县" })
         #expect(county.prefix(5) == ["岳阳县", "35", "23", "12", "52.17%"])
-        #expect(county.last?.contains("请说明") == true)
+        #expect(county.last == "▲ 科技特派员")
+        #expect(compared.joined().joined().contains("▲ 岳阳县“科技特派员”：比上期增加 52.2%"))
         #expect(compared.joined().joined().contains("没有上期数的：汨罗市"))
     }
 

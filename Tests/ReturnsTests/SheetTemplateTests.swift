@@ -90,6 +90,15 @@ struct SheetTemplateTests {
         #expect(words.contains("单元格 B5“科技特派员”：501 大于 500人"), "\(words)")
         #expect(words.contains("单元格 I5“进度”"), "\(words)")
         #expect(words.contains("合计行“科技特派员”：合计 13 不等于各行之和 504"), "\(words)")
+        // A nil return with rows is no nil return.
+        let path = try template(bureau, sheets[0].id, county: "430602")
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        let isNil = await refused {
+            _ = try await bureau.returns.uploadSheet(
+                sheets[0].id, path, SheetFilling(SheetAnswers([], isNil: true), isSending: true),
+                by: bureau.clerk("430602"))
+        }
+        #expect(isNil.contains("却填了 2 行"), "\(isNil)")
         // As a draft it is kept with all that.
         let kept = try await upload(bureau, sheets[0].id, cells, sending: false)
         #expect(kept.sheet.state == "draft" && kept.problems.count == 3)

@@ -13,11 +13,15 @@ public struct ExcelForm: Sendable {
             case sum([Int])
         }
 
+        /// What the column asks for, with its unit.
         public let title: String
+        /// Whether its heading carries the * of what must be filled in.
         public let isRequired: Bool
         /// Shown when the pointer is on the heading.
         public let help: String
+        /// What a cell may hold; checked while typing.
         public let check: ExcelTemplateColumn.Check
+        /// Who fills its cells.
         public let use: Use
         /// Whether the row of totals sums it.
         public let isTotalled: Bool
@@ -39,9 +43,11 @@ public struct ExcelForm: Sendable {
         public var heading: String { title + (isRequired ? "*" : "") }
     }
 
+    /// What stands above the form.
     public let title: String
     /// Lines below the title: by when, how to fill it in.
     public let notes: [String]
+    /// From left to right.
     public let columns: [Column]
     /// Texts written beforehand, a row each.
     public let rows: [[String]]

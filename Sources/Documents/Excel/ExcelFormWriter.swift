@@ -65,6 +65,7 @@ private struct ExcelFormWriter {
         note = format { format_set_font_color($0, 0x505050) }
         header = format {
             format_set_bold($0)
+            format_set_align($0, UInt8(LXW_ALIGN_CENTER.rawValue))
             format_set_border($0, UInt8(LXW_BORDER_THIN.rawValue))
             format_set_bg_color($0, 0xE8EEF4)
             format_set_text_wrap($0)
@@ -77,6 +78,8 @@ private struct ExcelFormWriter {
     }
 
     func write() {
+        worksheet_set_default_row(sheet, 20, 0)
+        worksheet_set_row(sheet, 0, 32, nil)
         worksheet_write_string(sheet, 0, 0, form.title, title)
         for (row, text) in form.notes.enumerated() {
             worksheet_write_string(sheet, UInt32(row + 1), 0, text, note)
@@ -99,7 +102,7 @@ private struct ExcelFormWriter {
         ]
         for (row, mark) in (form.marks + shape).enumerated() {
             worksheet_write_string(marks, UInt32(row), 0, mark.name, nil)
-            worksheet_write_string(marks, UInt32(row), 1, mark.value, nil)
+            worksheet_write_string(marks, UInt32(row), 1, Self.literal(mark.value), nil)
         }
         for hidden in [choices, marks] {
             worksheet_hide(hidden)
@@ -131,9 +134,12 @@ private struct ExcelFormWriter {
             case .sum(let parts):
                 let cells = parts.map { "\(ExcelCell.letters($0))\(row + 1)" }
                 let list = cells.joined(separator: ",")
-                worksheet_write_formula_num(
-                    sheet, row, place, "=IF(COUNT(\(list))=0,\"\",SUM(\(list)))", lockedNumber,
-                    Double(text) ?? 0)
+                let formula = "=IF(COUNT(\(list))=0,\"\",SUM(\(list)))"
+                if let now = Double(text) {
+                    worksheet_write_formula_num(sheet, row, place, formula, lockedNumber, now)
+                } else {
+                    worksheet_write_formula_str(sheet, row, place, formula, lockedNumber, "")
+                }
             case .shown: write(text, column, row, place, isLocked: true)
             case .input:
                 let isLocked = !texts.isEmpty && form.lockedColumns.contains(index)
@@ -159,8 +165,14 @@ private struct ExcelFormWriter {
         } else if column.check == .date, !isLocked, var day = ExcelTableWriter.day(text) {
             worksheet_write_datetime(sheet, row, place, &day, format)
         } else {
-            worksheet_write_string(sheet, row, place, text, format)
+            worksheet_write_string(sheet, row, place, Self.literal(text), format)
         }
+    }
+
+    /// Workbooks write odd characters as `_x0041_`; a text that looks so must say that it does not.
+    private static func literal(_ text: String) -> String {
+        guard text.contains("_x") else { return text }
+        return text.replacing(/_(?=x[0-9A-Fa-f]{4}_)/, with: "_x005F_")
     }
 
     private func writeTotal(_ row: UInt32) {
