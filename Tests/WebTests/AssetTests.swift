@@ -36,6 +36,17 @@ import Testing
         #expect(stale.header("Cache-Control") == "public, max-age=86400")
     }
 
+    /// The address has the digest of what is sent, not of what lies on the disk.
+    @Test func bootstrapIsSentWithoutItsDataImages() throws {
+        var request = Request("GET", Assets.link(Assets.bootstrapStyle).path)
+        request.arguments = ["name": Assets.bootstrapStyle]
+        let response = try Assets(folders: Assets.standardFolders).respond(request)
+        #expect(response.header("Cache-Control")?.contains("immutable") == true)
+        #expect(!response.text.contains("data:"))
+        #expect(response.text.contains(".form-select{"))
+        #expect(response.size > 150_000)
+    }
+
     @Test func filesThatAreNotInstalledAreNotServed() async throws {
         let city = try await WebCity.empty.value
         #expect(await city.get("/assets/bootstrap.min.css").status == 404)
