@@ -256,10 +256,10 @@ def sent(walk, browser, samples, script):
 
 
 def covered(walk, browser):
-    """What has the focus is never under the bar at the foot."""
+    """What has the focus is never under the bar at the foot, and shows that it has it."""
     page = browser.new_context(viewport={"width": 1280, "height": 700}).new_page()
     walk.open(page, "/form.html")
-    under = []
+    under, unclear = [], []
     page.focus("#field-title")
     for _ in range(60):
         page.keyboard.press("Tab")
@@ -271,7 +271,14 @@ def covered(walk, browser):
             ? e.outerHTML.slice(0, 80) : null; }""")
         if bad:
             under.append(bad)
+        dim = page.evaluate("""() => {
+          const e = document.activeElement, s = getComputedStyle(e);
+          return s.outlineStyle !== "none" && parseFloat(s.outlineWidth) >= 2
+            ? null : e.outerHTML.slice(0, 80); }""")
+        if dim:
+            unclear.append(dim)
     walk.check("the bar covers nothing that has the focus", not under, str(under[:3]))
+    walk.check("each shows that it has the focus", not unclear, str(unclear[:3]))
     page.context.close()
 
 

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import Web
@@ -53,6 +54,31 @@ import Testing
         #expect(
             await city.get("/assets/chevron.svg").header("Content-Type")?.hasPrefix("image/svg")
                 == true)
+    }
+
+    /// A class that no sheet knows is a slip, or the word of an older look.
+    @Test func everyClassOfAPageIsKnownToAStylesheet() throws {
+        var request = Request("GET", "/")
+        request.arguments = ["name": Assets.bootstrapStyle]
+        let sheets =
+            try Assets(folders: Assets.standardFolders).respond(request).text + Stylesheet.text
+        let known = Set(sheets.matches(of: /\.([A-Za-z][\w\-]*)/).map { $0.1 })
+        // Marks for tests and anchors, without a look of their own.
+        let marks: Set<Substring> = ["check", "lineage", "mock", "ref"]
+        let root = WebCity.root.appending(path: "Sources/Web").path
+        var unknown: Set<String> = []
+        for case let path as String in FileManager.default.enumerator(atPath: root)
+            ?? FileManager.DirectoryEnumerator()
+        where path.hasSuffix(".swift") && !path.contains("/Style/") {
+            let text = try String(contentsOfFile: "\(root)/\(path)", encoding: .utf8)
+            for match in text.matches(of: /class=\\?"([a-z][\w\- ]*)/) {
+                for name in match.1.split(separator: " ")
+                where !known.contains(name) && !marks.contains(name) && !name.hasSuffix("-") {
+                    unknown.insert("\(path): \(name)")
+                }
+            }
+        }
+        #expect(unknown.isEmpty)
     }
 
     @Test func aPaperOfItsOwnNeedsNothingFromTheServer() {

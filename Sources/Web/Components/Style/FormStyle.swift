@@ -17,7 +17,6 @@ enum FormStyle {
         .form-text span+span::before{content:" · "}
         .form-text.when{margin:0 0 4px}
         .live .when{display:none}
-        [hidden]{display:none!important}
         .wrong-field{border-left:4px solid var(--seal);padding-left:16px}
         .problem{margin:2px 0 4px;color:var(--seal);font-weight:600}
         .remark{margin:4px 0 6px;padding:6px 12px;background:var(--amber-tint);color:#4a3200;
