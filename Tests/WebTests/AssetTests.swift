@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import Web
@@ -36,12 +37,48 @@ import Testing
         #expect(stale.header("Cache-Control") == "public, max-age=86400")
     }
 
+    /// The address has the digest of what is sent, not of what lies on the disk.
+    @Test func bootstrapIsSentWithoutItsDataImages() throws {
+        var request = Request("GET", Assets.link(Assets.bootstrapStyle).path)
+        request.arguments = ["name": Assets.bootstrapStyle]
+        let response = try Assets(folders: Assets.standardFolders).respond(request)
+        #expect(response.header("Cache-Control")?.contains("immutable") == true)
+        #expect(!response.text.contains("data:"))
+        #expect(response.text.contains(".form-select{"))
+        #expect(response.size > 150_000)
+    }
+
     @Test func filesThatAreNotInstalledAreNotServed() async throws {
         let city = try await WebCity.empty.value
         #expect(await city.get("/assets/bootstrap.min.css").status == 404)
         #expect(
             await city.get("/assets/chevron.svg").header("Content-Type")?.hasPrefix("image/svg")
                 == true)
+    }
+
+    /// A class that no sheet knows is a slip, or the word of an older look.
+    @Test func everyClassOfAPageIsKnownToAStylesheet() throws {
+        var request = Request("GET", "/")
+        request.arguments = ["name": Assets.bootstrapStyle]
+        let sheets =
+            try Assets(folders: Assets.standardFolders).respond(request).text + Stylesheet.text
+        let known = Set(sheets.matches(of: /\.([A-Za-z][\w\-]*)/).map { $0.1 })
+        // Marks for tests and anchors, without a look of their own.
+        let marks: Set<Substring> = ["check", "lineage", "mock", "ref"]
+        let root = WebCity.root.appending(path: "Sources/Web").path
+        var unknown: Set<String> = []
+        for case let path as String in FileManager.default.enumerator(atPath: root)
+            ?? FileManager.DirectoryEnumerator()
+        where path.hasSuffix(".swift") && !path.contains("/Style/") {
+            let text = try String(contentsOfFile: "\(root)/\(path)", encoding: .utf8)
+            for match in text.matches(of: /class=\\?"([a-z][\w\- ]*)/) {
+                for name in match.1.split(separator: " ")
+                where !known.contains(name) && !marks.contains(name) && !name.hasSuffix("-") {
+                    unknown.insert("\(path): \(name)")
+                }
+            }
+        }
+        #expect(unknown.isEmpty)
     }
 
     @Test func aPaperOfItsOwnNeedsNothingFromTheServer() {

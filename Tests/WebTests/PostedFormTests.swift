@@ -34,6 +34,16 @@ import Values
         #expect(form.rows("t").map { $0["a"] } == ["甲", "乙", "丙"])
     }
 
+    @Test func aButtonOfATableAddsOrTakesAwayTheRowItStandsIn() {
+        let rows = [("t.0.a", "甲"), ("t.1.a", ""), ("t.2.a", "丙")]
+        func after(_ act: (String, String)) -> [String] {
+            PostedForm(values: Parameters(rows + [act])).rowsAfterAct("t").map { $0["a"] ?? "新" }
+        }
+        #expect(after(("add.t", "1")) == ["甲", "", "丙", "新"])
+        #expect(after(("remove.t.2", "1")) == ["甲", ""])
+        #expect(after(("remove.other.2", "1")) == ["甲", "", "丙"])
+    }
+
     @Test func theButtonOfATableIsKnown() {
         #expect(posted(("act", "save")).rowAct == nil)
         #expect(posted(("add.t", "1")).rowAct == .add(field: "t"))

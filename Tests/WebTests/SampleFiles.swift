@@ -37,6 +37,10 @@ import Values
         for (name, text) in assets {
             try Data(text.utf8).write(to: folder.appending(path: name))
         }
+        var request = Request("GET", "/")
+        request.arguments = ["name": Assets.bootstrapStyle]
+        let bootstrap = try Assets(folders: Assets.standardFolders).respond(request).text
+        try Data(bootstrap.utf8).write(to: folder.appending(path: Assets.bootstrapStyle))
         try Data(amounts.utf8).write(to: folder.appending(path: "amounts.tsv"))
     }
 

@@ -150,7 +150,7 @@ extension EditForm {
 
 extension MergeView {
     static let sample = MergeView(
-        title: "合并：科技成果登记", action: .worklist("merge"), csrf: "c0ffee", by: "李某，今天 14:01",
+        title: "合并：科技成果登记", action: .worklist("merge"), csrf: "c0ffee", by: "李某", at: "今天 14:01",
         fields: [
             .init(name: "title", title: "成果名称", base: "监测", theirs: "在线监测", yours: "监测"),
             .init(name: "income", title: "转化收入", base: "1,000元", theirs: "1,000元", yours: "1,200元"),

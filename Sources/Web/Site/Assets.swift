@@ -58,8 +58,23 @@ struct Assets: Sendable {
         installedTypes.reduce(into: [:]) { files, entry in
             files[entry.key] = folders.lazy
                 .compactMap { FileManager.default.contents(atPath: "\($0)/\(entry.key)") }
-                .first.map { File(entry.value, Array($0)) }
+                .first.map { File(entry.value, withoutDataImages($0)) }
         }
+    }
+
+    /// Bootstrap draws its arrows and marks as `data:` images. The Content-Security-Policy refuses
+    /// them, and a browser asks for them between the arrival of this sheet and of ours, which has
+    /// images of its own: so they are taken out before they are sent.
+    private static func withoutDataImages(_ data: Data) -> [UInt8] {
+        let pieces = String(decoding: data, as: UTF8.self).split(
+            separator: "url(\"data:", omittingEmptySubsequences: false)
+        var text = String(pieces[0])
+        for piece in pieces.dropFirst() {
+            guard let end = piece.firstRange(of: "\")") else { continue }
+            text += "none"
+            text += piece[end.upperBound...]
+        }
+        return Array(text.utf8)
     }
 
     private let files: [String: File]

@@ -14,8 +14,6 @@ struct ChoiceControl: FieldControl {
     let options: [Option]
     /// A code, or whatever was typed.
     let value: String
-    /// Whether “不选” is one of the answers.
-    var mayBeEmpty = true
 
     static let mostButtons = 5
     static let mostInList = 30
@@ -23,12 +21,13 @@ struct ChoiceControl: FieldControl {
     var isGroup: Bool { options.count <= Self.mostButtons }
 
     func html(_ place: FieldPlace) -> HTML {
-        if options.count <= Self.mostButtons { return Self.buttons(all, value, place) }
+        if options.count <= Self.mostButtons { return Self.buttons(answers(place), value, place) }
         return options.count <= Self.mostInList ? list(place) : finder(place)
     }
 
-    private var all: [Option] {
-        mayBeEmpty ? options + [Option(value: "", title: "不选")] : options
+    /// Where nothing must be chosen, a button says so: a chosen one cannot be pressed away.
+    private func answers(_ place: FieldPlace) -> [Option] {
+        place.isRequired ? options : options + [Option(value: "", title: "不选")]
     }
 
     /// The buttons of a group, the first with the id that problems lead to.

@@ -24,8 +24,10 @@ struct MergeView: Sendable {
     let title: String
     let action: Link
     let csrf: String
-    /// Who changed it meanwhile, and when: `李某，今天 14:01`.
+    /// Who changed it meanwhile.
     let by: String
+    /// When, for people: `今天 14:01`.
+    let at: String
     let fields: [Field]
     var hidden: [(name: String, value: String)] = []
     /// Back to the form without merging; what was typed stays in the draft.
@@ -41,7 +43,7 @@ struct MergeView: Sendable {
             : "其中 \(open) 栏两边都改了，请各选一个；其余的已替您选好。"
         return """
             <div class="top"><div><h1>\(title)</h1>
-            <p class="lede">您填写的时候，\(by)也改了这条记录。\(ask)您填的没有丢。</p></div></div>
+            <p class="lede">您填写的时候，\(by)（\(at)）也改了这条记录。\(ask)您填的没有丢。</p></div></div>
             \(summary.html)<form class="merge" method="post" action="\(action)">\(Person.field(csrf))\
             \(each: hidden, Self.kept)\(fields.map(choice))
             <div class="save-bar"><p class="save-state">选好后保存成新的一版</p>\

@@ -51,6 +51,22 @@ struct PostedForm: Sendable {
 
     /// The cells of each row by column, in the order of the rows; rows without any text are gone.
     func rows(_ name: String) -> [[String: String]] {
+        numberedRows(name).map(\.cells).filter { $0.values.contains { !$0.isEmpty } }
+    }
+
+    /// The rows to show again after a button of the table was pressed: one more, or one less; the
+    /// empty ones stay where they are.
+    func rowsAfterAct(_ name: String) -> [[String: String]] {
+        let rows = numberedRows(name)
+        switch rowAct {
+        case .add(field: name): return rows.map(\.cells) + [[:]]
+        case .remove(field: name, let gone):
+            return rows.filter { $0.number != gone }.map(\.cells)
+        default: return rows.map(\.cells)
+        }
+    }
+
+    private func numberedRows(_ name: String) -> [(number: Int, cells: [String: String])] {
         var rows: [Int: [String: String]] = [:]
         for item in values.items where item.name.hasPrefix(name + ".") {
             let parts = item.name.dropFirst(name.utf8.count + 1).split(
@@ -59,8 +75,7 @@ struct PostedForm: Sendable {
             else { continue }
             rows[row, default: [:]][String(parts[1])] = item.value.trimmedOfBlanks
         }
-        return rows.sorted { $0.key < $1.key }.map(\.value)
-            .filter { $0.values.contains { !$0.isEmpty } }
+        return rows.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
     }
 
     /// The button of a table that was pressed.

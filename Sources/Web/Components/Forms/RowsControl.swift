@@ -147,7 +147,8 @@ struct RowsControl: FieldControl {
         guard let totals else { return nil }
         let cells = columns.map { column -> HTML in
             """
-            <td class="num" data-label="\(column.heading)合计" data-total="\(column.name)">\
+            <td class="num" data-label="\(column.heading)合计"\
+            \(attribute: "data-total", totals[column.name] == nil ? nil : column.name)>\
             \(totals[column.name].map(Numbers.grouped) ?? "")</td>
             """
         }

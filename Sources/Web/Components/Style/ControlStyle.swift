@@ -37,7 +37,8 @@ enum ControlStyle {
         .form-control:disabled,.form-control[readonly],.form-select:disabled{
         background-color:var(--grey-tint);color:var(--ink-2)}
         .form-control::file-selector-button{color:var(--ink)!important;
-        background:var(--sky)!important;border-color:var(--edge)}
+        background:var(--sky)!important;border-color:var(--edge);margin:-5px 12px -5px -10px;
+        padding:5px 12px}
         .form-select{padding-right:36px;background-image:url(chevron.svg)}
         .form-control.is-invalid,.form-select.is-invalid,.form-select.is-invalid:not([multiple]):not([size]){
         border:2px solid var(--seal);padding-right:10px;background-image:none}

@@ -8,14 +8,15 @@ enum FormStyle {
         .questions:has(.grid){max-width:none}
         .form-field{max-width:var(--form);margin-top:22px;min-width:0}
         .form-field:has(.grid){max-width:none}
-        .form-field:first-of-type{margin-top:8px}
-        legend{float:none;font-size:16px;line-height:1.7}
+        h2+.form-field,.note+.form-field{margin-top:8px}
+        .form-field>.form-label{display:block}
+        legend{font-size:16px;line-height:1.7}
+        .edit>.wrong,.edit>.warn{max-width:calc(var(--form) + 50px)}
         .need{margin-left:8px;font-size:14px;font-weight:400;color:var(--ink-2)}
         .form-text{margin-top:4px}
         .form-text span+span::before{content:" · "}
         .form-text.when{margin:0 0 4px}
         .live .when{display:none}
-        [hidden]{display:none!important}
         .wrong-field{border-left:4px solid var(--seal);padding-left:16px}
         .problem{margin:2px 0 4px;color:var(--seal);font-weight:600}
         .remark{margin:4px 0 6px;padding:6px 12px;background:var(--amber-tint);color:#4a3200;
@@ -31,6 +32,7 @@ enum FormStyle {
 
     private static let controls = """
         .short{max-width:320px}
+        input[data-calendar]{display:inline-block;width:220px}
         .figure-input{text-align:right}
         .input-group .unit{flex:0 0 6.2em}
         .capitals{display:block;min-height:1.7em;font-size:14px;color:var(--ink-2)}
@@ -57,11 +59,13 @@ enum FormStyle {
         .grid .problem{font-size:14px;max-width:20em}
         .grid .remark{font-size:14px;max-width:20em}
         .grid .act{width:3em}
+        .grid tfoot th{white-space:nowrap}
         .row-tools{display:flex;flex-wrap:wrap;gap:4px 16px;align-items:center;margin-top:8px}
         @media (min-width:641px){.grid .form-control:not(.figure-input,.day){width:100%;min-width:10em}}
         @media (max-width:640px){.grid .table{min-width:0}
         .grid .form-control,.grid .form-select{min-width:0;width:100%}
-        .grid .act{padding:0!important}}
+        .grid .table>:not(caption,thead)>tr>*{padding:4px 0}
+        .grid .table td::before{float:none;display:block;width:auto;margin:0}}
 
         """
 
@@ -95,7 +99,7 @@ enum FormStyle {
         """
 
     private static let merge = """
-        .versions legend{font-weight:600}
+        .versions legend{font-weight:600}.versions .pill{font-weight:400}
         .sides-three{display:grid;grid-template-columns:repeat(3,minmax(0,1fr));gap:12px}
         .version{margin:0;padding:8px 12px 8px 2.6em;border:1px solid var(--line);border-radius:4px}
         .version:has(:checked){border-color:var(--lake);background:var(--sky)}

@@ -13,7 +13,7 @@ enum NarrowStyle {
         h1{font-size:24px}
         .find{order:3;flex:1 0 100%;width:auto;margin:2px 0 8px}
         .find .form-control,.find .btn{height:46px}
-        .person{flex:1 0 100%;justify-content:space-between}
+        .person{flex:1 0 100%;justify-content:space-between;margin-bottom:6px}
         .person .who b{display:inline;margin-right:6px}
         .person .btn,.person .notices{min-height:44px;padding:10px 12px}
         .facets a{padding:10px 14px}
@@ -21,6 +21,8 @@ enum NarrowStyle {
         .filters .field.act{flex:1 1 100%}.filters .field.act .btn{width:100%}
         .form-control,.form-select,.btn{min-height:46px}
         .btn{padding-top:10px}
+        .form-control[type=file]{padding:9px 10px}
+        .form-control::file-selector-button{margin:-10px 12px -10px -10px;padding:10px 12px}
         .chips a{padding:8px 14px}
         .panel{padding:16px}.chart-block{padding:14px}
         .pairs{grid-template-columns:minmax(0,1fr)}
