@@ -22,7 +22,8 @@ extension Desk {
         let last = try registry.history(reader, model.register.name, model.record ?? 0).last?.entry
         let merge = MergeView(
             title: "别人也改了这条记录", action: model.action, csrf: session?.formToken ?? "",
-            by: "\(last?.act.actor ?? "别人")在 \(last?.at.businessTime ?? "")", fields: sides.fields,
+            by: last?.act.actor ?? "别人", at: last?.at.businessTime ?? "",
+            fields: sides.fields,
             hidden: hidden(model, now: sides.version),
             cancel: model.action.with("draft", model.draft), unanswered: unanswered)
         let frame = try frame(

@@ -55,8 +55,8 @@ struct RecordFields {
         case .month: return CalendarControl(kind: .month, value: text)
         case .year: return CalendarControl(kind: .year, value: text)
         case .boolean: return YesNoControl(value: text)
-        case .choice(let list): return choice(list, text, isRequired: field.required)
-        case .county: return choice("counties", text, isRequired: field.required)
+        case .choice(let list): return choice(list, text)
+        case .county: return choice("counties", text)
         case .region: return region(text, posted.text(field.name + ".other"))
         case .record(let target): return try picker(field, target)
         case .rows(let columns): return rows(field, columns)
@@ -67,12 +67,12 @@ struct RecordFields {
         (catalogue.list(list)?.codes ?? []).map { .init(value: $0.code, title: $0.title) }
     }
 
-    private func choice(_ list: String, _ text: String, isRequired: Bool) -> any FieldControl {
+    private func choice(_ list: String, _ text: String) -> any FieldControl {
         let codes = catalogue.list(list)?.codes ?? []
         if codes.count <= 120, codes.contains(where: { $0.parent != nil }) {
             return TreeControl(nodes: nodes(codes, under: nil), value: text)
         }
-        return ChoiceControl(options: options(list), value: text, mayBeEmpty: !isRequired)
+        return ChoiceControl(options: options(list), value: text)
     }
 
     private func nodes(_ codes: [CodeList.Code], under parent: String?) -> [TreeControl.Node] {
