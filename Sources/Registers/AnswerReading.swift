@@ -27,11 +27,11 @@ public struct AnswerReading {
                 switch (answer, field.type.columns) {
                 case (.text(let text), nil): draft.fields[field.name] = try cell(text, field)
                 case (.rows(let rows), .some(let columns)):
-                    draft.rows[field.name] = try rows.map { try row($0, columns, of: field) }
+                    draft.rows[field.name] = try self.rows(
+                        rows, columns, of: field, &problems)
                 case (.text(let text), .some(let columns)):
-                    draft.rows[field.name] = try Self.rows(text, field).map {
-                        try row($0, columns, of: field)
-                    }
+                    draft.rows[field.name] = try self.rows(
+                        Self.rows(text, field), columns, of: field, &problems)
                 case (.rows, nil):
                     problems.append(
                         FieldProblem(
@@ -68,20 +68,37 @@ public struct AnswerReading {
             advice: Catalogue.advice(for: name, among: register.fields.map(\.name)))
     }
 
-    private mutating func row(_ texts: [String: String], _ columns: [Field], of field: Field) throws
-        -> [String: Scalar]
-    {
-        var cells: [String: Scalar] = [:]
-        for (name, text) in texts {
-            guard let column = columns.first(where: { $0.name == name || $0.title == name }) else {
-                throw FieldProblem(
-                    field: "\(field.name).\(name)", title: field.title, value: "", rule: "明细没有这一列",
-                    advice: Catalogue.advice(for: name, among: columns.map(\.name)))
+    /// The cells of rows; what cannot be read is noted, each cell by itself.
+    private mutating func rows(
+        _ rows: [[String: String]], _ columns: [Field], of field: Field,
+        _ problems: inout [FieldProblem]
+    ) throws -> [[String: Scalar]] {
+        var read: [[String: Scalar]] = []
+        for (index, texts) in rows.enumerated() {
+            var cells: [String: Scalar] = [:]
+            for (name, text) in texts.sorted(by: { $0.key < $1.key }) {
+                do {
+                    let column = try Self.column(name, columns, of: field)
+                    let cell = try cell(text, column)
+                    if !cell.isNull { cells[column.name] = cell }
+                } catch let problem as FieldProblem {
+                    problems.append(problem.inRow(index, of: field))
+                }
             }
-            let cell = try cell(text, column)
-            if !cell.isNull { cells[column.name] = cell }
+            read.append(cells)
         }
-        return cells
+        return read
+    }
+
+    private static func column(_ name: String, _ columns: [Field], of field: Field)
+        throws -> Field
+    {
+        if let column = columns.first(where: { $0.name == name || $0.title == name }) {
+            return column
+        }
+        throw FieldProblem(
+            field: name, title: name, value: "", rule: "明细没有这一列",
+            advice: Catalogue.advice(for: name, among: columns.map(\.name)))
     }
 
     private static func rows(_ text: String, _ field: Field) throws -> [[String: String]] {

@@ -105,7 +105,11 @@ struct ImportRun {
 
     private mutating func note(_ problem: FieldProblem, _ row: ImportTable.Row) {
         let place = columns.firstIndex {
-            if case .field(let field) = $0 { field.name == problem.field } else { false }
+            if case .field(let field) = $0 {
+                field.name == problem.field.prefix { $0 != "." }
+            } else {
+                false
+            }
         }
         findings.append(
             .init(

@@ -3,7 +3,7 @@ import Values
 
 /// One field that does not hold what it must.
 public struct FieldProblem: Error, Sendable, Hashable, CustomStringConvertible {
-    /// The field's name; `明细.列` for a column of rows.
+    /// The field's name; `ROWS.INDEX.COLUMN` for a cell of rows, counted from 0.
     public let field: String
     public let title: String
     public let value: String
@@ -16,6 +16,14 @@ public struct FieldProblem: Error, Sendable, Hashable, CustomStringConvertible {
         self.value = value
         self.rule = rule
         self.advice = advice
+    }
+
+    /// The same of a cell in a row of rows.
+    func inRow(_ index: Int, of rows: Field) -> FieldProblem {
+        FieldProblem(
+            field: "\(rows.name).\(index).\(field)",
+            title: "\(rows.title)第 \(index + 1) 行 \(title)", value: value, rule: rule,
+            advice: advice)
     }
 
     init(_ field: Field, _ problem: ValueProblem) {

@@ -2,8 +2,8 @@ import Operating
 
 extension Desk {
     /// The page of an error, for whoever asks; what is ours to mend is logged.
-    func explain(_ error: any Error, _ request: Request) -> Response {
-        if let way = wayIn(error, request) { return way }
+    func explain(_ error: any Error, _ request: Request) async -> Response {
+        if let way = await wayIn(error, request) { return way }
         var failure = Failure(error, catalogue) ?? .fault(reference: request.id)
         failure.reference = request.id
         if failure.status >= 500 {
@@ -31,13 +31,14 @@ extension Desk {
         return response
     }
 
-    /// Whoever only has to sign in first is led there, and from there back.
-    private func wayIn(_ error: any Error, _ request: Request) -> Response? {
-        guard !request.wantsJSON, request.method == "GET" else { return nil }
-        switch error {
-        case WebError.notSignedIn:
+    /// Whoever only has to sign in first is led there, and from there back, with what they sent.
+    private func wayIn(_ error: any Error, _ request: Request) async -> Response? {
+        guard !request.wantsJSON else { return nil }
+        switch (error, request.method) {
+        case (WebError.notSignedIn, "GET"):
             return .see(.signIn(then: request.path + request.parameters.text))
-        case WebError.needsEnrolment: return .see(Link(.authenticator))
+        case (WebError.notSignedIn, "POST"): return try? await signInKeeping(request)
+        case (WebError.needsEnrolment, "GET"): return .see(Link(.authenticator))
         default: return nil
         }
     }

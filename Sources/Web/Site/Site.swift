@@ -76,7 +76,7 @@ public struct Site: Sendable {
         do {
             response = try await body(match, &asker)
         } catch {
-            response = asker.explain(error, request)
+            response = await asker.explain(error, request)
         }
         if request.method == "HEAD" { response.body = .text("") }
         // What somebody brought along is forgotten, also by the browser and by what is between.

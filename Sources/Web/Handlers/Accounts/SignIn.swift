@@ -15,6 +15,9 @@ extension Desk {
         var asksCode = false
         var problem: String?
         var status = 200
+        /// Where one wanted to go, and the form that was sent there.
+        var then: String?
+        var kept: String?
     }
 
     func signIn(_ request: Request) async throws -> Response {
@@ -29,7 +32,9 @@ extension Desk {
                 tried.asksCode = true
                 return try await signInPage(request, tried)
             case .signedIn(let token):
-                return signedIn(token, to: Self.inside(form["then"]) ?? Link.today.path)
+                let then = Self.inside(form["then"]) ?? Link.today.path
+                let resumed = try await resume(form["kept"], at: then, token)
+                return signedIn(token, to: resumed ?? then)
             case .needsEnrolment(let token):
                 return signedIn(token, to: Link(.authenticator).path)
             }
@@ -67,8 +72,10 @@ extension Desk {
         return path
     }
 
-    private func signInPage(_ request: Request, _ tried: SignInTry) async throws -> Response {
-        let then = Self.inside(request.form["then"] ?? request.parameters["then"]) ?? ""
+    func signInPage(_ request: Request, _ tried: SignInTry) async throws -> Response {
+        let asked = tried.then ?? request.form["then"] ?? request.parameters["then"]
+        let then = Self.inside(asked) ?? ""
+        let kept = tried.kept ?? request.form["kept"] ?? ""
         let (offered, isFirst) = try await read { reader in
             (
                 try accounts.demonstrationAccounts(reader),
@@ -91,6 +98,9 @@ extension Desk {
         }
         if !then.isEmpty {
             inputs.append(.init(name: "then", title: "", value: then, kind: .hidden))
+        }
+        if !kept.isEmpty {
+            inputs.append(.init(name: "kept", title: "", value: kept, kind: .hidden))
         }
         let form = PlainForm(
             action: Link.signIn().path, inputs: inputs, problem: tried.problem,

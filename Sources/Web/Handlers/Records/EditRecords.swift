@@ -111,8 +111,7 @@ extension Desk {
 
     /// What a button asks besides saving: a draft kept, a row more or less.
     private func actWithin(_ model: inout RecordFormModel) async throws -> Response? {
-        if let act = PostedForm(values: model.values).rowAct {
-            model.values = model.values.acted(act)
+        if PostedForm(values: model.values).rowAct != nil {
             return try await page(of: model, status: 200)
         }
         guard model.values["act"] == "draft" else { return nil }
@@ -151,30 +150,5 @@ extension Desk {
         }
         let known = labels
         return Parameters(record, fields, catalogue) { known[$0]?[$1] ?? "#\($1)" }
-    }
-}
-
-extension Parameters {
-    /// After a button of a table of rows was pressed: one row more at the end, or one taken away.
-    func acted(_ act: PostedForm.RowAct) -> Parameters {
-        let (field, removed): (String, Int?) =
-            switch act {
-            case .add(let field): (field, nil)
-            case .remove(let field, let row): (field, row)
-            }
-        var kept: [(String, String)] = []
-        var last = -1
-        for item in items where !item.name.hasPrefix("add.") && !item.name.hasPrefix("remove.") {
-            let parts = item.name.split(separator: ".", maxSplits: 2).map(String.init)
-            guard parts.count == 3, parts[0] == field, let row = Int(parts[1]) else {
-                kept.append((item.name, item.value))
-                continue
-            }
-            last = Swift.max(last, row)
-            if row != removed { kept.append((item.name, item.value)) }
-        }
-        // A blank that is typed keeps the new row, which is otherwise empty, in the table.
-        if removed == nil { kept.append(("\(field).\(last + 1).", "＿")) }
-        return Parameters(kept)
     }
 }

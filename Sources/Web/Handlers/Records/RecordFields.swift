@@ -107,7 +107,8 @@ struct RecordFields {
 
     private func rows(_ field: Field, _ columns: [Field]) -> RowsControl {
         let shown = columns.filter { !$0.personal || desk.viewer.seesPersonal(in: register) }
-        let given = posted.rows(field.name)
+        let given =
+            posted.rowAct == nil ? posted.rows(field.name) : posted.rowsAfterAct(field.name)
         return RowsControl(
             columns: shown.map(column),
             rows: given.enumerated().map { index, cells in
