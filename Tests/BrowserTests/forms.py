@@ -273,7 +273,7 @@ def covered(walk, browser):
             under.append(bad)
         dim = page.evaluate("""() => {
           const e = document.activeElement, s = getComputedStyle(e);
-          return s.outlineStyle !== "none" && parseFloat(s.outlineWidth) >= 2
+          return e === document.body || s.outlineStyle !== "none" && parseFloat(s.outlineWidth) >= 2
             ? null : e.outerHTML.slice(0, 80); }""")
         if dim:
             unclear.append(dim)

@@ -32,7 +32,7 @@ enum ControlStyle {
         .form-control,.form-select{min-height:38px;padding:4px 10px;border-color:var(--edge);
         border-radius:4px;color:var(--ink);line-height:1.6}
         .form-control::placeholder{color:var(--ink-2)}
-        .form-control:focus,.form-select:focus{border-color:var(--lake);color:var(--ink);
+        .form-control:focus-within,.form-select:focus{border-color:var(--lake);color:var(--ink);
         box-shadow:none;outline:3px solid var(--ink);outline-offset:1px}
         .form-control:disabled,.form-control[readonly],.form-select:disabled{
         background-color:var(--grey-tint);color:var(--ink-2)}
@@ -45,7 +45,7 @@ enum ControlStyle {
         .form-select.is-invalid:not([multiple]):not([size]){padding-right:36px;
         background-image:url(chevron.svg);background-size:16px 12px;
         background-position:right .75rem center}
-        .form-control.is-invalid:focus,.form-select.is-invalid:focus{border-color:var(--seal);box-shadow:none}
+        .form-control.is-invalid:focus-within,.form-select.is-invalid:focus{border-color:var(--seal);box-shadow:none}
         .form-text{color:var(--ink-2);font-size:14px}
         .input-group-text{border-color:var(--edge);background:var(--paper);color:var(--ink-2)}
 

@@ -6,7 +6,7 @@ enum FilterStyle {
         .filters{display:flex;flex-wrap:wrap;gap:12px 16px;align-items:flex-end;background:#fff;
         border:1px solid var(--line);border-radius:6px;padding:16px 20px;margin-bottom:12px}
         .filters .field{flex:0 1 180px;min-width:140px}
-        .filters .field:first-of-type{flex:1 1 240px}
+        .filters .field:first-of-type{flex:1 1 240px;max-width:480px}
         .filters .field.act{flex:0 0 auto;min-width:0}
         .filters .form-label{margin:0;font-size:14px;font-weight:400;color:var(--ink-2)}
         .chips{display:flex;flex-wrap:wrap;gap:8px;margin-bottom:12px}

@@ -70,6 +70,7 @@ enum FrameStyle {
         .breadcrumb{align-items:baseline;--bs-breadcrumb-divider:"›";--bs-breadcrumb-margin-bottom:12px;
         --bs-breadcrumb-font-size:14px;--bs-breadcrumb-divider-color:var(--ink-2);
         --bs-breadcrumb-item-active-color:var(--ink-2);--bs-breadcrumb-padding-x:0}
+        .breadcrumb-item+.breadcrumb-item::before{float:none}
         .foot{border-top:1px solid var(--line);background:#fff;color:var(--ink-2);font-size:14px}
         .foot .wide{display:flex;flex-wrap:wrap;justify-content:space-between;gap:4px 32px;
         padding-top:16px;padding-bottom:16px}

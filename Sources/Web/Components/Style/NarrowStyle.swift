@@ -17,7 +17,8 @@ enum NarrowStyle {
         .person .who b{display:inline;margin-right:6px}
         .person .btn,.person .notices{min-height:44px;padding:10px 12px}
         .facets a{padding:10px 14px}
-        .filters{padding:14px}.filters .field{flex:1 1 45%;min-width:128px}
+        .filters{padding:14px}.filters .field{flex:1 1 45%;min-width:128px;max-width:none}
+        .filters .field:first-of-type{max-width:none}
         .filters .field.act{flex:1 1 100%}.filters .field.act .btn{width:100%}
         .form-control,.form-select,.btn{min-height:46px}
         .btn{padding-top:10px}
