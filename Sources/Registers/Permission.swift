@@ -12,6 +12,9 @@ extension Registry {
                 role: viewer.role.title, act: Self.words[act] ?? act.rawValue,
                 register: register.title, who: who.sorted().joined(separator: "、"))
         }
+        if act == .create, Self.isItself(viewer, register) {
+            throw RecordRefusal.notYours(register: register.title, titles: [register.title])
+        }
         guard Self.writing.contains(act), viewer.role.reach == .section,
             !viewer.isAtHome(in: register)
         else { return }
@@ -33,6 +36,7 @@ extension Registry {
     public func may(_ viewer: Viewer, _ act: Role.Act, on register: Register) -> Bool {
         if register.isManaged, Self.writing.contains(act), act != .withdraw { return false }
         guard viewer.role.may(act, on: register) else { return false }
+        if act == .create, Self.isItself(viewer, register) { return false }
         return !Self.writing.contains(act) || viewer.role.reach != .section
             || viewer.isAtHome(in: register)
     }
@@ -119,6 +123,11 @@ extension Registry {
         throw RecordRefusal.notYours(
             register: register.title,
             titles: fields.map { register.field($0)?.title ?? register.title })
+    }
+
+    /// An organisation is one record; it makes no further ones of its kind.
+    private static func isItself(_ viewer: Viewer, _ register: Register) -> Bool {
+        viewer.role.reach == .organisation && register.belongsTo.contains("id")
     }
 
     private static let writing: Set<Role.Act> = [

@@ -150,7 +150,9 @@ public struct Worklists: Sendable {
 
     /// What waits to be done is the bureau's own business.
     private func permit(_ viewer: Viewer) throws {
-        if !viewer.seesInternal { throw WorklistError.internalOnly(role: viewer.role.title) }
+        guard viewer.seesInternal, viewer.role.reach != .organisation else {
+            throw WorklistError.internalOnly(role: viewer.role.title)
+        }
     }
 
     private func summary(_ reader: Reader, _ sql: WorklistSQL) throws -> WorklistSummary {

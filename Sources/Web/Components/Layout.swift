@@ -26,8 +26,8 @@ struct Frame: Sendable {
             switch self {
             case .today: return viewer.account != nil
             case .overview, .reports, .journal: return reads && !viewer.isLimited
-            case .figures: return reads && viewer.role.reach != .organisation
-            case .worklists, .registers, .check: return reads
+            case .figures, .worklists: return reads && viewer.role.reach != .organisation
+            case .registers, .check: return reads
             case .members: return Accounts.seesMembers(viewer)
             case .accounts: return acts.contains(.manageAccounts) || acts.contains(.approveAccounts)
             case .security: return acts.contains(.audit)
@@ -184,10 +184,16 @@ enum Layout {
             """
     }
 
+    /// The journal is for those who see the whole city.
+    private static func entry(_ number: Int64, _ frame: Frame) -> HTML {
+        guard Frame.Section.journal.isFor(frame.viewer) else { return "\(number)" }
+        return "<a href=\"\(Link.entry(number))\">\(number)</a>"
+    }
+
     private static func foot(_ frame: Frame) -> HTML {
         let head: HTML? = frame.head.map {
             """
-            <p>日志第 <a href="\(Link.entry($0.number))">\($0.number)</a> 号 · 摘要 \
+            <p>日志第 \(entry($0.number, frame)) 号 · 摘要 \
             <code title="\($0.digest)">\(String($0.digest.prefix(12)))</code> · \($0.at.businessTime)</p>
             """
         }

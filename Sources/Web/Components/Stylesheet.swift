@@ -9,5 +9,6 @@ enum Stylesheet {
     private static let shared =
         TypeStyle.text + FrameStyle.text + ControlStyle.text + FormStyle.text
         + ContentStyle.text + FilterStyle.text + StateStyle.text + TableStyle.text
-        + FigureStyle.text + DocumentStyle.text + CheckStyle.text + NarrowStyle.text
+        + AccountStyle.text + FigureStyle.text + DocumentStyle.text + CheckStyle.text
+        + NarrowStyle.text
 }

@@ -14,6 +14,7 @@ extension Desk {
             let members = try waitingMembers(reader)
             let parts: [HTML] = [
                 Self.three(Array(lists.prefix(3))), Self.rest(Array(lists.dropFirst(3))),
+                Self.given(back: try givenBack(reader)),
                 Self.members(members), try self.drafts(drafts), starts(),
             ]
             let isNothing = lists.isEmpty && drafts.isEmpty && members == 0
@@ -22,7 +23,7 @@ extension Desk {
                 frame: frame,
                 lead: isNothing
                     ? "今天没有等您办的事。有了会出现在这里，按到期先后排。"
-                    : "先办上面三件，再看下面的。点进去逐条办理，办完就从这里消失。",
+                    : "先办最上面的，再看下面的。点进去逐条办理，办完就从这里消失。",
                 content: "\(parts)")
         }
         return .page(page.html)
@@ -31,8 +32,9 @@ extension Desk {
     /// Work lists with something on them, the most pressing first; those of one's own section
     /// before others.
     private func waiting(_ reader: Reader) throws -> [WorklistSummary] {
-        guard viewer.seesInternal,
-            viewer.role.acts.contains(.change) || viewer.role.acts.contains(.read)
+        // The bureau's lists are its own business.
+        guard viewer.seesInternal, viewer.role.acts.contains(.read),
+            viewer.role.reach != .organisation
         else { return [] }
         let question = WorkQuestion(
             today: today, county: viewer.role.reach == .county ? viewer.county : nil)
@@ -42,6 +44,54 @@ extension Desk {
             let section = summary.worklist.section ?? register.section
             return viewer.section == nil || section == viewer.section
         }.byUrgency
+    }
+
+    /// A record that was given back to whom it belongs, to be changed and handed in again.
+    private struct GivenBack {
+        let register: Register
+        let id: Int64
+        let label: String
+        let state: String
+        let since: String
+    }
+
+    private func givenBack(_ reader: Reader) throws -> [GivenBack] {
+        guard viewer.isLimited else { return [] }
+        return try catalogue.registers.flatMap { register -> [GivenBack] in
+            let cycle = catalogue.lifecycle(of: register)
+            let states = cycle.states.filter { $0.isWithOwner && $0.name != cycle.initial }
+            guard !states.isEmpty, registry.may(viewer, .change, on: register),
+                let scope = RecordScope(viewer, register).condition()
+            else { return [] }
+            let names = states.map { "\($0.name)" as SQL }.joined(", ")
+            let rows = try reader.all(
+                """
+                SELECT id, state, state_since FROM \(table: register.table)
+                WHERE \(scope) AND state IN (\(names)) ORDER BY state_since, id LIMIT 20
+                """)
+            let ids = rows.compactMap { $0[0].integer }
+            let labels = try registry.labels(reader, register.name, ids: ids)
+            return rows.map { row in
+                GivenBack(
+                    register: register, id: row[0].integer ?? 0,
+                    label: labels[row[0].integer ?? 0] ?? "",
+                    state: cycle.title(of: row[1].text ?? ""), since: row[2].text ?? "")
+            }
+        }
+    }
+
+    private static func given(back records: [GivenBack]) -> HTML {
+        guard !records.isEmpty else { return "" }
+        let items = records.map { record -> HTML in
+            """
+            <li><a href="\(Link.record(record.register.name, record.id))">\(record.register.title)：\(record.label)</a> \
+            <small>\(record.state)，自 \(record.since)</small></li>
+            """
+        }
+        return """
+            <section class="group"><h2>退回给您改的<small>\(records.count) 件</small></h2>\
+            <ul class="plain">\(items)</ul></section>
+            """
     }
 
     private func waitingMembers(_ reader: Reader) throws -> Int {
@@ -55,12 +105,12 @@ extension Desk {
         let cards = lists.map { list -> HTML in
             """
             <li><a class="todo" href="\(Link.worklist(list.worklist.name))"><b>\(list.worklist.title)</b>\
-            <span class="count">\(list.count)<small>件</small></span>\(urgency(list))\
+            <span class="count">\(Numbers.grouped(String(list.count)))<small>件</small></span>\(urgency(list))\
             <span class="note">\(list.worklist.todo)</span></a></li>
             """
         }
         return """
-            <section class="group"><h2>先办这三件</h2><ol class="todos">\(cards)</ol></section>
+            <section class="group"><h2>先办这\(["", "一", "两", "三"][lists.count])件</h2><ol class="todos">\(cards)</ol></section>
             """
     }
 

@@ -37,7 +37,7 @@ extension Desk {
             frame: frame,
             lead: "在手机的验证器应用里手工添加下面的密钥，再填它显示的六位数字。以后登录除密码外还要这个数字。",
             content: """
-                <ol class="steps"><li>打开手机上的验证器（任何支持 TOTP 的应用都可以），选“手工输入密钥”。</li>\
+                <ol class="guide"><li>打开手机上的验证器（任何支持 TOTP 的应用都可以），选“手工输入密钥”。</li>\
                 <li>账号填 <b>\(viewer.name)</b>，密钥填 <code class="secret">\(enrolment.secret)</code>，类型选“基于时间”。\
                 在手机上打开本页的，可以直接点<a href="\(HTML(trusted: enrolment.address.replacing("&", with: "&amp;")))">添加到验证器</a>。</li>\
                 <li>把显示的六位数字填在下面。</li></ol>\(form.html)
