@@ -18,6 +18,8 @@ public struct Catalogue: Sendable {
     public let rules: [String: DatedRule]
     public let roles: [String: Role]
     public let reports: [String: ReportTemplate]
+    /// In the order of their declaration.
+    public let papers: [PaperTemplate]
     /// Made-up rows by register.
     public let samples: [String: Sample]
     public let calendar: WorkingCalendar

@@ -31,7 +31,32 @@ struct CatalogueCheck {
             }
         }
         checkRoles()
+        for paper in catalogue.papers { check(paper) }
         checkReferences()
+    }
+
+    /// What a letter names must be there in every register that it is made of.
+    private func check(_ paper: PaperTemplate) {
+        for name in paper.registers ?? [] where catalogue.register(name) == nil {
+            problems.add(
+                paper.place, "纸件 \(paper.name) 的登记册 \(name) 未声明",
+                advice: Catalogue.advice(for: name, among: catalogue.registers.map(\.name)))
+        }
+        let names = paper.paragraphs.flatMap(PaperTemplate.names)
+            .filter { !PaperTemplate.standing.contains($0) }
+        for register in (paper.registers ?? []).compactMap(catalogue.register) {
+            let cycle = catalogue.lifecycle(of: register)
+            for name in names where register.field(name) == nil {
+                problems.add(
+                    paper.place, "纸件 \(paper.name) 里的 {{\(name)}} 不是登记册 \(register.name) 的字段",
+                    advice: Catalogue.advice(for: name, among: register.fields.map(\.name)))
+            }
+            for state in paper.states where cycle.state(state) == nil {
+                problems.add(
+                    paper.place, "纸件 \(paper.name) 的状态 \(state) 不在登记册 \(register.name) 里",
+                    advice: Catalogue.advice(for: state, among: cycle.states.map(\.name)))
+            }
+        }
     }
 
     private func checkRoles() {

@@ -60,7 +60,7 @@ struct CatalogueLoading {
     }
 
     private mutating func readFiles(_ folder: String, _ layer: String) {
-        for single in ["kernel", "roles", "calendar", "readings"] {
+        for single in ["kernel", "roles", "calendar", "readings", "papers"] {
             let file = "\(folder)/\(single).yaml"
             if let text = contents(file) { merge(text, file, layer, into: single) }
         }
@@ -231,7 +231,8 @@ extension CatalogueLoading {
             lists: lists, figures: figures, worklists: worklists,
             rules: keyed(named("rules") { DatedRule.read($0, $1) }, \.name),
             roles: keyed(named("roles") { Role.read($0, $1) }, \.name), reports: reports,
-            samples: samples, calendar: CalendarDeclaration.read(merged["calendar"], problems),
+            papers: named("papers") { PaperTemplate.read($0, $1) }, samples: samples,
+            calendar: CalendarDeclaration.read(merged["calendar"], problems),
             readings: ReadingsDeclaration.read(merged["readings"], problems),
             registersByName: byName, figuresByName: keyed(figures, \.name))
     }

@@ -1,7 +1,7 @@
 /// The style of every page: `site.css`, after Bootstrap's, whose variables carry the tokens of the
 /// look. Colours are never the only sign of anything.
 enum Stylesheet {
-    static let text = TokenStyle.text + shared + PrintStyle.text
+    static let text = TokenStyle.text + shared + PrintStyle.text + IssuedPaperStyle.text
 
     /// For a paper that stands alone in a file, without Bootstrap.
     static let alone = TokenStyle.text + TypeStyle.ground + shared + PrintStyle.text

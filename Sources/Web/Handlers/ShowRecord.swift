@@ -1,6 +1,7 @@
 import Catalogue
 import Journal
 import Registers
+import Reports
 import Store
 import Values
 
@@ -85,6 +86,9 @@ extension Desk {
         }
         if registry.may(viewer, .create, on: register), viewer.seesInternal {
             acts.append(("照此新建", .newRecord(register.name, from: record.id)))
+        }
+        if viewer.role.may(.export, on: register), !papers.templates(of: register).isEmpty {
+            acts.append(("打印件", Link(.recordPapers, [register.name, String(record.id)])))
         }
         if registry.may(viewer, .withdraw, on: register),
             registry.mayChange(viewer, record, in: register)

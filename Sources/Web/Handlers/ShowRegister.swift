@@ -1,5 +1,6 @@
 import Catalogue
 import Registers
+import Reports
 import Store
 import Values
 
@@ -19,7 +20,8 @@ extension Desk {
                 chips: Chips(chips: query.chips, clear: .register(register.name)),
                 query: query.parameters, sort: sorting(query), number: number,
                 mayCreate: registry.may(viewer, .create, on: register),
-                mayExport: viewer.role.may(.export, on: register))
+                mayExport: viewer.role.may(.export, on: register),
+                summaryPaper: papers.templates(of: register).first { $0.kind == .summary }?.name)
         }
         return .page(model.html)
     }

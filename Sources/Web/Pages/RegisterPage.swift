@@ -16,6 +16,8 @@ struct RegisterPage: Sendable {
     /// Whether the viewer may add a record, and take the list along.
     var mayCreate = false
     var mayExport = true
+    /// The paper that the list can be printed as.
+    var summaryPaper: String?
 
     static let size = 50
 
@@ -33,6 +35,16 @@ struct RegisterPage: Sendable {
             """)
     }
 
+    /// A list with its sums, as a paper with a code.
+    private var summary: HTML? {
+        summaryPaper.map {
+            """
+             <form class="line" method="post" action="\(Link(.listPaper, [register.name, $0], query))">\
+            \(frame.csrfField)<button class="btn">出汇总表</button></form>
+            """
+        }
+    }
+
     private var create: HTML {
         guard mayCreate else { return "" }
         return "<a class=\"btn btn-primary\" href=\"\(Link.newRecord(register.name))\">新建</a> "
@@ -48,7 +60,7 @@ struct RegisterPage: Sendable {
             <li><a href="\(Link(.registerDictionary, [name]))">数据字典 CSV</a></li>
             <li><a href="\(Link(.registerTemplate, [name]))">导入模板 Excel</a></li>
             <li><a href="\(Link(.apiRegister, [name], query))">本页的接口（JSON）</a></li>
-            </ul></details>
+            </ul></details>\(summary)
             """
     }
 

@@ -16,6 +16,7 @@ struct Desk: Sendable {
     let figures: Figures
     let reports: Reports
     let worklists: Worklists
+    var papers: Papers { Papers(registry) }
     let search: SearchIndex
     let accounts: Accounts
     /// Who asks; somebody of the public until the session is known.

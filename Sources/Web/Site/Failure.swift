@@ -55,6 +55,14 @@ struct Failure: Sendable {
     init?(_ error: any Error, _ catalogue: Catalogue) {
         switch error {
         case let error as WebError: self.init(error)
+        case let error as PaperRefusal:
+            let status =
+                switch error {
+                case .noPaper, .noTemplate, .notOf: 404
+                case .damaged: 409
+                default: 422
+                }
+            self.init(status: status, title: "没有出具", message: error.description, advice: "")
         case let error as SignInRefusal:
             self.init(status: 401, title: "没有登录成功", message: error.description, advice: "")
         case let error as InvitationRefusal:

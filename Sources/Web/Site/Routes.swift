@@ -2,7 +2,7 @@ import Catalogue
 
 /// The one table of routes: address, who may, what answers.
 extension Route {
-    static let all = pages + files + programs + accounts + records
+    static let all = pages + files + programs + accounts + records + papers
 
     private static var pages: [Route] {
         [
@@ -108,6 +108,16 @@ extension Route {
             .post(.draft, .signedIn, Desk.saveDraft),
             .post(.drafts, .signedIn, Desk.dropOwnDraft),
             .get(.pick, .signedIn, Desk.pickRecords),
+        ]
+    }
+
+    private static var papers: [Route] {
+        [
+            .get(.recordPapers, .role(.read), Desk.showRecordPapers),
+            .post(.recordPaper, .role(.export), Desk.issueRecordPaper),
+            .post(.listPaper, .role(.export), Desk.issueListPaper),
+            .get(.paper, .signedIn, Desk.showPaper),
+            .get(.verification, .anyone, Desk.showVerification),
         ]
     }
 }

@@ -26,6 +26,10 @@ enum Script {
             });
           });
         });
+        document.querySelectorAll("[data-print]").forEach((button) => {
+          button.hidden = false;
+          button.addEventListener("click", () => window.print());
+        });
         window.addEventListener("pageshow", () => {
           document.querySelectorAll("form.filters :disabled").forEach((i) => { i.disabled = false; });
         });

@@ -24,3 +24,28 @@ enum DocumentStyle {
 
         """
 }
+
+/// Papers that are signed and stamped.
+enum IssuedPaperStyle {
+    static let text = """
+        .paper.issued{max-width:860px}
+        .paper.across{max-width:none}
+        .form-table{width:100%;margin:16px 0;border-collapse:collapse;font-size:16px;line-height:1.5}
+        .form-table caption{caption-side:top;padding:0 0 4px;color:var(--ink);font-weight:700}
+        .form-table th,.form-table td{border:1px solid var(--ink);padding:6px 10px;text-align:left;
+        overflow-wrap:anywhere}
+        .form-table tbody th{width:9em;font-weight:600;background:var(--paper)}
+        .form-table.list{font-size:14px}
+        .form-table.list tbody th{width:auto}
+        .form-table .num{text-align:right;font-variant-numeric:tabular-nums}
+        .form-table .sign{height:64px;vertical-align:bottom}
+        .form-table .sign span+span{float:right}
+        .check-line{margin-top:32px;padding-top:8px;border-top:1px solid var(--line);font-size:13px;
+        font-family:var(--sans);line-height:1.6;overflow-wrap:anywhere}
+        @media print{.issued .form-table tbody th{background:none}
+        .issued tr{break-inside:avoid}
+        body:has(.paper.across){page:list}
+        body:has(.paper.issued) .foot{display:none}}
+
+        """
+}
