@@ -78,7 +78,7 @@ test-browser:
 	scripts/test-browser .build/debug/dongting
 
 bench: ## measure speed beside hand-written equivalents (SCALE=155 is 5 million records)
-	@scripts/install run
+	@scripts/install bench
 	swift build -c release --product dongting
 	swift build -c release --product dongting-benchmark
 	DONGTING_TEST_FSYNC=on scripts/with-postgres .build/release/dongting-benchmark --scale $(SCALE)

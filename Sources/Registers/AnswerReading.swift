@@ -16,6 +16,36 @@ public struct AnswerReading {
     /// The cells that the answers stand for.
     /// - Throws: `RecordRefusal.fields` with every answer that cannot be read.
     public mutating func read(_ answers: [String: Answer], for register: Register) throws -> Draft {
+        let (draft, problems) = try readable(answers, for: register)
+        if !problems.isEmpty { throw RecordRefusal.fields(problems) }
+        return draft
+    }
+
+    /// The cells of a form, held against the rules of the register as far as they can be read, so
+    /// that one round shows every mistake.
+    /// - Parameter present: the cells that are there already.
+    /// - Throws: `RecordRefusal.fields`.
+    mutating func readForm(
+        _ answers: [String: Answer], for register: Register, over present: Record?,
+        _ today: CalendarDate
+    ) throws -> Draft {
+        let (draft, unread) = try readable(answers, for: register)
+        guard !unread.isEmpty else { return draft }
+        let fields = (present?.fields ?? [:]).merging(draft.fields) { $1 }
+        let rows = (present?.rows ?? [:]).merging(draft.rows) { $1 }
+        // What a record belongs to may be filled in besides.
+        let names = Set(unread.map { $0.field.prefix { $0 != "." } })
+            .union(register.belongsTo.map { $0[...] })
+        let rules = RecordRules(register: register, catalogue: registry.catalogue, today: today)
+        let broken = rules.check(fields.filter { !$0.value.isNull }, rows)
+            .filter { !names.contains($0.field.prefix { $0 != "." }) }
+        throw RecordRefusal.fields(unread + broken)
+    }
+
+    /// What can be read, and what is wrong with the rest.
+    private mutating func readable(_ answers: [String: Answer], for register: Register) throws -> (
+        Draft, [FieldProblem]
+    ) {
         var draft = Draft()
         var problems: [FieldProblem] = []
         for (name, answer) in answers.sorted(by: { $0.key < $1.key }) {
@@ -42,8 +72,7 @@ public struct AnswerReading {
                 problems.append(problem)
             }
         }
-        if !problems.isEmpty { throw RecordRefusal.fields(problems) }
-        return draft
+        return (draft, problems)
     }
 
     /// The cell that one text stands for.

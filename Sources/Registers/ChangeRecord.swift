@@ -53,9 +53,10 @@ extension Registry {
             reason: reason)
         return try await database.write(act) { writer in
             var reading = AnswerReading(self, writer.reader)
-            let draft = try reading.read(answers, for: declared)
-            try permitChange(
-                viewer, of: try record(writer.reader, declared.name, id), in: declared)
+            let present = try record(writer.reader, declared.name, id)
+            try permitChange(viewer, of: present, in: declared)
+            let draft = try reading.readForm(
+                answers, for: declared, over: present, writer.now.businessDate)
             let changed = try change(declared.name, id, to: draft, version: version, writer)
             try admit(changed, of: viewer, in: declared)
             return changed

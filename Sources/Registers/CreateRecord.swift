@@ -45,7 +45,8 @@ extension Registry {
             reason: reason)
         return try await database.write(act) { writer in
             var reading = AnswerReading(self, writer.reader)
-            var draft = try reading.read(answers, for: declared)
+            var draft = try reading.readForm(
+                answers, for: declared, over: nil, writer.now.businessDate)
             try attribute(&draft, to: viewer, in: declared, writer.reader)
             let record = try create(draft, in: declared.name, writer)
             try admit(record, of: viewer, in: declared)

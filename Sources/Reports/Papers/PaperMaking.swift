@@ -119,10 +119,21 @@ struct PaperMaking {
             else { return nil }
             var text = try registry.text(reader, record, field, by: viewer)
             if field.type == .money, let fen = record[field.name].integer {
-                text += " 元（\(Money(fen: fen).capitals)）"
+                text = "\(Self.grouped(text)) 元（\(Money(fen: fen).capitals)）"
             }
             return Paper.Pair(title: field.title, value: text)
         }
+    }
+
+    /// `41,930,000.00`.
+    private static func grouped(_ text: String) -> String {
+        let parts = text.split(separator: ".", maxSplits: 1)
+        let digits = parts.first.map { Array($0) } ?? []
+        let grouped = digits.enumerated().map { index, digit in
+            let isBefore = index > 0 && (digits.count - index) % 3 == 0 && digits[index - 1] != "-"
+            return (isBefore ? "," : "") + String(digit)
+        }.joined()
+        return parts.count > 1 ? "\(grouped).\(parts[1])" : grouped
     }
 
     private func steps(_ record: Record) throws -> [Paper.Step] {

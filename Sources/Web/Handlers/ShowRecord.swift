@@ -78,9 +78,12 @@ extension Desk {
 
     /// What may be done with a record by whoever looks.
     private func acts(_ record: Record, _ register: Register) -> [(title: String, link: Link)] {
-        var acts = registry.moves(viewer, record, in: register).map {
-            ($0.title, Link.moveRecord(register.name, record.id, $0.name))
+        let moves = registry.moves(viewer, record, in: register)
+        func links(_ moves: [Lifecycle.Move]) -> [(title: String, link: Link)] {
+            moves.map { ($0.title, Link.moveRecord(register.name, record.id, $0.name)) }
         }
+        // What goes on comes first; what takes something away, and so asks why, comes last.
+        var acts = links(moves.filter { !$0.reasonRequired })
         if registry.mayChange(viewer, record, in: register) {
             acts.append(("修改", .editRecord(register.name, record.id)))
         }
@@ -90,6 +93,7 @@ extension Desk {
         if viewer.role.may(.export, on: register), !papers.templates(of: register).isEmpty {
             acts.append(("打印件", Link(.recordPapers, [register.name, String(record.id)])))
         }
+        acts += links(moves.filter(\.reasonRequired))
         if registry.may(viewer, .withdraw, on: register),
             registry.mayChange(viewer, record, in: register)
         {

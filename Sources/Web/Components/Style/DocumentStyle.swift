@@ -45,7 +45,7 @@ enum IssuedPaperStyle {
         @media print{.issued .form-table tbody th{background:none}
         .issued tr{break-inside:avoid}
         body:has(.paper.across){page:list}
-        body:has(.paper.issued) .foot{display:none}}
+        body:has(.paper.issued) .foot,body:has(.paper.issued) .top{display:none}}
 
         """
 }
