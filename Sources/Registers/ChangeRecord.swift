@@ -52,10 +52,10 @@ extension Registry {
             actor: viewer.name, role: viewer.role.name, event: "\(declared.name).\(event)",
             reason: reason)
         return try await database.write(act) { writer in
-            var reading = AnswerReading(self, writer.reader)
+            let before = try record(writer.reader, declared.name, id)
+            try permitChange(viewer, of: before, in: declared)
+            var reading = AnswerReading(self, writer.reader, by: viewer, of: before)
             let draft = try reading.read(answers, for: declared)
-            try permitChange(
-                viewer, of: try record(writer.reader, declared.name, id), in: declared)
             let changed = try change(declared.name, id, to: draft, version: version, writer)
             try admit(changed, of: viewer, in: declared)
             return changed
