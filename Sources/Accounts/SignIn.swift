@@ -156,7 +156,7 @@ extension Accounts {
 
     /// The last word is had in the write: what was proved is refused where meanwhile the account
     /// was suspended, its password set anew, or too many attempts failed beside this one.
-    private func begin(
+    func begin(
         _ account: Account, _ proved: Secret, _ origin: Origin, _ renewed: PasswordHash?,
         isWhole: Bool, step: Int64? = nil
     ) async throws -> String {
