@@ -33,6 +33,9 @@ public struct AccountPolicy: Sendable {
     /// a whole building.
     public var accountFailures = 5
     public var addressFailures = 30
+    /// Registrations from one address before it waits: they make records, and tell whether a login
+    /// is taken.
+    public var addressRegistrations = 20
     /// The first wait; it doubles with each further round of failures, up to the longest.
     public var firstWait = Duration.seconds(15 * 60)
     public var longestWait = Duration.seconds(24 * 3_600)

@@ -36,13 +36,19 @@ extension Accounts {
             sealed: try seal.sealed(text, as: Secret.place(account.id) + "/new"))
     }
 
-    /// Sets up the authenticator whose code is given; the session may do everything from now on.
-    /// - Returns: the recovery codes, shown this once.
-    /// - Throws: `SignInRefusal.wrongCode`.
+    /// Sets up the authenticator whose code is given; the session goes on under a new token and may
+    /// do everything from now on. All other sessions of the account end.
+    /// - Parameter password: the present one; not asked of whoever has just given it to come here.
+    /// - Returns: the session's new token, and the recovery codes, shown this once.
+    /// - Throws: `SignInRefusal`.
     public func enrol(
-        _ session: Session, sealed: String, code: String, from origin: Origin
-    ) async throws -> [String] {
+        _ session: Session, sealed: String, code: String, password: String?, from origin: Origin
+    ) async throws -> (token: String, codes: [String]) {
         let account = session.account
+        if !session.needsEnrolment {
+            _ = try await prove(account, password ?? "", from: origin)
+        }
+        let token = RandomBytes.token()
         let text = try seal.opened(sealed, as: Secret.place(account.id) + "/new")
         let key = try Base32.bytes(text)
         let kept = try seal.sealed(text, as: Secret.place(account.id))
@@ -58,11 +64,11 @@ extension Accounts {
                 UPDATE account_secret SET code_secret = \(kept), code_step = \(step),
                 recovery = \(digests) WHERE account = \(account.id)
                 """)
-            try writer.execute("UPDATE session SET whole = 1 WHERE digest = \(session.digest)")
-            try writer.endSessions(of: account.id, keeping: session.digest)
+            try writer.endSessions(of: account.id)
+            try writer.begin(token, account.id, origin, ends: session.ends, isWhole: true)
             try writer.note(.codeEnrolled, of: account.id, login: account.login, origin)
         }
-        return codes
+        return (token, codes)
     }
 
     /// Whether an authenticator is set up, and how many recovery codes are left.

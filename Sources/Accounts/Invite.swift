@@ -20,9 +20,11 @@ public enum InvitationRefusal: Error, Sendable, Hashable, CustomStringConvertibl
 extension Accounts {
     /// Makes a one-time link's token for an account: to begin with it, or again after its password
     /// is lost. Earlier links of the account hold no more.
+    /// - Throws: `AccountRefusal.oneself`: whoever knows the present password changes it with that.
     public func invite(_ account: Account, by viewer: Viewer, from origin: Origin) async throws
         -> String
     {
+        if viewer.account == account.id { throw AccountRefusal.oneself }
         let token = RandomBytes.token()
         let ends = now.adding(policy.invitation)
         try await database.write(Self.act) { writer in

@@ -1,4 +1,5 @@
 import Catalogue
+import Foundation
 import Journal
 public import Registers
 import Store
@@ -12,6 +13,7 @@ public enum AccountRefusal: Error, Sendable, Hashable, CustomStringConvertible {
     case badLogin(String)
     case excluded(name: String, role: String, other: String)
     case lastAdministrator(role: String)
+    case oneself
     case unknown
 
     public var description: String {
@@ -23,6 +25,7 @@ public enum AccountRefusal: Error, Sendable, Hashable, CustomStringConvertible {
         case .excluded(let name, let role, let other):
             "\(name)已是\(other)，不能再任\(role)：系统、安全、审计三员由不同的人担任。"
         case .lastAdministrator(let role): "这是最后一个\(role)，停用前先启用另一个。"
+        case .oneself: "自己的账号请在“我的账号”里办；改不了的，请另一位管理员办。"
         case .unknown: "没有这个账号。"
         }
     }
@@ -85,21 +88,28 @@ extension Accounts {
         try checkExclusion(role, draft, reader)
     }
 
-    /// The three administrators are three persons: neither of the same name nor of the same entry
-    /// in the register of people.
+    /// The three administrators are three persons: neither of the same name, however it is spaced
+    /// or written, nor of the same entry in the register of people.
     private func checkExclusion(_ role: Role, _ draft: Draft, _ reader: Reader) throws {
         for other in role.excludes {
-            let name = draft.fields["name"] ?? .null
+            let name = Self.plain(draft.fields["name"]?.text ?? "")
             let person = draft.fields["person"] ?? .null
-            let found = try reader.first(
-                """
-                SELECT name FROM account WHERE role = \(other) AND state <> 'closed'
-                AND (name = \(name) OR person = \(person)) LIMIT 1
-                """)
+            let holders = try reader.all(
+                "SELECT name, person FROM account WHERE role = \(other) AND state <> 'closed'")
+            let found = holders.first {
+                Self.plain($0[0].text ?? "") == name || (!person.isNull && $0[1] == person)
+            }
             guard let found else { continue }
             throw AccountRefusal.excluded(
                 name: found[0].text ?? "", role: role.title,
                 other: registry.catalogue.roles[other]?.title ?? other)
+        }
+    }
+
+    /// A name without what makes two of the same look different.
+    private static func plain(_ name: String) -> String {
+        name.precomposedStringWithCompatibilityMapping.lowercased().filter {
+            $0.isLetter || $0.isNumber
         }
     }
 
@@ -111,6 +121,7 @@ extension Accounts {
         let acts = viewer.role.acts
         guard acts.contains(.manageAccounts) || acts.contains(.approveAccounts), move != "accept"
         else { throw AccountRefusal.mayNot(role: viewer.role.title, act: "办理账号") }
+        if viewer.account == id { throw AccountRefusal.oneself }
         let act = Act(
             actor: viewer.name, role: viewer.role.name, event: "account.moved:\(move)",
             reason: reason)
@@ -158,6 +169,8 @@ extension Accounts {
         guard viewer.role.acts.contains(.approveAccounts) else {
             throw AccountRefusal.mayNot(role: viewer.role.title, act: "解除验证器")
         }
+        // A browser left open would otherwise be enough to be rid of one's own.
+        if viewer.account == account.id { throw AccountRefusal.oneself }
         try await database.write(Self.act) { writer in
             try writer.execute(
                 """

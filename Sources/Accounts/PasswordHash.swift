@@ -80,6 +80,17 @@ final class PasswordGate: Sendable {
     /// Tried where there is no account of the name, so that it takes as long.
     private let nobody: PasswordHash?
     private static let longestQueue = 64
+    private let counts = Mutex(Counts())
+
+    /// How many hashes were computed, and how many at once at most.
+    struct Counts: Sendable {
+        var made = 0
+        var running = 0
+        var most = 0
+    }
+
+    /// What the gate has done until now.
+    var done: Counts { counts.withLock { $0 } }
 
     init(cost: ScryptCost) {
         self.cost = cost
@@ -95,16 +106,26 @@ final class PasswordGate: Sendable {
 
     /// - Parameter hash: nil where there is no such account.
     func matches(_ password: String, _ hash: PasswordHash?) async throws -> Bool {
-        try await run { [nobody] in
-            let isRight = try (hash ?? nobody)?.matches(password) ?? false
-            return isRight && hash != nil
+        // What is longer than any password is not worth normalizing; it takes as long as a wrong one.
+        let isLong = password.utf8.count > PasswordRules.mostBytes
+        return try await run { [nobody] in
+            let isRight = try (hash ?? nobody)?.matches(isLong ? "" : password) ?? false
+            return isRight && hash != nil && !isLong
         }
     }
 
     private func run<T: Sendable>(_ body: @escaping @Sendable () throws -> T) async throws -> T {
         guard queue.operationCount < Self.longestQueue else { throw SignInRefusal.crowded }
         return try await withCheckedThrowingContinuation { continuation in
-            queue.addOperation { continuation.resume(with: Result { try body() }) }
+            queue.addOperation { [self] in
+                counts.withLock {
+                    $0.made += 1
+                    $0.running += 1
+                    $0.most = max($0.most, $0.running)
+                }
+                defer { counts.withLock { $0.running -= 1 } }
+                continuation.resume(with: Result { try body() })
+            }
         }
     }
 }

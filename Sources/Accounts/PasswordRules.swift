@@ -26,11 +26,15 @@ public enum PasswordProblem: Error, Sendable, Hashable, CustomStringConvertible 
 public enum PasswordRules {
     public static let least = 10
     public static let most = 128
+    /// One character may be a letter under a thousand accents.
+    static let mostBytes = 1_024
 
     /// - Parameter words: what a password may not be made of: login, name, city.
     public static func check(_ password: String, words: [String]) throws(PasswordProblem) {
+        if password.utf8.count > mostBytes || password.count > most {
+            throw .tooLong(most: most)
+        }
         if password.count < least { throw .tooShort(least: least) }
-        if password.count > most { throw .tooLong(most: most) }
         let plain = stem(password)
         for word in words.map(stem) where word.count >= 3 {
             if plain.contains(word), plain.count - word.count < 5 { throw .namesItself(word) }

@@ -71,10 +71,7 @@ extension Accounts {
         }
         try PasswordRules.check(
             claim.password, words: [claim.login, claim.name, registry.catalogue.city.title])
-        let throttled = try await database.read {
-            try $0.throttle(Self.place(address: origin.address)).until
-        }
-        if throttled > now { throw SignInRefusal.waiting(until: throttled) }
+        try await countRegistration(from: origin)
         let hash = try await gate.hash(claim.password)
         let act = Act(
             actor: claim.name, role: "organisation-member", event: "organisation.claimed",
@@ -94,6 +91,21 @@ extension Accounts {
             try join(account.id, organisation, ground: claim.ground, writer)
             try writer.note(.passwordSet, of: account.id, login: account.login, origin)
             return account
+        }
+    }
+
+    /// Each attempt counts, good or not.
+    private func countRegistration(from origin: Origin) async throws {
+        let place = "registration/" + Self.place(address: origin.address)
+        let policy = policy
+        try await database.write(Self.act) { writer in
+            let waits = [place, Self.place(address: origin.address)]
+            let until = try waits.map { try writer.reader.throttle($0).until }.max()
+            if let until, until > writer.now { throw SignInRefusal.waiting(until: until) }
+            let throttle = try writer.reader.throttle(place)
+            try writer.keep(
+                throttle.failed(at: writer.now, allowed: policy.addressRegistrations, policy),
+                at: place)
         }
     }
 

@@ -146,6 +146,16 @@ extension Accounts {
         ).compactMap { SecurityEvent($0) }
     }
 
+    /// How many lines the chain has, and in words where it is not as it was written; nil where all
+    /// of it is.
+    public func verifyEvents(_ reader: Reader) throws -> (count: Int64, finding: String?) {
+        let count = try reader.integer("SELECT count(*) FROM security_event")
+        return (
+            count,
+            try firstBrokenEvent(reader).map { "安全事件第 \($0) 条起与写入时不符，有人直接改过数据库" }
+        )
+    }
+
     /// The number of the first line that is not as it was written; nil where all are.
     public func firstBrokenEvent(_ reader: Reader) throws -> Int64? {
         var previous = Digest.beginning.hex

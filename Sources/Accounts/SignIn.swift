@@ -62,7 +62,8 @@ extension Accounts {
             secret.password?.cost == policy.passwordCost ? nil : try await gate.hash(password)
         let needsCode = account.needsCode && !account.isDemonstration
         guard let sealed = secret.code else {
-            let token = try await begin(account, origin, renewed, isWhole: !needsCode)
+            let token = try await begin(
+                account, secret, origin, renewed, isWhole: !needsCode)
             return needsCode ? .needsEnrolment(token: token) : .signedIn(token: token)
         }
         guard let code, !code.isEmpty else { return .needsCode }
@@ -71,7 +72,8 @@ extension Accounts {
             try await fail(.codeFailed, account.id, login, origin)
             throw SignInRefusal.wrongCode
         }
-        let token = try await begin(account, origin, renewed, isWhole: true, step: step)
+        let token = try await begin(
+            account, secret, origin, renewed, isWhole: true, step: step)
         return .signedIn(token: token)
     }
 
@@ -93,10 +95,19 @@ extension Accounts {
     }
 
     static func place(account login: String) -> String { "account/\(login.prefix(60))" }
-    static func place(address: String) -> String { "address/\(address)" }
+
+    /// Of IPv6 the network: whoever has one address there has 2^64.
+    static func place(address: String) -> String {
+        let groups = address.split(separator: ":", omittingEmptySubsequences: false)
+        guard groups.count > 2, !address.lowercased().hasPrefix("::ffff:") else {
+            return "address/\(address)"
+        }
+        let first = groups.prefix { !$0.isEmpty }.prefix(4).joined(separator: ":")
+        return "address/\(first)::/64"
+    }
 
     /// Counts a failure against the account, named or invented, and against the address.
-    private func fail(
+    func fail(
         _ kind: SecurityEvent.Kind, _ account: Int64?, _ login: String, _ origin: Origin
     ) async throws {
         let policy = policy
@@ -143,13 +154,24 @@ extension Accounts {
         }
     }
 
-    private func begin(
-        _ account: Account, _ origin: Origin, _ renewed: PasswordHash?, isWhole: Bool,
-        step: Int64? = nil
+    /// The last word is had in the write: what was proved is refused where meanwhile the account
+    /// was suspended, its password set anew, or too many attempts failed beside this one.
+    func begin(
+        _ account: Account, _ proved: Secret, _ origin: Origin, _ renewed: PasswordHash?,
+        isWhole: Bool, step: Int64? = nil
     ) async throws -> String {
         let token = RandomBytes.token()
         let ends = now.adding(policy.absolute)
         try await database.write(Self.act) { writer in
+            let reader = writer.reader
+            let until = try reader.throttle(Self.place(account: account.login)).until
+            if until > writer.now { throw SignInRefusal.waiting(until: until) }
+            guard try self.account(reader, id: account.id)?.state == .active else {
+                throw SignInRefusal.notInForce
+            }
+            let secret = try reader.secret(account.id)
+            guard secret?.password?.text == proved.password?.text, secret?.code == proved.code
+            else { throw SignInRefusal.wrong }
             try writer.forgetFailures(at: Self.place(account: account.login))
             if let renewed {
                 try writer.execute(

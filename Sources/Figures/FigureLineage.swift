@@ -1,5 +1,5 @@
 public import Catalogue
-import Registers
+public import Registers
 public import Store
 public import Values
 
@@ -33,6 +33,19 @@ public struct LineageSet: Sendable {
     public let lines: [Line]
 }
 
+extension LineageSet {
+    fileprivate func called(_ label: (Int64) -> String) -> LineageSet {
+        LineageSet(
+            part: part, figure: figure, register: register, year: year,
+            measuredTitle: measuredTitle, measuredType: measuredType, total: total,
+            lines: lines.map {
+                Line(
+                    record: $0.record, label: label($0.record), state: $0.state,
+                    measured: $0.measured)
+            })
+    }
+}
+
 extension Figures {
     /// The sets of records behind a figure: one, or two for a ratio or a difference.
     /// - Parameter limit: lines of each set, from `offset`; nil for all.
@@ -41,6 +54,21 @@ extension Figures {
         offset: Int = 0
     ) throws -> [LineageSet] {
         try sets(reader, try definition(name), question, .records, limit, offset)
+    }
+
+    /// The same as far as it is the viewer's: records of registers that they may read, called as
+    /// they may see them. A figure is told to more people than the records behind it.
+    public func lineage(
+        _ reader: Reader, _ name: String, _ question: FigureQuestion, limit: Int? = nil,
+        offset: Int = 0, by viewer: Viewer
+    ) throws -> [LineageSet] {
+        try lineage(reader, name, question, limit: limit, offset: offset).compactMap { set in
+            let register = try registry.register(set.register)
+            guard viewer.role.may(.read, on: register), viewer.seesInternal else { return nil }
+            let labels = try registry.labels(
+                reader, set.register, ids: set.lines.map(\.record), by: viewer)
+            return set.called { labels[$0] ?? "" }
+        }
     }
 
     private func sets(

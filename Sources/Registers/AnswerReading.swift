@@ -6,11 +6,19 @@ public import Values
 public struct AnswerReading {
     let registry: Registry
     let reader: Reader
+    /// Who answers; nil where the caller answers for itself.
+    private let viewer: Viewer?
+    /// The record that is changed: whom it names already, it may go on naming.
+    private let before: Record?
     private var found: [String: Scalar] = [:]
 
-    public init(_ registry: Registry, _ reader: Reader) {
+    public init(
+        _ registry: Registry, _ reader: Reader, by viewer: Viewer? = nil, of before: Record? = nil
+    ) {
         self.registry = registry
         self.reader = reader
+        self.viewer = viewer
+        self.before = before
     }
 
     /// The cells that the answers stand for.
@@ -149,7 +157,7 @@ public struct AnswerReading {
         let key = target + "\u{1}" + name
         if let known = found[key] { return known }
         let register = try registry.register(target)
-        let ids = try registry.find(named: name, in: register, reader)
+        let ids = try named(name, register)
         guard ids.count == 1, let id = ids.first else {
             throw FieldProblem(
                 field: field.name, title: field.title, value: name,
@@ -164,7 +172,37 @@ public struct AnswerReading {
     }
 }
 
+extension AnswerReading {
+    /// What a name stands for, for whoever answers. A name that is known may be given; a number
+    /// could be any, and would tell what the record is called that it names.
+    private func named(_ name: String, _ register: Register) throws -> [Int64] {
+        let ids = try registry.find(named: name, in: register, reader)
+        guard let viewer, viewer.isLimited, !ids.isEmpty else { return ids }
+        let seen = try ids.filter { id in
+            try isNamedAlready(id) || registry.mayName(reader, register, id, by: viewer)
+        }
+        return seen.isEmpty && !name.hasPrefix("#") ? ids : seen
+    }
+
+    private func isNamedAlready(_ id: Int64) -> Bool {
+        guard let before else { return false }
+        let cells = before.fields.values + before.rows.values.joined().flatMap(\.values)
+        return cells.contains(.integer(id))
+    }
+}
+
 extension Registry {
+    /// Whether the viewer may name a record by its number, and be told what it is called. Names of
+    /// organisations are no secret: whoever names a partner must find it.
+    public func mayName(_ reader: Reader, _ register: Register, _ id: Int64, by viewer: Viewer)
+        throws -> Bool
+    {
+        if register.name == "organisation" { return true }
+        guard let scope = RecordScope(viewer, register).condition() else { return true }
+        return try reader.first(
+            "SELECT 1 FROM \(table: register.table) WHERE id = \(id) AND \(scope)") != nil
+    }
+
     /// Ids of the records that a name stands for: `#id`, a match value, or the label; three at
     /// most. Those in force go before withdrawn ones of the same name, which are meant only where
     /// there is no other.

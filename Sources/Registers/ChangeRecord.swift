@@ -52,11 +52,11 @@ extension Registry {
             actor: viewer.name, role: viewer.role.name, event: "\(declared.name).\(event)",
             reason: reason)
         return try await database.write(act) { writer in
-            var reading = AnswerReading(self, writer.reader)
-            let present = try record(writer.reader, declared.name, id)
-            try permitChange(viewer, of: present, in: declared)
+            let before = try record(writer.reader, declared.name, id)
+            try permitChange(viewer, of: before, in: declared)
+            var reading = AnswerReading(self, writer.reader, by: viewer, of: before)
             let draft = try reading.readForm(
-                answers, for: declared, over: present, writer.now.businessDate)
+                answers, for: declared, over: before, writer.now.businessDate)
             let changed = try change(declared.name, id, to: draft, version: version, writer)
             try admit(changed, of: viewer, in: declared)
             return changed

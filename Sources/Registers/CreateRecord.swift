@@ -44,7 +44,7 @@ extension Registry {
             actor: viewer.name, role: viewer.role.name, event: "\(declared.name).created",
             reason: reason)
         return try await database.write(act) { writer in
-            var reading = AnswerReading(self, writer.reader)
+            var reading = AnswerReading(self, writer.reader, by: viewer)
             var draft = try reading.readForm(
                 answers, for: declared, over: nil, writer.now.businessDate)
             try attribute(&draft, to: viewer, in: declared, writer.reader)

@@ -62,7 +62,7 @@ extension Registry {
             LIMIT \(RecordPage.countLimit + 1)) AS found
             """)
         return RecordPage(
-            register: declared, columns: columns, lines: try lines(reader, rows, columns),
+            register: declared, columns: columns, lines: try lines(reader, rows, columns, by: viewer),
             count: Int(count))
     }
 
@@ -75,7 +75,7 @@ extension Registry {
         let filter = try filter(query, register, reader, by: viewer)
         var rows: [[Scalar]] = []
         func hand() throws {
-            try body(try lines(reader, rows, columns))
+            try body(try lines(reader, rows, columns, by: viewer))
             rows.removeAll(keepingCapacity: true)
         }
         try reader.each(try selection(query, register, filter)) { row in
@@ -126,16 +126,16 @@ extension Registry {
     }
 
     /// The texts of rows that begin with id, state and these columns; names of other records are
-    /// looked up at once.
-    public func lines(_ reader: Reader, _ rows: [[Scalar]], _ columns: [Field]) throws
-        -> [RecordPage.Line]
-    {
+    /// looked up at once, as the viewer may see them.
+    public func lines(
+        _ reader: Reader, _ rows: [[Scalar]], _ columns: [Field], by viewer: Viewer
+    ) throws -> [RecordPage.Line] {
         let types = columns.map(\.type)
         var labels: [[Int64: String]?] = Array(repeating: nil, count: types.count)
         for (index, type) in types.enumerated() {
             guard let target = type.target else { continue }
             let ids = rows.compactMap { $0[index + 2].integer }
-            labels[index] = try self.labels(reader, target, ids: ids)
+            labels[index] = try self.labels(reader, target, ids: ids, by: viewer)
         }
         return rows.map { row in
             var cells: [String] = []
@@ -161,7 +161,7 @@ extension Registry {
             return Masking.text(field.type.text(cell, in: catalogue), field)
         }
         if let target = field.type.target, let id = cell.integer {
-            return try labels(reader, target, ids: [id])[id] ?? "#\(id)"
+            return try labels(reader, target, ids: [id], by: viewer)[id] ?? "#\(id)"
         }
         return field.type.text(cell, in: catalogue)
     }

@@ -37,7 +37,7 @@ struct ImportRun {
         self.request = request
         self.viewer = viewer
         self.writer = writer
-        reading = AnswerReading(registry, writer.reader)
+        reading = AnswerReading(registry, writer.reader, by: viewer)
     }
 
     mutating func take(_ row: ImportTable.Row) throws {

@@ -24,7 +24,7 @@ extension Registry {
 
     /// Moves a record along its life cycle, as its own write.
     /// - Parameters:
-    ///   - answers: what the move requires and the record does not have yet, changed with it.
+    ///   - answers: what the move requires, changed with it; nothing else may be.
     ///   - on: the day since which it is in the new state; today where nil.
     /// - Throws: `RecordRefusal` that says which rule stands in the way.
     public func moveRecord(
@@ -34,6 +34,7 @@ extension Registry {
     ) async throws -> Record {
         let declared = try self.register(register)
         try permitDirectly(viewer, .move, on: declared)
+        try permit(viewer, toAnswer: answers.keys, in: declared)
         let act = Act(
             actor: viewer.name, role: viewer.role.name, event: "\(declared.name).moved:\(move)",
             reason: reason)
@@ -41,9 +42,13 @@ extension Registry {
             var record = try self.record(writer.reader, declared, id, by: viewer)
             try checkVersion(record, version, declared, writer.reader)
             if !answers.isEmpty {
-                var reading = AnswerReading(self, writer.reader)
+                // Who may make the move is decided before anything is changed for it.
+                let asked = try self.move(named: move, record, declared, viewer).requires
+                try permit(answers.keys, for: asked, in: declared)
+                var reading = AnswerReading(self, writer.reader, by: viewer, of: record)
                 let draft = try reading.read(answers, for: declared)
                 record = try change(declared.name, id, to: draft, version: nil, writer)
+                try admit(record, of: viewer, in: declared)
             }
             let to = try target(of: move, record, declared, viewer, reason)
             try enter(to, &record, on: day, declared, writer)
@@ -83,10 +88,25 @@ extension Registry {
             at: last?.at.businessTime ?? "", changed: ["状态"])
     }
 
-    private func target(
-        of name: String, _ record: Record, _ register: Register, _ viewer: Viewer?,
-        _ reason: String?
-    ) throws -> String {
+    private func permit(
+        _ answers: some Collection<String>, for asked: [String], in register: Register
+    ) throws {
+        let others = answers.compactMap { name in
+            register.field(name) ?? register.fields.first { $0.title == name }
+        }.filter { !asked.contains($0.name) }
+        if others.isEmpty { return }
+        throw RecordRefusal.fields(
+            others.map {
+                FieldProblem(
+                    field: $0.name, title: $0.title, value: "", rule: "这一步不改它",
+                    advice: "先修改记录，再办理")
+            })
+    }
+
+    /// The move of that name which the viewer may make of the record now.
+    private func move(
+        named name: String, _ record: Record, _ register: Register, _ viewer: Viewer?
+    ) throws -> Lifecycle.Move {
         let cycle = catalogue.lifecycle(of: register)
         let possible = cycle.moves(from: record.state)
         guard let move = possible.first(where: { $0.name == name || $0.title == name }) else {
@@ -102,6 +122,14 @@ extension Registry {
                 move: move.title, roles: move.roles.map { catalogue.roles[$0]?.title ?? $0 },
                 role: viewer.role.title)
         }
+        return move
+    }
+
+    private func target(
+        of name: String, _ record: Record, _ register: Register, _ viewer: Viewer?,
+        _ reason: String?
+    ) throws -> String {
+        let move = try move(named: name, record, register, viewer)
         let missing = move.requires.filter {
             record[$0].isNull && (record.rows[$0]?.isEmpty ?? true)
         }

@@ -98,20 +98,24 @@ extension Registry {
         }
     }
 
-    /// Refuses answers for fields that are not the viewer's to fill in.
+    /// Refuses answers for fields that are not the viewer's to fill in, by whichever name they are
+    /// called.
     /// - Throws: `RecordRefusal.fields`.
     func permit(_ viewer: Viewer, toAnswer answers: some Collection<String>, in register: Register)
         throws
     {
-        guard viewer.role.reach == .organisation else { return }
         let own = Set(fields(viewer, in: register).map(\.name))
-        let others = answers.compactMap(register.field).filter { !own.contains($0.name) }
+        let others = answers.compactMap { name in
+            register.field(name) ?? register.fields.first { $0.title == name }
+        }.filter { !own.contains($0.name) }
         if others.isEmpty { return }
+        let isOwner = viewer.role.reach == .organisation
         throw RecordRefusal.fields(
             others.map {
                 FieldProblem(
-                    field: $0.name, title: $0.title, value: "", rule: "由办理科室填写",
-                    advice: "单位不用填，去掉后再报")
+                    field: $0.name, title: $0.title, value: "",
+                    rule: isOwner ? "由办理科室填写" : "是个人信息，本角色看不到，也不能填",
+                    advice: isOwner ? "单位不用填，去掉后再报" : "请办理科室填写")
             })
     }
 

@@ -3,6 +3,18 @@ public import Store
 import Values
 
 extension Registry {
+    /// The labels of records as the viewer may see them: their numbers where they are called by
+    /// something personal that the viewer does not see.
+    public func labels(_ reader: Reader, _ register: String, ids: [Int64], by viewer: Viewer) throws
+        -> [Int64: String]
+    {
+        let declared = try self.register(register)
+        if declared.field(declared.label)?.personal ?? false, !viewer.seesPersonal(in: declared) {
+            return Dictionary(uniqueKeysWithValues: Set(ids).map { ($0, "#\($0)") })
+        }
+        return try labels(reader, register, ids: ids)
+    }
+
     /// The labels of records: what a link to them says.
     public func labels(_ reader: Reader, _ register: String, ids: [Int64]) throws -> [Int64: String]
     {

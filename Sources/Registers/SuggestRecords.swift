@@ -52,9 +52,9 @@ extension Registry {
     }
 
     /// What tells records of one name apart: their codes, or where they belong.
-    public func details(_ reader: Reader, _ register: Register, ids: [Int64]) throws
-        -> [Int64: String]
-    {
+    public func details(
+        _ reader: Reader, _ register: Register, ids: [Int64], by viewer: Viewer
+    ) throws -> [Int64: String] {
         guard !ids.isEmpty else { return [:] }
         let names = register.match + ["county", "organisation"]
         let fields = names.compactMap(register.field).filter {
@@ -67,7 +67,7 @@ extension Registry {
             SELECT \((["id", "state"] + columns).joined(", ")) FROM \(table: register.table)
             WHERE id IN (\(list))
             """)
-        return try lines(reader, rows, fields).reduce(into: [:]) { result, line in
+        return try lines(reader, rows, fields, by: viewer).reduce(into: [:]) { result, line in
             result[line.id] = line.cells.filter { !$0.isEmpty }.prefix(2).joined(separator: "，")
         }
     }

@@ -102,7 +102,7 @@ public struct Worklists: Sendable {
         select += " ORDER BY \(sql.order)"
         if let limit { select += " LIMIT \(limit) OFFSET \(offset)" }
         let rows = try reader.all(select)
-        let texts = try registry.lines(reader, rows, columns)
+        let texts = try registry.lines(reader, rows, columns, by: viewer)
         let personal = columns.filter(\.personal)
         let hidden = try registry.personalTexts(
             reader, sql.register.name, personal, ids: texts.map(\.id), by: viewer)

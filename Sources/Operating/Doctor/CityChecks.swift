@@ -8,7 +8,8 @@ extension Doctor {
     func state(_ reader: Reader, _ catalogue: Catalogue) throws -> [Check] {
         [
             key(try place.keyState(reader, catalogue), place.keyPath(catalogue)),
-            try version(reader, catalogue), try journal(reader), try newest(reader),
+            try version(reader, catalogue), try administrators(reader, catalogue),
+            try journal(reader), try newest(reader),
             backup(try reader.lastBackup()), try size(reader), try jobs(reader),
         ].compactMap { $0 }
     }

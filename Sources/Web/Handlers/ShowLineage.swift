@@ -84,7 +84,7 @@ extension Desk {
         let sets = try await read { reader in
             let year = try asked ?? defaultYear(knownYears(reader))
             let question = FigureQuestion(year: year, county: county, today: today)
-            return try figures.lineage(reader, figure.name, question)
+            return try figures.lineage(reader, figure.name, question, by: viewer)
         }
         return (figure, sets)
     }
@@ -95,7 +95,7 @@ extension Desk {
     ) throws -> [LineageTable] {
         let sets = try figures.lineage(
             reader, figure.name, question, limit: LineageTable.size,
-            offset: (page - 1) * LineageTable.size)
+            offset: (page - 1) * LineageTable.size, by: viewer)
         return try sets.enumerated().compactMap { index, set in
             guard let register = catalogue.register(set.register) else { return nil }
             let (year, county) = (question.year, question.county)
@@ -126,7 +126,7 @@ extension Desk {
             }
         }
         let labels = try registry.labels(
-            reader, target, ids: set.lines.compactMap(\.measured.integer))
+            reader, target, ids: set.lines.compactMap(\.measured.integer), by: viewer)
         return set.lines.map { line in
             guard let id = line.measured.integer else { return "" }
             return "<a href=\"\(Link.record(target, id))\">\(labels[id] ?? "#\(id)")</a>"

@@ -54,7 +54,7 @@ extension Desk {
         -> RecordView
     {
         let record = try registry.record(reader, register, id, by: viewer)
-        let label = try registry.labels(reader, register.name, ids: [id])[id] ?? "#\(id)"
+        let label = try registry.labels(reader, register.name, ids: [id], by: viewer)[id] ?? "#\(id)"
         let fields = register.fields.filter { $0.type.columns == nil }
         return RecordView(
             frame: try frame(
@@ -158,7 +158,7 @@ extension Desk {
         for column in columns {
             guard let target = column.type.target else { continue }
             let ids = rows.compactMap { $0[column.name]?.integer }
-            labels[column.name] = try registry.labels(reader, target, ids: ids)
+            labels[column.name] = try registry.labels(reader, target, ids: ids, by: viewer)
         }
         return Table(
             caption: "\(field.title)（\(rows.count) 行）",
@@ -203,7 +203,7 @@ extension Desk {
         var (before, after) = (change.before, change.after)
         if let target = register.field(change.field)?.type.target {
             let ids = [Int64(before), Int64(after)].compactMap { $0 }
-            let labels = try registry.labels(reader, target, ids: ids)
+            let labels = try registry.labels(reader, target, ids: ids, by: viewer)
             before = Int64(before).flatMap { labels[$0] } ?? before
             after = Int64(after).flatMap { labels[$0] } ?? after
         }

@@ -70,12 +70,11 @@ struct Admission {
         if let site = request.headers["sec-fetch-site"], site != "same-origin", site != "none" {
             throw WebError.otherSite
         }
-        if let origin = request.headers["origin"], origin != "null",
-            let host = request.headers["host"],
-            origin.lowercased() != desk.entrance.origin,
-            !["http://\(host)", "https://\(host)"].contains(origin.lowercased())
-        {
-            throw WebError.otherSite
+        if let origin = request.headers["origin"]?.lowercased() {
+            let host = request.headers["host"]?.lowercased() ?? ""
+            // Where the address is known, what a request calls its host does not count.
+            let own = desk.entrance.origin.map { [$0] } ?? ["http://\(host)", "https://\(host)"]
+            guard own.contains(origin) else { throw WebError.otherSite }
         }
         // A form that is gone through while it arrives carries its token before its file.
         guard let session = desk.session, !route.takesStream else { return }
@@ -96,6 +95,10 @@ struct Admission {
         case .county(let act):
             if role.reach == .organisation { throw refusal }
             try permit(act)
+        case .anyOf(let acts):
+            guard !role.acts.isDisjoint(with: acts), viewer.seesInternal else { throw refusal }
+        case .members:
+            guard Accounts.seesMembers(viewer) else { throw refusal }
         }
     }
 
@@ -120,14 +123,15 @@ extension Policy {
 }
 
 extension Route {
-    /// Signing in takes a place among the requests in work, like what follows it.
-    var takesPasswords: Bool {
-        pattern == .signIn || pattern == .invitation
+    /// Coming in takes a place among the requests in work, like what follows it, and is looked at
+    /// for where it was sent from.
+    var comesIn: Bool {
+        [.signIn, .invitation, .registration].contains(pattern)
     }
 
     /// What an account may do that has yet to set up its authenticator.
     var servesEnrolment: Bool {
-        [.authenticator, .signOut, .signIn, .invitation].contains(pattern)
+        [.authenticator, .signOut, .signIn, .invitation, .registration].contains(pattern)
     }
 }
 

@@ -15,6 +15,10 @@ public enum Policy: Sendable, Hashable {
     case city(Role.Act)
     /// The same, for those who see the city or one county of it.
     case county(Role.Act)
+    /// A role that may do one of these, which is of the platform itself and of no register.
+    case anyOf([Role.Act])
+    /// Whoever has members of organisations to do with.
+    case members
 
     /// Whether somebody must be signed in.
     var needsSession: Bool { self != .anyone && self != .thisMachine }

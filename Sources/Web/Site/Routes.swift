@@ -66,6 +66,8 @@ extension Route {
         ]
     }
 
+    private static let administrators = Policy.anyOf([.manageAccounts, .approveAccounts])
+
     private static var accounts: [Route] {
         [
             .get(.signIn, .anyone, Desk.showSignIn),
@@ -83,14 +85,14 @@ extension Route {
             .post(.actingFor, .signedIn, Desk.changeOrganisation),
             .get(.notices, .signedIn, Desk.showNotices),
             .post(.notices, .signedIn, Desk.readNotices),
-            .get(.accounts, .signedIn, Desk.showAccounts),
-            .get(.newAccount, .signedIn, Desk.showNewAccount),
-            .post(.newAccount, .signedIn, Desk.proposeAccount),
-            .get(.account, .signedIn, Desk.showAccount),
-            .post(.accountAct, .signedIn, Desk.actOnAccount),
-            .get(.members, .signedIn, Desk.showMembers),
-            .post(.memberAct, .signedIn, Desk.actOnMember),
-            .get(.securityEvents, .signedIn, Desk.showSecurityEvents),
+            .get(.accounts, administrators, Desk.showAccounts),
+            .get(.newAccount, .anyOf([.manageAccounts]), Desk.showNewAccount),
+            .post(.newAccount, .anyOf([.manageAccounts]), Desk.proposeAccount),
+            .get(.account, administrators, Desk.showAccount),
+            .post(.accountAct, administrators, Desk.actOnAccount),
+            .get(.members, .members, Desk.showMembers),
+            .post(.memberAct, .members, Desk.actOnMember),
+            .get(.securityEvents, .anyOf([.audit]), Desk.showSecurityEvents),
         ]
     }
 

@@ -81,6 +81,10 @@ public struct Site: Sendable {
         if request.method == "HEAD" { response.body = .text("") }
         // What somebody brought along is forgotten, also by the browser and by what is between.
         if request.method == "POST" { response.forbidKeeping() }
+        // What was made for one person is no other's, nor the next one's at the same machine. Only
+        // forms stay in the browser's memory, so that going back finds what was typed.
+        let isForm = match.map { Self.forms.contains($0.route.pattern) } ?? false
+        if match?.route.policy.needsSession ?? false, !isForm { response.forbidKeeping() }
         // A file that was uploaded has a stricter policy of its own.
         for header in Self.securityHeaders where response.header(header.name) == nil {
             response.headers.append(header)
@@ -126,7 +130,7 @@ public struct Site: Sendable {
         let route = match.route
         let policy = route.policy
         // Whoever watches is answered also where everybody else is asked to wait.
-        guard policy.needsSession || route.takesPasswords else {
+        guard policy.needsSession || route.comesIn else {
             if policy == .thisMachine, !request.isFromThisMachine {
                 throw WebError.onlyFromThisMachine
             }
@@ -169,6 +173,10 @@ public struct Site: Sendable {
         ]
         desk.log.write(response.status >= 500 ? .error : .info, "request", fields)
     }
+
+    private static let forms: Set<RoutePattern> = [
+        .newRecord, .editRecord, .moveRecord, .withdrawRecord, .newAccount, .check,
+    ]
 
     private static let securityHeaders: [(name: String, value: String)] = [
         (

@@ -14,17 +14,26 @@ extension Desk {
         let sealed = request.form["sealed"] ?? ""
         let enrolment = try accounts.enrolment(session.account, sealed: sealed)
         do {
-            let codes = try await accounts.enrol(
-                session, sealed: sealed, code: request.form["code"] ?? "", from: request.origin)
-            return codesPage(codes)
+            let (token, codes) = try await accounts.enrol(
+                session, sealed: sealed, code: request.form["code"] ?? "",
+                password: request.form["present"], from: request.origin)
+            var response = codesPage(codes)
+            response.headers.append(("Set-Cookie", entrance.cookie(token)))
+            return response
         } catch SignInRefusal.wrongCode {
             return authenticatorPage(
                 enrolment, problem: "验证码不对。等验证器换一个新的再填；手机时间要准。")
+        } catch SignInRefusal.wrong {
+            return authenticatorPage(enrolment, problem: "现在的密码不对。")
         }
     }
 
     private func authenticatorPage(_ enrolment: CodeEnrolment, problem: String?) -> Response {
         let frame = plainFrame("绑定验证器", trail: [Crumb(title: "我的账号", link: .me)])
+        let isFresh = session?.needsEnrolment ?? false
+        let present = PlainForm.Input(
+            name: "present", title: "现在的密码", kind: .password, autocomplete: "current-password",
+            help: "换验证器前再确认一次是您本人。")
         let form = PlainForm(
             action: Link(.authenticator).path, csrf: frame.csrfField,
             inputs: [
@@ -32,7 +41,7 @@ extension Desk {
                 .init(
                     name: "code", title: "验证器上的六位数字", autocomplete: "one-time-code",
                     maximum: 10),
-            ], problem: problem, button: "绑定")
+            ] + (isFresh ? [] : [present]), problem: problem, button: "绑定")
         let page = LeafPage(
             frame: frame,
             lead: "在手机的验证器应用里手工添加下面的密钥，再填它显示的六位数字。以后登录除密码外还要这个数字。",

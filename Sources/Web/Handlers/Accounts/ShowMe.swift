@@ -30,6 +30,8 @@ extension Desk {
             return try await mePage(problem: problem.description)
         } catch SignInRefusal.wrong {
             return try await mePage(problem: "现在的密码不对。")
+        } catch let refusal as SignInRefusal {
+            return try await mePage(problem: refusal.description)
         }
         return try await mePage(problem: nil, told: "密码已改，其他地方的登录都已退出。")
     }

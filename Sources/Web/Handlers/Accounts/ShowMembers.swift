@@ -26,9 +26,6 @@ extension Desk {
     }
 
     private func membersPage(problem: String?) async throws -> Response {
-        guard Accounts.seesMembers(viewer) else {
-            throw WebError.forbidden(role: viewer.role.title)
-        }
         let (frame, members) = try await read { reader in
             (
                 try self.frame(reader, "单位成员", in: .members),

@@ -27,6 +27,11 @@ extension Desk {
             let result = try await accounts.signIn(
                 login: tried.login, password: tried.password, code: form["code"],
                 from: request.origin)
+            if let session, result != .needsCode {
+                // Whoever signs in once more goes on in the new session alone.
+                try await accounts.endSession(
+                    of: session.account, session.digest, from: request.origin, as: .signedOut)
+            }
             switch result {
             case .needsCode:
                 tried.asksCode = true
@@ -102,14 +107,15 @@ extension Desk {
         if !kept.isEmpty {
             inputs.append(.init(name: "kept", title: "", value: kept, kind: .hidden))
         }
+        let frame = plainFrame("登录")
         let form = PlainForm(
-            action: Link.signIn().path, inputs: inputs, problem: tried.problem,
+            action: Link.signIn().path, csrf: frame.csrfField, inputs: inputs, problem: tried.problem,
             button: tried.asksCode ? "验证并登录" : "登录", label: "登录")
         let first: HTML =
             isFirst
             ? "<p class=\"note\">这个城市还没有账号。系统管理员请用启动服务时终端上显示的一次性链接。</p>" : ""
         let page = LeafPage(
-            frame: plainFrame("登录"),
+            frame: frame,
             lead: "登录后看到等您办的事。单位第一次来，先用统一社会信用代码注册。",
             content: """
                 \(form.html)\(first)\

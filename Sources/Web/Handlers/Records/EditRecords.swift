@@ -145,7 +145,7 @@ extension Desk {
                 continue
             }
             labels[target, default: [:]].merge(
-                try registry.labels(reader, target, ids: [id])
+                try registry.labels(reader, target, ids: [id], by: viewer)
             ) { $1 }
         }
         let known = labels

@@ -49,8 +49,8 @@ extension Desk {
         -> [RecordPicker.Candidate]
     {
         let register = try registry.register(name)
-        let labels = try registry.labels(reader, name, ids: ids)
-        let details = try registry.details(reader, register, ids: ids)
+        let labels = try registry.labels(reader, name, ids: ids, by: viewer)
+        let details = try registry.details(reader, register, ids: ids, by: viewer)
         return ids.map { id in
             RecordPicker.Candidate(
                 id: id, label: labels[id] ?? "#\(id)", detail: details[id] ?? "")

@@ -101,7 +101,13 @@ struct RecordFields {
             return RecordPicker(
                 source: source, value: typed, candidates: candidates[field.name] ?? [])
         }
-        let chosen = try desk.candidates(reader, target, ids: [id]).first
+        // Any number may be sent; what it is called is told only to whom it may be.
+        let mayName = try desk.registry.mayName(
+            reader, try desk.registry.register(target), id, by: desk.viewer)
+        let chosen =
+            mayName
+            ? try desk.candidates(reader, target, ids: [id]).first
+            : RecordPicker.Candidate(id: id, label: typed, detail: "")
         return RecordPicker(source: source, value: typed, chosen: chosen)
     }
 
