@@ -24,8 +24,9 @@ extension Desk {
     private func invitationPage(_ request: Request, problem: String?) async throws -> Response {
         let token = request.arguments["token"] ?? ""
         let account = try await read { try accounts.invited($0, token: token) }
+        let frame = plainFrame("启用账号")
         let form = PlainForm(
-            action: Link(.invitation, [token]).path,
+            action: Link(.invitation, [token]).path, csrf: frame.csrfField,
             inputs: [
                 .init(
                     name: "login", title: "登录名", value: account.login, autocomplete: "username",
@@ -38,7 +39,7 @@ extension Desk {
                     name: "again", title: "再填一次", kind: .password, autocomplete: "new-password"),
             ], problem: problem, button: "设置密码")
         let page = LeafPage(
-            frame: plainFrame("启用账号"),
+            frame: frame,
             lead: "\(account.name)，给自己设一个密码。设好后用登录名 \(account.login) 登录。",
             content: form.html)
         return .page(page.html, status: problem == nil ? 200 : 422)

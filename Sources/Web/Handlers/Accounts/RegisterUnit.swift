@@ -47,8 +47,9 @@ extension Desk {
             FilterForm.Option(value: $0.code, title: $0.title)
         }
         func value(_ name: String) -> String { form[name] ?? "" }
+        let frame = plainFrame("单位注册")
         let plain = PlainForm(
-            action: Link(.registration).path,
+            action: Link(.registration).path, csrf: frame.csrfField,
             inputs: [
                 .init(
                     name: "code", title: "统一社会信用代码", value: value("code"),
@@ -83,7 +84,7 @@ extension Desk {
                     name: "again", title: "再填一次", kind: .password, autocomplete: "new-password"),
             ], problem: problem, button: "提交注册")
         let page = LeafPage(
-            frame: plainFrame("单位注册"),
+            frame: frame,
             lead: "单位第一次来，在这里登记并认领；已登记的单位，新来的人也在这里报名。提交后等确认。",
             content: plain.html)
         return .page(page.html, status: problem == nil ? 200 : 422)
