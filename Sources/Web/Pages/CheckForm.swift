@@ -45,7 +45,7 @@ struct CheckForm: Sendable {
     private var form: HTML {
         """
         <form class="drop panel" method="post" action="\(Link.check)" enctype="multipart/form-data" \
-        data-limit="\(limit)" data-most="\(Self.mostFiles)">
+        data-limit="\(limit)" data-most="\(Self.mostFiles)">\(frame.csrfField)
         <div class="zone"><label for="report"><b>选择要核对的报告</b>\
         <span class="hint">，或把文件拖到这里</span></label>
         <input class="form-control" type="file" id="report" name="report" accept="\(Self.endings)" multiple required \
