@@ -26,12 +26,10 @@ public struct AnswerReading {
             do {
                 switch (answer, field.type.columns) {
                 case (.text(let text), nil): draft.fields[field.name] = try cell(text, field)
-                case (.rows(let rows), .some(let columns)):
-                    draft.rows[field.name] = try rows.map { try row($0, columns, of: field) }
+                case (.rows(let given), .some(let columns)):
+                    draft.rows[field.name] = try rows(given, columns, of: field)
                 case (.text(let text), .some(let columns)):
-                    draft.rows[field.name] = try Self.rows(text, field).map {
-                        try row($0, columns, of: field)
-                    }
+                    draft.rows[field.name] = try rows(Self.rows(text, field), columns, of: field)
                 case (.rows, nil):
                     problems.append(
                         FieldProblem(
@@ -68,6 +66,20 @@ public struct AnswerReading {
             advice: Catalogue.advice(for: name, among: register.fields.map(\.name)))
     }
 
+    private mutating func rows(
+        _ given: [[String: String]], _ columns: [Field], of field: Field
+    ) throws -> [[String: Scalar]] {
+        var rows: [[String: Scalar]] = []
+        for (index, texts) in given.enumerated() {
+            do {
+                rows.append(try row(texts, columns, of: field))
+            } catch let problem as FieldProblem {
+                throw problem.placed(field, row: index)
+            }
+        }
+        return rows
+    }
+
     private mutating func row(_ texts: [String: String], _ columns: [Field], of field: Field) throws
         -> [String: Scalar]
     {
@@ -75,7 +87,7 @@ public struct AnswerReading {
         for (name, text) in texts {
             guard let column = columns.first(where: { $0.name == name || $0.title == name }) else {
                 throw FieldProblem(
-                    field: "\(field.name).\(name)", title: field.title, value: "", rule: "明细没有这一列",
+                    field: name, title: name, value: "", rule: "明细没有这一列",
                     advice: Catalogue.advice(for: name, among: columns.map(\.name)))
             }
             let cell = try cell(text, column)

@@ -3,7 +3,7 @@ import Values
 
 /// One field that does not hold what it must.
 public struct FieldProblem: Error, Sendable, Hashable, CustomStringConvertible {
-    /// The field's name; `明细.列` for a column of rows.
+    /// The field's name; `明细.0.列` for a column of a row, rows from 0.
     public let field: String
     public let title: String
     public let value: String
@@ -23,6 +23,13 @@ public struct FieldProblem: Error, Sendable, Hashable, CustomStringConvertible {
             field: field.name, title: field.title, value: problem.found,
             rule: problem.position.map { "\(problem.rule)（第 \($0) 个字）" } ?? problem.rule,
             advice: problem.suggestion ?? "改正后重试")
+    }
+
+    /// The same of a column, in the row of a field: `明细.0.列`, rows from 0.
+    func placed(_ rows: Field, row: Int) -> FieldProblem {
+        FieldProblem(
+            field: "\(rows.name).\(row).\(field)", title: "\(rows.title)第 \(row + 1) 行 \(title)",
+            value: value, rule: rule, advice: advice)
     }
 
     public var description: String {

@@ -18,27 +18,6 @@ extension Desk {
         return .page(model.html)
     }
 
-    /// One record for programs, rows included.
-    func sendRecord(_ request: Request) async throws -> Response {
-        let register = try register(request)
-        let id = try recordID(request, register)
-        let record = try await read { try registry.record($0, register, id, by: viewer) }
-        guard case .object(var pairs) = json(of: record, register) else { return .json(.null) }
-        for field in register.rowFields {
-            let columns = (field.type.columns ?? []).filter { !$0.personal }
-            let rows = (record.rows[field.name] ?? []).map { row in
-                JSON.object(
-                    columns.map { column in
-                        let cell = row[column.name] ?? .null
-                        let text = column.type.canonicalText(cell, in: catalogue)
-                        return (column.name, cell.isNull ? .null : .string(text))
-                    })
-            }
-            pairs.append((field.name, .array(rows)))
-        }
-        return .json(.object(pairs))
-    }
-
     func recordID(_ request: Request, _ register: Register) throws -> Int64 {
         let text = request.arguments["id"] ?? ""
         guard let id = Int64(text), id > 0 else {

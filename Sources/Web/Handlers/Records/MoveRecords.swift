@@ -52,7 +52,7 @@ extension Desk {
         }
     }
 
-    private static func day(_ text: String) throws -> CalendarDate {
+    static func day(_ text: String) throws -> CalendarDate {
         do {
             return try CalendarDate.parse(text)
         } catch {
@@ -64,7 +64,8 @@ extension Desk {
         }
     }
 
-    private func move(_ request: Request, _ register: Register, _ record: Record) throws
+    /// The move that an address names, where the viewer may make it.
+    func move(_ request: Request, _ register: Register, _ record: Record) throws
         -> Lifecycle.Move
     {
         let name = request.arguments["move"] ?? ""
