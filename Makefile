@@ -8,7 +8,7 @@ SEED ?= $(shell date +%Y%m%d)
 .DEFAULT_GOAL := help
 .PHONY: help run build test test-swift test-postgres test-model test-faults test-faults-short \
 	test-serving \
-	test-fuzz test-fuzz-short test-calendar test-browser bench lint format clean
+	test-fuzz test-fuzz-short test-calendar test-api test-browser bench lint format clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 16
@@ -25,7 +25,7 @@ test: ## install what is missing and pass every test
 	@scripts/install test
 	swift build --build-tests
 	$(MAKE) --no-print-directory test-swift test-postgres test-faults-short test-serving \
-	    test-fuzz-short test-calendar test-browser
+	    test-fuzz-short test-calendar test-api test-browser
 
 # Hundreds of tests at once on two cores starve each other: a lease runs out before its test goes on.
 test-swift:
@@ -73,6 +73,10 @@ test-fuzz: ## ten minutes of hostile inputs to the readers and rules; what fails
 
 test-calendar:
 	.venv/bin/python Tests/CatalogueTests/compare_calendar.py
+
+# What programs may send and are answered, held to the description made from the routes.
+test-api:
+	scripts/test-api .build/debug/dongting
 
 test-browser:
 	scripts/test-browser .build/debug/dongting

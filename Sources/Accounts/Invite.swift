@@ -74,6 +74,7 @@ extension Accounts {
             }
             try writer.setPassword(hash, of: account.id)
             try writer.endSessions(of: account.id)
+            try writer.endTokens(of: account.id)
             try writer.forgetFailures(at: Self.place(account: account.login))
             try writer.note(.passwordSet, of: account.id, login: account.login, origin)
         }

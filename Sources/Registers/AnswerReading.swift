@@ -119,7 +119,7 @@ public struct AnswerReading {
                     let cell = try cell(text, column)
                     if !cell.isNull { cells[column.name] = cell }
                 } catch let problem as FieldProblem {
-                    problems.append(problem.inRow(index, of: field))
+                    problems.append(problem.placed(field, row: index))
                 }
             }
             read.append(cells)

@@ -34,8 +34,10 @@ extension Registry {
     }
 
     /// Makes a record from answers, as its own write.
+    /// - Parameter also: what is written beside it; if it throws, nothing stands.
     public func createRecord(
-        _ register: String, _ answers: [String: Answer], by viewer: Viewer, reason: String? = nil
+        _ register: String, _ answers: [String: Answer], by viewer: Viewer, reason: String? = nil,
+        also: @escaping WriteBeside = { _, _ in }
     ) async throws -> Record {
         let declared = try self.register(register)
         try permitDirectly(viewer, .create, on: declared)
@@ -50,6 +52,7 @@ extension Registry {
             try attribute(&draft, to: viewer, in: declared, writer.reader)
             let record = try create(draft, in: declared.name, writer)
             try admit(record, of: viewer, in: declared)
+            try also(writer, record)
             return record
         }
     }

@@ -56,14 +56,24 @@ extension Registry {
         } else {
             rows = try reader.all("\(try selection(query, declared, filter)) \(limits)")
         }
-        let count = try reader.integer(
-            """
-            SELECT count(*) FROM (SELECT 1 FROM \(table: declared.table)\(filter)
-            LIMIT \(RecordPage.countLimit + 1)) AS found
-            """)
         return RecordPage(
-            register: declared, columns: columns, lines: try lines(reader, rows, columns, by: viewer),
-            count: Int(count))
+            register: declared, columns: columns,
+            lines: try lines(reader, rows, columns, by: viewer),
+            count: try count(reader, declared, query, by: viewer))
+    }
+
+    /// How many records a list has for the viewer: exact up to `RecordPage.countLimit`, one more
+    /// means “more than that”.
+    public func count(
+        _ reader: Reader, _ register: Register, _ query: RecordQuery, by viewer: Viewer
+    ) throws -> Int {
+        let filter = try filter(query, register, reader, by: viewer)
+        return Int(
+            try reader.integer(
+                """
+                SELECT count(*) FROM (SELECT 1 FROM \(table: register.table)\(filter)
+                LIMIT \(RecordPage.countLimit + 1)) AS found
+                """))
     }
 
     /// Hands over all records of a list, in its order, some at a time; only these are in memory.

@@ -26,11 +26,12 @@ extension Registry {
     /// - Parameters:
     ///   - answers: what the move requires, changed with it; nothing else may be.
     ///   - on: the day since which it is in the new state; today where nil.
+    ///   - also: what is written beside it; if it throws, nothing stands.
     /// - Throws: `RecordRefusal` that says which rule stands in the way.
     public func moveRecord(
         _ register: String, _ id: Int64, _ move: String, version: Int64? = nil,
         _ answers: [String: Answer] = [:], on day: CalendarDate? = nil, by viewer: Viewer,
-        reason: String? = nil
+        reason: String? = nil, also: @escaping WriteBeside = { _, _ in }
     ) async throws -> Record {
         let declared = try self.register(register)
         try permitDirectly(viewer, .move, on: declared)
@@ -52,13 +53,15 @@ extension Registry {
             }
             let to = try target(of: move, record, declared, viewer, reason)
             try enter(to, &record, on: day, declared, writer)
+            try also(writer, record)
             return record
         }
     }
 
     /// Withdraws a record from any state that is not closed; it stays, and counts nowhere.
     public func withdrawRecord(
-        _ register: String, _ id: Int64, by viewer: Viewer, reason: String?
+        _ register: String, _ id: Int64, by viewer: Viewer, reason: String?,
+        also: @escaping WriteBeside = { _, _ in }
     ) async throws -> Record {
         let declared = try self.register(register)
         try permit(viewer, .withdraw, on: declared)
@@ -74,6 +77,7 @@ extension Registry {
                 throw RecordRefusal.finalState(state: cycle.title(of: record.state))
             }
             try enter(Lifecycle.withdrawn, &record, on: nil, declared, writer)
+            try also(writer, record)
             return record
         }
     }

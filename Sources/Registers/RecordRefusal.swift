@@ -18,19 +18,18 @@ public struct FieldProblem: Error, Sendable, Hashable, CustomStringConvertible {
         self.advice = advice
     }
 
-    /// The same of a cell in a row of rows.
-    func inRow(_ index: Int, of rows: Field) -> FieldProblem {
-        FieldProblem(
-            field: "\(rows.name).\(index).\(field)",
-            title: "\(rows.title)第 \(index + 1) 行 \(title)", value: value, rule: rule,
-            advice: advice)
-    }
-
     init(_ field: Field, _ problem: ValueProblem) {
         self.init(
             field: field.name, title: field.title, value: problem.found,
             rule: problem.position.map { "\(problem.rule)（第 \($0) 个字）" } ?? problem.rule,
             advice: problem.suggestion ?? "改正后重试")
+    }
+
+    /// The same of a column, in the row of a field: `明细.0.列`, rows from 0.
+    func placed(_ rows: Field, row: Int) -> FieldProblem {
+        FieldProblem(
+            field: "\(rows.name).\(row).\(field)", title: "\(rows.title)第 \(row + 1) 行 \(title)",
+            value: value, rule: rule, advice: advice)
     }
 
     public var description: String {

@@ -9,28 +9,21 @@ struct RecordRules {
 
     /// Every broken rule.
     func check(_ fields: [String: Scalar], _ rows: [String: [[String: Scalar]]]) -> [FieldProblem] {
-        var problems = check(fields, among: register.fields, Place())
+        var problems = check(fields, among: register.fields)
         for field in register.rowFields {
             if field.required, rows[field.name]?.isEmpty ?? true {
                 problems.append(problem(field, "", "必填，至少一行", "补上明细"))
             }
             for (index, row) in (rows[field.name] ?? []).enumerated() {
-                problems += check(
-                    row, among: field.type.columns ?? [],
-                    Place(
-                        path: "\(field.name).\(index).", title: "\(field.title)第 \(index + 1) 行 "))
+                problems += check(row, among: field.type.columns ?? []).map {
+                    $0.placed(field, row: index)
+                }
             }
         }
         return problems
     }
 
-    /// What stands before the name and the title of a column of rows.
-    private struct Place {
-        var path = ""
-        var title = ""
-    }
-
-    private func check(_ cells: [String: Scalar], among fields: [Field], _ place: Place)
+    private func check(_ cells: [String: Scalar], among fields: [Field])
         -> [FieldProblem]
     {
         var problems: [FieldProblem] = []
@@ -38,24 +31,23 @@ struct RecordRules {
             let cell = cells[field.name] ?? .null
             if cell.isNull {
                 if field.required {
-                    problems.append(problem(field, "", "必填", "填上\(field.title)", place))
+                    problems.append(problem(field, "", "必填", "填上\(field.title)"))
                 }
                 continue
             }
             if let (rule, advice) = broken(field, cell, cells, fields) {
                 let text = field.type.text(cell, in: catalogue)
-                problems.append(problem(field, text, rule, advice, place))
+                problems.append(problem(field, text, rule, advice))
             }
         }
         return problems
     }
 
     private func problem(
-        _ field: Field, _ value: String, _ rule: String, _ advice: String, _ place: Place = Place()
+        _ field: Field, _ value: String, _ rule: String, _ advice: String
     ) -> FieldProblem {
         FieldProblem(
-            field: place.path + field.name, title: place.title + field.title,
-            value: field.personal ? "" : value,
+            field: field.name, title: field.title, value: field.personal ? "" : value,
             rule: rule, advice: advice)
     }
 

@@ -26,7 +26,10 @@ extension Registry {
     /// Takes back the last step of a record: it is as it was before, in a version of its own, and
     /// the journal has both.
     /// - Throws: `RecordRefusal.notUndoable`.
-    public func undo(_ register: Register, _ id: Int64, by viewer: Viewer) async throws -> Record {
+    public func undo(
+        _ register: Register, _ id: Int64, by viewer: Viewer,
+        also: @escaping WriteBeside = { _, _ in }
+    ) async throws -> Record {
         try permitDirectly(viewer, .change, on: register)
         let act = Act(
             actor: viewer.name, role: viewer.role.name, event: "\(register.name).undone",
@@ -42,6 +45,7 @@ extension Registry {
             try refuseDuplicate(of: before, try plan(register.name), writer.reader)
             try admit(before, of: viewer, in: register)
             try writer.update(before, try plan(register.name), database.personalKey)
+            try also(writer, before)
             return before
         }
     }

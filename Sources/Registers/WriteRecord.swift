@@ -1,7 +1,10 @@
 import Catalogue
 import Journal
-import Store
+public import Store
 import Values
+
+/// What belongs into the same write as a record's own act.
+public typealias WriteBeside = @Sendable (Writer, Record) throws -> Void
 
 /// The one place where a record's rows, images and past states are written.
 extension Writer {

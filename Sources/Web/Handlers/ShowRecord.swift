@@ -19,27 +19,6 @@ extension Desk {
         return .page(model.html)
     }
 
-    /// One record for programs, rows included.
-    func sendRecord(_ request: Request) async throws -> Response {
-        let register = try register(request)
-        let id = try recordID(request, register)
-        let record = try await read { try registry.record($0, register, id, by: viewer) }
-        guard case .object(var pairs) = json(of: record, register) else { return .json(.null) }
-        for field in register.rowFields {
-            let columns = (field.type.columns ?? []).filter { !$0.personal }
-            let rows = (record.rows[field.name] ?? []).map { row in
-                JSON.object(
-                    columns.map { column in
-                        let cell = row[column.name] ?? .null
-                        let text = column.type.canonicalText(cell, in: catalogue)
-                        return (column.name, cell.isNull ? .null : .string(text))
-                    })
-            }
-            pairs.append((field.name, .array(rows)))
-        }
-        return .json(.object(pairs))
-    }
-
     func recordID(_ request: Request, _ register: Register) throws -> Int64 {
         let text = request.arguments["id"] ?? ""
         guard let id = Int64(text), id > 0 else {
@@ -54,7 +33,8 @@ extension Desk {
         -> RecordView
     {
         let record = try registry.record(reader, register, id, by: viewer)
-        let label = try registry.labels(reader, register.name, ids: [id], by: viewer)[id] ?? "#\(id)"
+        let label =
+            try registry.labels(reader, register.name, ids: [id], by: viewer)[id] ?? "#\(id)"
         let fields = register.fields.filter { $0.type.columns == nil }
         return RecordView(
             frame: try frame(

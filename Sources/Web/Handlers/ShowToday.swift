@@ -115,8 +115,12 @@ extension Desk {
     }
 
     private static func urgency(_ list: WorklistSummary) -> HTML {
-        if list.overdue > 0 { return "<span class=\"overdue\">\(Numbers.grouped(String(list.overdue))) 件已过期</span>" }
-        if list.dueSoon > 0 { return "<span class=\"soon\">\(Numbers.grouped(String(list.dueSoon))) 件七天内到期</span>" }
+        if list.overdue > 0 {
+            return "<span class=\"overdue\">\(Numbers.grouped(String(list.overdue))) 件已过期</span>"
+        }
+        if list.dueSoon > 0 {
+            return "<span class=\"soon\">\(Numbers.grouped(String(list.dueSoon))) 件七天内到期</span>"
+        }
         return "<span class=\"note\">没有快到期的</span>"
     }
 

@@ -1,5 +1,3 @@
-import Values
-
 /// The one page of errors: what is wrong, where, what to do.
 struct FailurePage: Sendable {
     let frame: Frame
@@ -28,28 +26,5 @@ struct FailurePage: Sendable {
 
     private static func item(_ suggestion: Failure.Suggestion) -> HTML {
         "<li><a href=\"\(suggestion.link)\">\(suggestion.title)</a></li>"
-    }
-
-    /// The same for programs.
-    static func json(_ failure: Failure) -> JSON {
-        .object([
-            (
-                "error",
-                .object([
-                    ("status", .integer(Int64(failure.status))), ("title", .string(failure.title)),
-                    ("message", .string(failure.message)), ("advice", .string(failure.advice)),
-                    ("reference", .string(failure.reference)),
-                    (
-                        "suggestions",
-                        .array(
-                            failure.suggestions.map {
-                                .object([
-                                    ("title", .string($0.title)), ("href", .string($0.link.path)),
-                                ])
-                            })
-                    ),
-                ])
-            )
-        ])
     }
 }

@@ -22,6 +22,7 @@ struct Admission {
             known.viewer = viewer
             return known
         }
+        if let token = request.bearer { return try await identify(desk, bearer: token) }
         guard let token = request.cookie(desk.entrance.cookieName) else { return desk }
         let found = try await desk.read { reader in
             try desk.accounts.session(reader, token: token).map { session in
@@ -32,11 +33,25 @@ struct Admission {
             }
         }
         guard let (session, unread, organisation) = found else { return desk }
-        await touch(session, desk)
+        await unlessReadOnly(desk) { try await desk.accounts.touch(session) }
         known.session = session
         known.viewer = session.viewer
         known.notices = unread
         known.actingFor = organisation
+        return known
+    }
+
+    /// The desk of whom a token stands for. A wrong token is not taken for nobody's: whoever shows
+    /// one is told that it is no good.
+    /// - Throws: `ApiRefusal.badToken`.
+    private static func identify(_ desk: Desk, bearer text: String) async throws -> Desk {
+        var known = desk
+        let found = try await desk.read { try desk.accounts.bearer($0, token: text) }
+        guard let (session, token) = found else { throw ApiRefusal.badToken }
+        await unlessReadOnly(desk) { try await desk.accounts.touch(token) }
+        known.session = session
+        known.viewer = session.viewer
+        known.token = token
         return known
     }
 
@@ -49,14 +64,18 @@ struct Admission {
         if desk.session?.needsEnrolment ?? false, !route.servesEnrolment {
             throw WebError.needsEnrolment
         }
-        try checkOrigin()
+        if let token = desk.token {
+            guard token.writes || !route.changes else { throw ApiRefusal.tokenReadsOnly }
+        } else {
+            try checkOrigin()
+        }
         try permit()
     }
 
     /// On a disk that takes no more writes, what is there is still shown.
-    private static func touch(_ session: Session, _ desk: Desk) async {
+    private static func unlessReadOnly(_ desk: Desk, _ touch: () async throws -> Void) async {
         do {
-            try await desk.accounts.touch(session)
+            try await touch()
         } catch {
             desk.log.write(
                 .warning, "session-not-touched", [("words", .text(ErrorWords.plain(error)))])
@@ -64,7 +83,8 @@ struct Admission {
     }
 
     /// What changes something is asked for by a form of this very session. Without a session
-    /// (signing in) at least the browser must not say that another site sent it.
+    /// (signing in) at least the browser must not say that another site sent it. A token needs
+    /// neither: no browser sends one by itself.
     private func checkOrigin() throws {
         guard route.method != "GET" else { return }
         if let site = request.headers["sec-fetch-site"], site != "same-origin", site != "none" {
@@ -78,7 +98,8 @@ struct Admission {
         }
         // A form that is gone through while it arrives carries its token before its file.
         guard let session = desk.session, !route.takesStream else { return }
-        let given = request.headers["x-form-token"] ?? request.formToken
+        let header = request.headers["x-form-token"]
+        let given = request.wantsJSON ? header : header ?? request.formToken
         guard given == session.formToken else { throw WebError.notOfThisSession }
     }
 
@@ -136,6 +157,14 @@ extension Route {
 }
 
 extension Request {
+    /// The token of a program (RFC 6750), which opens nothing but the addresses for programs.
+    var bearer: String? {
+        guard wantsJSON, let header = headers["authorization"] else { return nil }
+        let parts = header.split(separator: " ", maxSplits: 1)
+        guard parts.count == 2, parts[0].lowercased() == "bearer" else { return nil }
+        return String(parts[1])
+    }
+
     /// The token that a form of ours carries, in whichever way the form was sent.
     var formToken: String? {
         if let token = form["csrf"] { return token }

@@ -22,6 +22,8 @@ struct Desk: Sendable {
     /// Who asks; somebody of the public until the session is known.
     var viewer: Viewer
     var session: Session?
+    /// The token by which a program asks for whoever made it.
+    var token: ApiToken?
     /// Their notices that were not read yet, and the organisation they act for.
     var notices = 0
     var actingFor: String?

@@ -1,10 +1,15 @@
+import Accounts
 import Operating
+import Registers
 
 extension Desk {
     /// The page of an error, for whoever asks; what is ours to mend is logged.
     func explain(_ error: any Error, _ request: Request) async -> Response {
         if let way = await wayIn(error, request) { return way }
+        let error = request.wantsJSON ? Self.asOfProgram(error) : error
         var failure = Failure(error, catalogue) ?? .fault(reference: request.id)
+        // A program says itself which version it means (If-Match); a form has it from its page.
+        if request.wantsJSON, Self.isStale(error) { failure.status = 412 }
         failure.reference = request.id
         if failure.status >= 500 {
             log.write(
@@ -17,7 +22,10 @@ extension Desk {
         }
         var response: Response
         if request.wantsJSON {
-            response = .json(FailurePage.json(failure), status: failure.status)
+            response = ProblemDocument(failure: failure).response
+            if let challenge = (error as? ApiRefusal)?.challenge {
+                response.headers.append(("WWW-Authenticate", challenge))
+            }
         } else {
             let page = FailurePage(frame: plainFrame(failure.title), failure: failure)
             response = .page(page.html, status: failure.status)
@@ -29,6 +37,19 @@ extension Desk {
             response.headers.append(("Retry-After", String(seconds)))
         }
         return response
+    }
+
+    private static func isStale(_ error: any Error) -> Bool {
+        switch error {
+        case RecordRefusal.stale, DraftRefusal.stale: true
+        default: false
+        }
+    }
+
+    /// A program has no page to sign in on.
+    private static func asOfProgram(_ error: any Error) -> any Error {
+        if case WebError.notSignedIn = error { return ApiRefusal.noToken }
+        return error
     }
 
     /// Whoever only has to sign in first is led there, and from there back, with what they sent.

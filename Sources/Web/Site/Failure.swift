@@ -41,11 +41,13 @@ struct Failure: Sendable {
         let link: Link
     }
 
-    let status: Int
+    var status: Int
     let title: String
     let message: String
     let advice: String
     var suggestions: [Suggestion] = []
+    /// Each thing that is wrong with what was sent, where it stands.
+    var problems: [Problem] = []
     /// The request's id, by which an operator finds its line in the run log.
     var reference: String?
     /// Seconds after which it is worth another try.
@@ -63,6 +65,7 @@ struct Failure: Sendable {
                 default: 422
                 }
             self.init(status: status, title: "没有出具", message: error.description, advice: "")
+        case let error as ApiRefusal: self.init(error)
         case let error as SignInRefusal:
             self.init(status: 401, title: "没有登录成功", message: error.description, advice: "")
         case let error as InvitationRefusal:
@@ -70,9 +73,21 @@ struct Failure: Sendable {
         case let error as AccountRefusal:
             self.init(status: 422, title: "没有办成", message: error.description, advice: "改正后再试。")
         case let error as MembershipRefusal:
+            let statuses: [MembershipRefusal: Int] = [.unknown: 404, .mayNot: 403]
+            self.init(
+                status: statuses[error] ?? 422, title: "没有办成", message: error.description,
+                advice: "改正后再试。")
+        case let error as ApiTokenRefusal:
             self.init(status: 422, title: "没有办成", message: error.description, advice: "改正后再试。")
         case let error as DraftRefusal:
-            self.init(status: 409, title: "草稿没有保存", message: error.description, advice: "")
+            let status =
+                switch error {
+                case .stale: 409
+                case .tooLarge: 413
+                case .badKey: 400
+                case .tooMany: 422
+                }
+            self.init(status: status, title: "草稿没有保存", message: error.description, advice: "")
         case let error as RecordRefusal: self.init(error, catalogue)
         case let error as FieldProblem:
             self.init(
@@ -298,9 +313,21 @@ struct Failure: Sendable {
                 advice: "请找\(keeper)办理。")
         case .handedIn, .notYours, .moveNeedsRole, .notUndoable, .managed:
             self.init(status: 403, title: "现在不能办理", message: error.description, advice: "")
-        case .stale, .duplicate:
+        case .stale:
             self.init(status: 409, title: "没有写入", message: error.description, advice: "")
-        case .fields, .moveNeedsFields, .needsReason, .noMove, .finalState:
+        case .duplicate(let register, let fields, let values, let existing):
+            let words = zip(fields, values).map { "\($0)“\($1)”" }.joined(separator: "、")
+            self.init(
+                status: 409, title: "没有写入", message: "\(register)里已有\(words)的记录（编号 \(existing)）。",
+                advice: "要改就改那一条，不要重复建。")
+        case .fields(let problems):
+            self.init(status: 422, title: "没有写入", message: error.description, advice: "")
+            self.problems = problems.map(Problem.init)
+        case .needsReason(let what):
+            self.init(
+                status: 422, title: "没有写入", message: "\(what)必须写明理由。", advice: "写明理由后再办。")
+            self.problems = [Problem("/reason", "必填", "写明理由")]
+        case .moveNeedsFields, .noMove, .finalState:
             self.init(status: 422, title: "没有写入", message: error.description, advice: "")
         case .noState(let register, let state, let advice):
             self.init(
@@ -309,9 +336,6 @@ struct Failure: Sendable {
         case .badFilter(let text, let advice):
             self.init(
                 status: 400, title: "筛选条件有误", message: "看不懂条件“\(text)”。", advice: advice)
-        default:
-            self.init(
-                status: 400, title: "请求有误", message: error.description, advice: "改正后重试。")
         }
     }
 

@@ -36,6 +36,7 @@ public enum RoutePattern: String, CaseIterable, Sendable {
     case authenticator = "/me/authenticator"
     case sessions = "/me/sessions"
     case actingFor = "/me/organisation"
+    case tokens = "/me/tokens"
     case drafts = "/me/drafts"
     case notices = "/me/notices"
     case accounts = "/accounts"
@@ -76,6 +77,20 @@ public enum RoutePattern: String, CaseIterable, Sendable {
     case apiSearch = "/api/search"
     case apiCheck = "/api/check"
     case apiJournalHead = "/api/journal/head"
+    case apiDocument = "/api/openapi.json"
+    case apiMe = "/api/me"
+    case apiMoves = "/api/registers/{register}/{id}/moves"
+    case apiMove = "/api/registers/{register}/{id}/moves/{move}"
+    case apiWithdraw = "/api/registers/{register}/{id}/withdraw"
+    case apiUndo = "/api/registers/{register}/{id}/undo"
+    case apiHistory = "/api/registers/{register}/{id}/history"
+    case apiPick = "/api/pick/{register}"
+    case apiNotices = "/api/notices"
+    case apiNoticesRead = "/api/notices/read"
+    case apiDrafts = "/api/drafts"
+    case apiDraft = "/api/drafts/{key}"
+    case apiMembers = "/api/members"
+    case apiMember = "/api/members/{id}/{act}"
 
     /// For whoever watches the server.
     static let watching: [RoutePattern] = [.health, .ready, .metrics]

@@ -31,10 +31,15 @@ public struct Route: Sendable {
     public let policy: Policy
     /// Whether the handler takes the body from `Request.stream` while it arrives.
     public var takesStream = false
+    /// What the document for programs says of it; every route under /api has it.
+    var api: ApiDescription?
     let handler: Handler
 
     /// What answers: a method of the desk, which knows who asks.
     typealias Handler = @Sendable (Desk) -> @Sendable (Request) async throws -> Response
+
+    /// Whether a token that reads alone is not enough.
+    var changes: Bool { method != "GET" && pattern != .apiCheck }
 
     static func get(_ pattern: RoutePattern, _ policy: Policy, _ handler: @escaping Handler)
         -> Route
@@ -47,6 +52,16 @@ public struct Route: Sendable {
         -> Route
     {
         Route(method: "POST", pattern: pattern, policy: policy, handler: handler)
+    }
+
+    /// A route for programs, as its document tells of it.
+    static func api(
+        _ method: String, _ pattern: RoutePattern, _ policy: Policy, _ handler: @escaping Handler,
+        _ description: ApiDescription
+    ) -> Route {
+        Route(
+            method: method, pattern: pattern, policy: policy, api: description,
+            handler: handler)
     }
 
     /// For files: the body comes as `Request.stream`, and has a limit and a time of its own.

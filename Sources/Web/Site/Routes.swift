@@ -47,25 +47,6 @@ extension Route {
         ]
     }
 
-    private static var programs: [Route] {
-        [
-            .get(.apiRegisters, .role(.read), Desk.sendRegisters),
-            .get(.apiRegister, .role(.read), Desk.sendRegister),
-            .get(.apiRecord, .role(.read), Desk.sendRecord),
-            .get(.apiFigures, .county(.read), Desk.sendFigures),
-            .get(.apiFigure, .county(.read), Desk.sendFigure),
-            .get(.apiLineage, .county(.read), Desk.sendLineage),
-            .get(.apiWorklists, .county(.read), Desk.sendWorklists),
-            .get(.apiWorklist, .county(.read), Desk.sendWorklist),
-            .get(.apiReports, .city(.read), Desk.sendReports),
-            .get(.apiReport, .city(.read), Desk.sendReport),
-            .get(.apiVersion, .city(.read), Desk.sendReport),
-            .get(.apiSearch, .role(.read), Desk.sendSearch),
-            .post(.apiCheck, .role(.read), Desk.checkFile),
-            .get(.apiJournalHead, .city(.read), Desk.sendJournalHead),
-        ]
-    }
-
     private static let administrators = Policy.anyOf([.manageAccounts, .approveAccounts])
 
     private static var accounts: [Route] {
@@ -83,6 +64,8 @@ extension Route {
             .post(.authenticator, .signedIn, Desk.setUpAuthenticator),
             .post(.sessions, .signedIn, Desk.endSession),
             .post(.actingFor, .signedIn, Desk.changeOrganisation),
+            .get(.tokens, .signedIn, Desk.showTokens),
+            .post(.tokens, .signedIn, Desk.changeTokens),
             .get(.notices, .signedIn, Desk.showNotices),
             .post(.notices, .signedIn, Desk.readNotices),
             .get(.accounts, administrators, Desk.showAccounts),

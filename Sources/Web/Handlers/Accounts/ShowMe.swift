@@ -72,7 +72,7 @@ extension Desk {
                 Self.code(status.isSet, status.left),
                 account.role == Account.applicant
                     ? try organisations(reader, frame, session) : "",
-                Self.sessions(frame, sessions, session),
+                Self.sessions(frame, sessions, session), Self.tokens,
             ]
             return (frame, "\(parts)")
         }
@@ -112,6 +112,11 @@ extension Desk {
             <p><a class="btn" href="\(Link(.authenticator))">\(isSet ? "重新绑定" : "绑定验证器")</a></p></section>
             """
     }
+
+    private static let tokens: HTML = """
+        <section class="group"><h2>接口令牌</h2><p>让别的程序经接口代您办事，不用把密码交给它。</p>\
+        <p><a class="btn" href="\(Link(.tokens))">查看和建立令牌</a></p></section>
+        """
 
     private static func sessions(_ frame: Frame, _ lines: [SessionLine], _ own: Session) -> HTML {
         let rows = lines.map { line -> [HTML] in
