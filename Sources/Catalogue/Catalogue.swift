@@ -18,6 +18,8 @@ public struct Catalogue: Sendable {
     public let rules: [String: DatedRule]
     public let roles: [String: Role]
     public let reports: [String: ReportTemplate]
+    /// Chains of approval by name.
+    public let approvals: [String: ApprovalChain]
     /// Made-up rows by register.
     public let samples: [String: Sample]
     public let calendar: WorkingCalendar

@@ -60,7 +60,7 @@ struct CatalogueLoading {
     }
 
     private mutating func readFiles(_ folder: String, _ layer: String) {
-        for single in ["kernel", "roles", "calendar", "readings"] {
+        for single in ["kernel", "roles", "calendar", "readings", "approvals"] {
             let file = "\(folder)/\(single).yaml"
             if let text = contents(file) { merge(text, file, layer, into: single) }
         }
@@ -231,6 +231,7 @@ extension CatalogueLoading {
             lists: lists, figures: figures, worklists: worklists,
             rules: keyed(named("rules") { DatedRule.read($0, $1) }, \.name),
             roles: keyed(named("roles") { Role.read($0, $1) }, \.name), reports: reports,
+            approvals: keyed(named("approvals") { ApprovalChain.read($0, $1) }, \.name),
             samples: samples, calendar: CalendarDeclaration.read(merged["calendar"], problems),
             readings: ReadingsDeclaration.read(merged["readings"], problems),
             registersByName: byName, figuresByName: keyed(figures, \.name))

@@ -34,6 +34,12 @@ extension Registry {
     ) async throws -> Record {
         let declared = try self.register(register)
         try permitDirectly(viewer, .move, on: declared)
+        // What others have to agree to is made with their agreement (`Approvals`), not here.
+        if let chain = catalogue.approval(of: declared, before: move) {
+            throw RecordRefusal.needsApproval(
+                move: catalogue.lifecycle(of: declared).move(move)?.title ?? move,
+                chain: chain.title, steps: chain.steps.map(\.title))
+        }
         let act = Act(
             actor: viewer.name, role: viewer.role.name, event: "\(declared.name).moved:\(move)",
             reason: reason)
