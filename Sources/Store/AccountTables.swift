@@ -77,8 +77,8 @@ enum AccountTables {
                 .init("link", .text, required: true), .init("made", .integer, required: true),
                 .init("read", .integer), .init("mailed", .integer),
             ], primaryKey: ["id"], indexes: [IndexDefinition(columns: ["account", "read", "id"])]),
-        // Mails that wait or went: to whom and of which kind; never what they say, which is made anew
-        // from counts at the moment of sending.
+        // Mails that wait or went: to whom and when; never what they say, which is counted at the
+        // moment of sending.
         TableDefinition(
             name: "mail_outbox",
             columns: [

@@ -1,5 +1,7 @@
 import Approvals
 import Registers
+import Store
+import TestSupport
 import Testing
 import Values
 

@@ -1,6 +1,7 @@
 import Approvals
 import Catalogue
 import Registers
+import Store
 import Testing
 import Values
 
@@ -27,7 +28,7 @@ import Values
         #expect(after["approved_on"] == .text("2026-02-10"))
         #expect(try office.told(people.clerk) == ["approval-decided"])
         #expect(request.decisions.map(\.by) == ["科长乙", "领导丙"])
-        #expect(try office.database.readNow { try office.registry.verify($0) }.problems.isEmpty)
+        #expect(try office.database.readNow { try office.registry.verify($0) }.findings.isEmpty)
     }
 
     @Test func theMoveIsNotMadeInAnotherWay() async throws {

@@ -19,7 +19,8 @@ extension Desk {
                 chips: Chips(chips: query.chips, clear: .register(register.name)),
                 query: query.parameters, sort: sorting(query), number: number,
                 mayCreate: registry.may(viewer, .create, on: register),
-                mayExport: viewer.role.may(.export, on: register))
+                mayExport: viewer.role.may(.export, on: register),
+                moves: movesOfMany(register))
         }
         return .page(model.html)
     }

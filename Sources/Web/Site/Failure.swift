@@ -1,4 +1,5 @@
 import Accounts
+import Approvals
 import Catalogue
 import Documents
 import Figures
@@ -66,6 +67,10 @@ struct Failure: Sendable {
         case let error as DraftRefusal:
             self.init(status: 409, title: "草稿没有保存", message: error.description, advice: "")
         case let error as RecordRefusal: self.init(error, catalogue)
+        case let error as ApprovalRefusal:
+            self.init(status: 409, title: "没有办理", message: error.description, advice: "")
+        case let error as AbsenceRefusal:
+            self.init(status: 422, title: "没有登记", message: error.description, advice: "")
         case let error as FieldProblem:
             self.init(
                 status: 400, title: "筛选条件有误",

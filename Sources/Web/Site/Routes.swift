@@ -2,7 +2,7 @@ import Catalogue
 
 /// The one table of routes: address, who may, what answers.
 extension Route {
-    static let all = pages + files + programs + accounts + records
+    static let all = pages + files + programs + accounts + records + work
 
     private static var pages: [Route] {
         [
@@ -108,6 +108,22 @@ extension Route {
             .post(.draft, .signedIn, Desk.saveDraft),
             .post(.drafts, .signedIn, Desk.dropOwnDraft),
             .get(.pick, .signedIn, Desk.pickRecords),
+        ]
+    }
+
+    private static var work: [Route] {
+        [
+            .get(.approvals, .signedIn, Desk.showApprovals),
+            .get(.approval, .signedIn, Desk.showApproval),
+            .post(.approval, .signedIn, Desk.actOnApproval),
+            .get(.approveMany, .signedIn, Desk.showApproveMany),
+            .post(.approveMany, .signedIn, Desk.approveMany),
+            .get(.askApproval, .role(.move), Desk.showAskApproval),
+            .post(.askApproval, .role(.move), Desk.askApproval),
+            .get(.moveMany, .role(.move), Desk.showMoveMany),
+            .post(.moveMany, .role(.move), Desk.moveMany),
+            .get(.absences, .signedIn, Desk.showAbsences),
+            .post(.absences, .signedIn, Desk.changeAbsences),
         ]
     }
 }
