@@ -79,6 +79,18 @@ extension Registry {
         }
     }
 
+    /// Withdraws a record inside a write; the caller has permitted it.
+    /// - Throws: `RecordRefusal.finalState`.
+    public func withdraw(_ register: String, _ id: Int64, _ writer: Writer) throws {
+        let declared = try self.register(register)
+        var record = try self.record(writer.reader, declared.name, id)
+        let cycle = catalogue.lifecycle(of: declared)
+        if cycle.state(record.state)?.isClosed ?? false {
+            throw RecordRefusal.finalState(state: cycle.title(of: record.state))
+        }
+        try enter(Lifecycle.withdrawn, &record, on: nil, declared, writer)
+    }
+
     private func checkVersion(
         _ record: Record, _ version: Int64?, _ register: Register, _ reader: Reader
     ) throws {

@@ -112,4 +112,31 @@ struct Office {
             try approvals.accounts.notices($0, of: account).map(\.kind)
         }
     }
+
+    /// An account that acts for organisations.
+    func applicant(_ name: String) async throws -> Int64 {
+        let act = Act(actor: "试验", role: "system-administrator", event: "account.created")
+        let registry = registry
+        let login = "a\(UInt32.random(in: 1...UInt32.max))"
+        return try await database.write(act) { writer in
+            try registry.create(
+                Draft(
+                    ["login": .text(login), "name": .text(name), "role": .text("applicant")],
+                    state: "active"), in: "account", writer
+            ).id
+        }
+    }
+
+    func member(_ account: Int64, of organisation: Int64, _ role: String) async throws {
+        let act = Act(actor: "试验", role: "officer", event: "membership.created")
+        let registry = registry
+        try await database.write(act) { writer in
+            _ = try registry.create(
+                Draft(
+                    [
+                        "account": .integer(account), "organisation": .integer(organisation),
+                        "role": .text(role), "from": .text("2026-01-05"),
+                    ], state: "in-force"), in: "membership", writer)
+        }
+    }
 }

@@ -11,7 +11,8 @@ enum WebWalk {
         let left: Set<RoutePattern> = [
             .version, .versionWord, .apiVersion, .moveRecord, .securityEvents, .accounts,
             .newAccount, .account, .invitation, .me, .authenticator, .notices, .editRecord,
-            .withdrawRecord,
+            .withdrawRecord, .approvals, .approval, .approveMany, .absences, .askApproval,
+            .moveMany, .handOver, .handOvers, .mergeOrganisation,
         ]
         return RoutePattern.allCases.filter { pattern in
             !left.contains(pattern)

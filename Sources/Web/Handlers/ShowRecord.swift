@@ -116,6 +116,9 @@ extension Desk {
             registry.mayChange(viewer, record, in: register)
         {
             acts.append(("撤回", .withdrawRecord(register.name, record.id)))
+            if register.name == "organisation", !viewer.isLimited {
+                acts.append(("合并重复", .mergeOrganisation(record.id)))
+            }
         }
         return acts
     }

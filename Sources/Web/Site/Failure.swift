@@ -69,6 +69,10 @@ struct Failure: Sendable {
         case let error as RecordRefusal: self.init(error, catalogue)
         case let error as ApprovalRefusal:
             self.init(status: 409, title: "没有办理", message: error.description, advice: "")
+        case let error as HandOverRefusal:
+            self.init(status: 409, title: "没有移交", message: error.description, advice: "")
+        case let error as MergeRefusal:
+            self.init(status: 409, title: "没有合并", message: error.description, advice: "")
         case let error as AbsenceRefusal:
             self.init(status: 422, title: "没有登记", message: error.description, advice: "")
         case let error as FieldProblem:

@@ -124,6 +124,11 @@ extension Route {
             .post(.moveMany, .role(.move), Desk.moveMany),
             .get(.absences, .signedIn, Desk.showAbsences),
             .post(.absences, .signedIn, Desk.changeAbsences),
+            .get(.handOver, .signedIn, Desk.showHandOver),
+            .post(.handOver, .signedIn, Desk.handOverDesk),
+            .get(.handOvers, .signedIn, Desk.showHandOvers),
+            .get(.mergeOrganisation, .role(.withdraw), Desk.showMergeOrganisation),
+            .post(.mergeOrganisation, .role(.withdraw), Desk.mergeOrganisation),
         ]
     }
 }

@@ -9,6 +9,12 @@ extension Link {
         Link(.askApproval, [register, String(id), move])
     }
 
+    static func handOver(_ account: Int64) -> Link { Link(.handOver, [String(account)]) }
+
+    static func mergeOrganisation(_ id: Int64) -> Link {
+        Link(.mergeOrganisation, [String(id)])
+    }
+
     static func moveMany(_ register: String) -> Link { Link(.moveMany, [register]) }
 }
 
