@@ -23,7 +23,7 @@ func tests(_ name: String, _ dependencies: [String]) -> Target {
 
 let line = [
     "Values", "Documents", "Checking", "Outgoing", "SignOn", "Catalogue", "Journal", "Store",
-    "Registers", "Accounts", "Files", "Search", "Work", "Returns",
+    "Registers", "Accounts", "Approvals", "Files", "Search", "Work", "Returns",
     "Figures", "Reports", "Demonstration", "Operating", "Web",
 ]
 
@@ -103,6 +103,10 @@ let package = Package(
             ],
             swiftSettings: settings),
         .target(
+            name: "Approvals",
+            dependencies: ["Values", "Catalogue", "Journal", "Store", "Registers", "Accounts"],
+            swiftSettings: settings),
+        .target(
             name: "Files",
             dependencies: ["Values", "Documents", "Catalogue", "Journal", "Store", "Registers"],
             swiftSettings: settings),
@@ -112,7 +116,10 @@ let package = Package(
             swiftSettings: settings),
         .target(
             name: "Work",
-            dependencies: ["Values", "Documents", "Catalogue", "Journal", "Store", "Registers"],
+            dependencies: [
+                "Values", "Documents", "Outgoing", "Catalogue", "Journal", "Store", "Registers",
+                "Accounts", "Approvals",
+            ],
             swiftSettings: settings),
         .target(
             name: "Returns",
@@ -144,8 +151,9 @@ let package = Package(
         .target(
             name: "Web",
             dependencies: [
-                "Values", "Documents", "Checking", "Catalogue", "Journal", "Store", "Registers",
-                "Accounts", "Files", "Search", "Work", "Returns", "Figures", "Reports", "Operating",
+                "Values", "Documents", "Checking", "SignOn", "Catalogue", "Journal", "Store",
+                "Registers", "Accounts", "Approvals", "Files", "Search", "Work", "Returns",
+                "Figures", "Reports", "Operating",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
             ],
@@ -153,9 +161,9 @@ let package = Package(
         .executableTarget(
             name: "dongting",
             dependencies: [
-                "Values", "Documents", "Checking", "Catalogue", "Journal", "Store", "Registers",
-                "Accounts", "Files", "Search", "Work", "Returns", "Figures", "Reports",
-                "Demonstration", "Operating", "Web",
+                "Values", "Documents", "Checking", "Outgoing", "SignOn", "Catalogue", "Journal",
+                "Store", "Registers", "Accounts", "Approvals", "Files", "Search", "Work",
+                "Returns", "Figures", "Reports", "Demonstration", "Operating", "Web",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings),
@@ -201,9 +209,10 @@ let package = Package(
         tests("Store", line.upTo("Store") + ["TestDatabase", "TestSupport"]),
         tests("Registers", line.upTo("Registers") + ["TestDatabase", "TestSupport"]),
         tests("Accounts", line.upTo("Accounts") + ["TestDatabase", "TestSupport"]),
+        tests("Approvals", line.upTo("Approvals") + ["TestDatabase", "TestSupport"]),
         tests("Files", line.upTo("Files") + ["TestDatabase", "TestSupport"]),
         tests("Search", line.upTo("Search") + ["TestDatabase"]),
-        tests("Work", line.upTo("Work") + ["TestDatabase"]),
+        tests("Work", line.upTo("Work") + ["TestDatabase", "TestSupport"]),
         tests("Returns", line.upTo("Returns") + ["TestDatabase", "TestSupport"]),
         tests("Figures", line.upTo("Figures") + ["TestDatabase"]),
         tests("Model", line.upTo("Figures") + ["TestDatabase", "TestSupport"]),

@@ -146,7 +146,7 @@ extension Accounts {
             saved: Instant(milliseconds: row[6].integer ?? 0))
     }
 
-    private static func place(_ account: Int64, _ key: String) -> String {
+    static func place(_ account: Int64, _ key: String) -> String {
         "draft/\(account)/\(key)"
     }
 

@@ -2,7 +2,7 @@ import Catalogue
 import Foundation
 import Journal
 public import Registers
-import Store
+public import Store
 import Values
 
 /// Why an account is not made or not changed so.
@@ -125,16 +125,23 @@ extension Accounts {
         let act = Act(
             actor: viewer.name, role: viewer.role.name, event: "account.moved:\(move)",
             reason: reason)
-        return try await database.write(act) { writer in
-            let record = try registry.record(writer.reader, Account.register, id)
-            guard let before = Account(record) else { throw AccountRefusal.unknown }
-            if ["suspend", "close"].contains(move) { try keepOne(before, writer.reader) }
-            let moved = try registry.move(
-                Account.register, id, move, version: version, by: viewer, writer)
-            guard let account = Account(moved) else { throw AccountRefusal.unknown }
-            if account.state != .active { try writer.endSessions(of: id) }
-            return account
+        return try await database.write(act) {
+            try self.move(id, move, version: version, by: viewer, $0)
         }
+    }
+
+    /// Moves an account inside a write whose act says why.
+    public func move(
+        _ id: Int64, _ move: String, version: Int64?, by viewer: Viewer, _ writer: Writer
+    ) throws -> Account {
+        let record = try registry.record(writer.reader, Account.register, id)
+        guard let before = Account(record) else { throw AccountRefusal.unknown }
+        if ["suspend", "close"].contains(move) { try keepOne(before, writer.reader) }
+        let moved = try registry.move(
+            Account.register, id, move, version: version, by: viewer, writer)
+        guard let account = Account(moved) else { throw AccountRefusal.unknown }
+        if account.state != .active { try writer.endSessions(of: id) }
+        return account
     }
 
     /// A city without its three administrators could not be brought back in order.

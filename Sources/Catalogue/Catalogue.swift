@@ -20,6 +20,8 @@ public struct Catalogue: Sendable {
     public let reports: [String: ReportTemplate]
     /// In the order of their declaration.
     public let papers: [PaperTemplate]
+    /// Chains of approval by name.
+    public let approvals: [String: ApprovalChain]
     /// Made-up rows by register.
     public let samples: [String: Sample]
     public let calendar: WorkingCalendar

@@ -21,6 +21,9 @@ struct CatalogueCheck {
         for worklist in catalogue.worklists {
             WorklistCheck(worklist, catalogue, problems).run()
         }
+        for chain in catalogue.approvals.values {
+            ApprovalCheck(chain: chain, catalogue: catalogue, problems: problems).run()
+        }
         for cycle in catalogue.lifecycles.values {
             for move in cycle.moves {
                 for role in move.roles where catalogue.roles[role] == nil {

@@ -60,7 +60,7 @@ struct CatalogueLoading {
     }
 
     private mutating func readFiles(_ folder: String, _ layer: String) {
-        for single in ["kernel", "roles", "calendar", "readings", "papers"] {
+        for single in ["kernel", "roles", "calendar", "readings", "papers", "approvals"] {
             let file = "\(folder)/\(single).yaml"
             if let text = contents(file) { merge(text, file, layer, into: single) }
         }
@@ -231,7 +231,9 @@ extension CatalogueLoading {
             lists: lists, figures: figures, worklists: worklists,
             rules: keyed(named("rules") { DatedRule.read($0, $1) }, \.name),
             roles: keyed(named("roles") { Role.read($0, $1) }, \.name), reports: reports,
-            papers: named("papers") { PaperTemplate.read($0, $1) }, samples: samples,
+            papers: named("papers") { PaperTemplate.read($0, $1) },
+            approvals: keyed(named("approvals") { ApprovalChain.read($0, $1) }, \.name),
+            samples: samples,
             calendar: CalendarDeclaration.read(merged["calendar"], problems),
             readings: ReadingsDeclaration.read(merged["readings"], problems),
             registersByName: byName, figuresByName: keyed(figures, \.name))

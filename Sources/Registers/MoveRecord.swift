@@ -36,6 +36,12 @@ extension Registry {
         let declared = try self.register(register)
         try permitDirectly(viewer, .move, on: declared)
         try permit(viewer, toAnswer: answers.keys, in: declared)
+        // What others have to agree to is made with their agreement (`Approvals`), not here.
+        if let chain = catalogue.approval(of: declared, before: move) {
+            throw RecordRefusal.needsApproval(
+                move: catalogue.lifecycle(of: declared).move(move)?.title ?? move,
+                chain: chain.title, steps: chain.steps.map(\.title))
+        }
         let act = Act(
             actor: viewer.name, role: viewer.role.name, event: "\(declared.name).moved:\(move)",
             reason: reason)
@@ -80,6 +86,18 @@ extension Registry {
             try also(writer, record)
             return record
         }
+    }
+
+    /// Withdraws a record inside a write; the caller has permitted it.
+    /// - Throws: `RecordRefusal.finalState`.
+    public func withdraw(_ register: String, _ id: Int64, _ writer: Writer) throws {
+        let declared = try self.register(register)
+        var record = try self.record(writer.reader, declared.name, id)
+        let cycle = catalogue.lifecycle(of: declared)
+        if cycle.state(record.state)?.isClosed ?? false {
+            throw RecordRefusal.finalState(state: cycle.title(of: record.state))
+        }
+        try enter(Lifecycle.withdrawn, &record, on: nil, declared, writer)
     }
 
     private func checkVersion(

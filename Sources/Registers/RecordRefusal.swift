@@ -55,6 +55,7 @@ public enum RecordRefusal: Error, Sendable, CustomStringConvertible {
     case noMove(register: String, move: String, state: String, possible: [String])
     case moveNeedsRole(move: String, roles: [String], role: String)
     case moveNeedsFields(move: String, titles: [String])
+    case needsApproval(move: String, chain: String, steps: [String])
     case needsReason(what: String)
     case finalState(state: String)
     case noState(register: String, state: String, advice: String)
@@ -95,6 +96,8 @@ public enum RecordRefusal: Error, Sendable, CustomStringConvertible {
             "“\(move)”只能由\(roles.joined(separator: "、"))来做，现在的角色是\(role)。"
         case .moveNeedsFields(let move, let titles):
             "“\(move)”之前要先填：\(titles.joined(separator: "、"))。"
+        case .needsApproval(let move, let chain, let steps):
+            "“\(move)”要先过“\(chain)”：\(steps.joined(separator: "→"))。在记录页面上报批，批完自动办理。"
         case .needsReason(let what): "\(what)必须写明理由。加上 --reason “…”。"
         case .finalState(let state): "记录已是“\(state)”，是终结状态，不能再改。"
         case .noState(let register, let state, let advice): "\(register)没有状态“\(state)”。\(advice)"

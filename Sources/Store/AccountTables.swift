@@ -77,6 +77,28 @@ enum AccountTables {
                 .init("link", .text, required: true), .init("made", .integer, required: true),
                 .init("read", .integer), .init("mailed", .integer),
             ], primaryKey: ["id"], indexes: [IndexDefinition(columns: ["account", "read", "id"])]),
+        // Mails that wait or went: to whom and when; never what they say, which is counted at the
+        // moment of sending.
+        TableDefinition(
+            name: "mail_outbox",
+            columns: [
+                .init("id", .integer, required: true), .init("account", .integer, required: true),
+                .init("day", .text, required: true), .init("state", .text, required: true),
+                .init("attempts", .integer, required: true),
+                .init("due", .integer, required: true), .init("made", .integer, required: true),
+                .init("sent", .integer), .init("failure", .text),
+            ], primaryKey: ["id"],
+            indexes: [
+                IndexDefinition(columns: ["account", "day"], unique: true),
+                IndexDefinition(columns: ["state", "due"]),
+            ]),
+        // What was told of once and is not told again: a draft that lies, a thing that comes due.
+        TableDefinition(
+            name: "reminder",
+            columns: [
+                .init("account", .integer, required: true), .init("about", .text, required: true),
+                .init("day", .text, required: true),
+            ], primaryKey: ["account", "about"]),
         // Answers to requests of programs that may be sent twice.
         TableDefinition(
             name: "request_answer",

@@ -12,6 +12,8 @@ enum WebWalk {
             .version, .versionWord, .apiVersion, .moveRecord, .securityEvents, .accounts,
             .newAccount, .account, .invitation, .me, .authenticator, .notices, .editRecord,
             .withdrawRecord, .paper,
+            .approvals, .approval, .approveMany, .absences, .askApproval,
+            .moveMany, .handOver, .handOvers, .mergeOrganisation,
         ]
         return RoutePattern.allCases.filter { pattern in
             !left.contains(pattern)

@@ -10,6 +10,7 @@ struct Frame: Sendable {
         case today = "工作台"
         case overview = "一年一览"
         case worklists = "工作清单"
+        case approvals = "审批"
         case figures = "指标"
         case registers = "登记册"
         case reports = "报告"
@@ -28,6 +29,7 @@ struct Frame: Sendable {
             case .overview, .reports, .journal: return reads && !viewer.isLimited
             case .figures, .worklists: return reads && viewer.role.reach != .organisation
             case .registers, .check: return reads
+            case .approvals: return viewer.account != nil && reads && !viewer.isLimited
             case .members: return Accounts.seesMembers(viewer)
             case .accounts: return acts.contains(.manageAccounts) || acts.contains(.approveAccounts)
             case .security: return acts.contains(.audit)
@@ -37,6 +39,7 @@ struct Frame: Sendable {
         func link(_ year: Int?) -> Link {
             switch self {
             case .today: .today
+            case .approvals: .approvals
             case .members: .members
             case .accounts: .accounts
             case .security: Link(.securityEvents)

@@ -1,3 +1,4 @@
+import Approvals
 import Catalogue
 import Journal
 import Registers
@@ -35,7 +36,6 @@ extension Desk {
         let record = try registry.record(reader, register, id, by: viewer)
         let label =
             try registry.labels(reader, register.name, ids: [id], by: viewer)[id] ?? "#\(id)"
-        let fields = register.fields.filter { $0.type.columns == nil }
         return RecordView(
             frame: try frame(
                 reader, label, in: .registers,
@@ -46,24 +46,52 @@ extension Desk {
             register: register.title,
             state: Pill(state: record.state, in: catalogue.lifecycle(of: register)),
             since: record.stateSince, id: id, version: record.version,
-            groups: [
-                try group(
-                    reader, "登记内容", record, register, fields.filter { !$0.isCommon }),
-                try group(reader, "来源与归口", record, register, fields.filter(\.isCommon)),
-            ].filter { !$0.pairs.isEmpty || !$0.unfilled.isEmpty },
-            tables: try register.rowFields.compactMap { try rows(reader, record, register, $0) },
-            steps: try steps(reader, register, id), acts: acts(record, register),
+            groups: try groups(reader, record, register),
+            tables: try tables(reader, record, register),
+            steps: try steps(reader, register, id), acts: try acts(reader, record, register),
+            approval: try approvalSteps(reader, register, id),
             registerName: register.name)
     }
 
-    /// What may be done with a record by whoever looks.
-    private func acts(_ record: Record, _ register: Register) -> [(title: String, link: Link)] {
-        let moves = registry.moves(viewer, record, in: register)
+    /// The cells of a record, its own first.
+    func groups(_ reader: Reader, _ record: Record, _ register: Register) throws
+        -> [RecordView.Group]
+    {
+        let fields = register.fields.filter { $0.type.columns == nil }
+        return [
+            try group(reader, "登记内容", record, register, fields.filter { !$0.isCommon }),
+            try group(reader, "来源与归口", record, register, fields.filter(\.isCommon)),
+        ].filter { !$0.pairs.isEmpty || !$0.unfilled.isEmpty }
+    }
+
+    /// The rows of a record.
+    func tables(_ reader: Reader, _ record: Record, _ register: Register) throws -> [Table] {
+        try register.rowFields.compactMap { try rows(reader, record, register, $0) }
+    }
+
+    /// What may be done with a record by whoever looks: moves that others have to agree to are
+    /// asked for.
+    private func acts(_ reader: Reader, _ record: Record, _ register: Register) throws
+        -> [(title: String, link: Link)]
+    {
+        var acts: [(title: String, link: Link)] = []
+        if let open = try approvals.open(reader, register.name, record.id) {
+            if try approvals.maySee(reader, viewer, open) {
+                acts.append(("看审批到哪一关", .approval(open.id)))
+            }
+        } else {
+            acts = approvals.askable(viewer, record, register).map {
+                ("报批：\($0.move.title)", .askApproval(register.name, record.id, $0.move.name))
+            }
+        }
+        let moves = registry.moves(viewer, record, in: register).filter {
+            catalogue.approval(of: register, before: $0.name) == nil
+        }
         func links(_ moves: [Lifecycle.Move]) -> [(title: String, link: Link)] {
             moves.map { ($0.title, Link.moveRecord(register.name, record.id, $0.name)) }
         }
         // What goes on comes first; what takes something away, and so asks why, comes last.
-        var acts = links(moves.filter { !$0.reasonRequired })
+        acts += links(moves.filter { !$0.reasonRequired })
         if registry.mayChange(viewer, record, in: register) {
             acts.append(("修改", .editRecord(register.name, record.id)))
         }
@@ -78,6 +106,9 @@ extension Desk {
             registry.mayChange(viewer, record, in: register)
         {
             acts.append(("撤回", .withdrawRecord(register.name, record.id)))
+            if register.name == "organisation", !viewer.isLimited {
+                acts.append(("合并重复", .mergeOrganisation(record.id)))
+            }
         }
         return acts
     }

@@ -21,7 +21,8 @@ extension Desk {
                 query: query.parameters, sort: sorting(query), number: number,
                 mayCreate: registry.may(viewer, .create, on: register),
                 mayExport: viewer.role.may(.export, on: register),
-                summaryPaper: papers.templates(of: register).first { $0.kind == .summary }?.name)
+                summaryPaper: papers.templates(of: register).first { $0.kind == .summary }?.name,
+                moves: movesOfMany(register))
         }
         return .page(model.html)
     }

@@ -12,12 +12,14 @@ extension Desk {
             let lists = try waiting(reader)
             let drafts = try session.map { try accounts.drafts(reader, of: $0.account.id) } ?? []
             let members = try waitingMembers(reader)
+            let approvals = try waitingApprovals(reader)
             let parts: [HTML] = [
-                Self.three(Array(lists.prefix(3))), Self.rest(Array(lists.dropFirst(3))),
+                approvals, Self.three(Array(lists.prefix(3))), Self.rest(Array(lists.dropFirst(3))),
                 Self.given(back: try givenBack(reader)),
                 Self.members(members), try self.drafts(drafts), starts(),
             ]
-            let isNothing = lists.isEmpty && drafts.isEmpty && members == 0
+            let isNothing =
+                lists.isEmpty && drafts.isEmpty && members == 0 && approvals.text.isEmpty
             let frame = try frame(reader, "工作台", in: .today)
             return LeafPage(
                 frame: frame,

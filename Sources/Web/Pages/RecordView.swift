@@ -45,6 +45,8 @@ struct RecordView: Sendable {
     var told: HTML?
     /// What the viewer may do with it: the first is what one comes for.
     var acts: [(title: String, link: Link)] = []
+    /// How far the approval of a move has come, where one is asked for.
+    var approval: HTML?
 
     var html: HTML {
         Layout.page(
@@ -53,7 +55,7 @@ struct RecordView: Sendable {
             <div class="top"><div><h1>\(frame.title)</h1>
             <p class="lede">\(state.html) 自 \(since) · \(register) #\(id) · 第 \(version) 版</p></div>
             <div class="actions">\(acts.enumerated().map(Self.act))<a class="btn" href="\(Link(.apiRecord, [registerName, String(id)]))">JSON</a>\
-            </div></div>\(told)
+            </div></div>\(told)\(approval)
             \(each: groups, Self.group)\(each: tables, Self.rows)
             <section class="panel"><h2>经过</h2>\(history)</section>
             """)
@@ -65,7 +67,7 @@ struct RecordView: Sendable {
         "<a class=\"btn\(index == 0 ? " btn-primary" : "")\" href=\"\(act.link)\">\(act.title)</a> "
     }
 
-    private static func group(_ group: Group) -> HTML {
+    static func group(_ group: Group) -> HTML {
         let unfilled: HTML =
             group.unfilled.isEmpty
             ? ""
@@ -83,7 +85,7 @@ struct RecordView: Sendable {
         """
     }
 
-    private static func rows(_ table: Table) -> HTML {
+    static func rows(_ table: Table) -> HTML {
         "<section class=\"group\"><h2>\(table.caption)</h2>\(table.html)</section>"
     }
 

@@ -18,6 +18,8 @@ struct RegisterPage: Sendable {
     var mayExport = true
     /// The paper that the list can be printed as.
     var summaryPaper: String?
+    /// What may be done with many records at once; rows have boxes where there is something.
+    var moves: [Lifecycle.Move] = []
 
     static let size = 50
 
@@ -65,7 +67,7 @@ struct RegisterPage: Sendable {
     }
 
     private var rows: HTML {
-        let writer = RowWriter(page, cycle)
+        let writer = RowWriter(page, cycle, chooses: !moves.isEmpty)
         let table = Table(
             caption: "\(register.title)，第 \(number) 页", columns: columns,
             rows: page.lines.map(writer.cells), isDense: true)
@@ -74,7 +76,19 @@ struct RegisterPage: Sendable {
             link: { [name = register.name, query] in
                 .register(name, query.with("page", $0 > 1 ? String($0) : nil))
             })
-        return "\(table.html)\(pager.html)"
+        return "\(choosing(table.html))\(pager.html)"
+    }
+
+    /// The rows in a form that leads to the preview of what a move would do to the chosen ones.
+    private func choosing(_ table: HTML) -> HTML {
+        guard !moves.isEmpty else { return table }
+        let options = moves.map { "<option value=\"\($0.name)\">\($0.title)</option>" as HTML }
+        return """
+            <form method="get" action="\(Link.moveMany(register.name))">\(table)\
+            <div class="line"><label class="form-label" for="move-many">选中的一起办</label> \
+            <select class="form-select" id="move-many" name="move">\(options)</select> \
+            <button class="btn">先看会发生什么</button></div></form>
+            """
     }
 
     private var empty: HTML {
@@ -125,8 +139,11 @@ private struct RowWriter {
     /// A record's address but for its id.
     private let address: HTML
     private let pills: [String: HTML]
+    /// Whether each row has a box to choose it.
+    private let chooses: Bool
 
-    init(_ page: RecordPage, _ cycle: Lifecycle) {
+    init(_ page: RecordPage, _ cycle: Lifecycle, chooses: Bool) {
+        self.chooses = chooses
         types = page.columns.map(\.type)
         address = "\(Link.register(page.register.name))/"
         pills = Dictionary(
@@ -140,7 +157,7 @@ private struct RowWriter {
         for (index, text) in line.cells.enumerated() {
             if index == 0 {
                 let label = text.isEmpty ? "#\(line.id)" : text
-                cells.append("<a href=\"\(address)\(line.id)\">\(label)</a>")
+                cells.append("\(box(line.id, label))<a href=\"\(address)\(line.id)\">\(label)</a>")
             } else {
                 cells.append(HTML(escaping: Numbers.cell(Self.short(text), types[index])))
             }
@@ -150,6 +167,13 @@ private struct RowWriter {
         }
         cells.append(pills[line.state] ?? "")
         return cells
+    }
+
+    private func box(_ id: Int64, _ label: String) -> HTML? {
+        guard chooses else { return nil }
+        return """
+            <input type="checkbox" class="form-check-input" name="choose" value="\(id)" aria-label="选择 \(label)">\u{20}
+            """
     }
 
     /// Long texts (a passage, a digest) are cut in a list; the record has them whole.

@@ -1,4 +1,5 @@
 import Accounts
+import Approvals
 import Catalogue
 import Figures
 import Operating
@@ -35,6 +36,7 @@ struct Desk: Sendable {
     let limits: Limits
     let log: RunLog
 
+    var approvals: Approvals { Approvals(accounts) }
     var catalogue: Catalogue { registry.catalogue }
     var today: CalendarDate { registry.database.clock.today }
 

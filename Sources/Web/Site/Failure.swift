@@ -1,4 +1,5 @@
 import Accounts
+import Approvals
 import Catalogue
 import Documents
 import Figures
@@ -89,6 +90,14 @@ struct Failure: Sendable {
                 }
             self.init(status: status, title: "草稿没有保存", message: error.description, advice: "")
         case let error as RecordRefusal: self.init(error, catalogue)
+        case let error as ApprovalRefusal:
+            self.init(status: 409, title: "没有办理", message: error.description, advice: "")
+        case let error as HandOverRefusal:
+            self.init(status: 409, title: "没有移交", message: error.description, advice: "")
+        case let error as MergeRefusal:
+            self.init(status: 409, title: "没有合并", message: error.description, advice: "")
+        case let error as AbsenceRefusal:
+            self.init(status: 422, title: "没有登记", message: error.description, advice: "")
         case let error as FieldProblem:
             self.init(
                 status: 400, title: "筛选条件有误",
@@ -311,7 +320,7 @@ struct Failure: Sendable {
             self.init(
                 status: 403, title: "不归本科室办理", message: "\(register)由\(keeper)管理，本科室只能查看，不能\(act)。",
                 advice: "请找\(keeper)办理。")
-        case .handedIn, .notYours, .moveNeedsRole, .notUndoable, .managed:
+        case .handedIn, .notYours, .moveNeedsRole, .notUndoable, .managed, .needsApproval:
             self.init(status: 403, title: "现在不能办理", message: error.description, advice: "")
         case .stale:
             self.init(status: 409, title: "没有写入", message: error.description, advice: "")

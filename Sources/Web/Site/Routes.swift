@@ -2,7 +2,7 @@ import Catalogue
 
 /// The one table of routes: address, who may, what answers.
 extension Route {
-    static let all = pages + files + programs + accounts + records + papers
+    static let all = pages + files + programs + accounts + records + papers + work
 
     private static var pages: [Route] {
         [
@@ -103,6 +103,27 @@ extension Route {
             .post(.listPaper, .role(.export), Desk.issueListPaper),
             .get(.paper, .signedIn, Desk.showPaper),
             .get(.verification, .anyone, Desk.showVerification),
+        ]
+    }
+
+    private static var work: [Route] {
+        [
+            .get(.approvals, .signedIn, Desk.showApprovals),
+            .get(.approval, .signedIn, Desk.showApproval),
+            .post(.approval, .signedIn, Desk.actOnApproval),
+            .get(.approveMany, .signedIn, Desk.showApproveMany),
+            .post(.approveMany, .signedIn, Desk.approveMany),
+            .get(.askApproval, .role(.move), Desk.showAskApproval),
+            .post(.askApproval, .role(.move), Desk.askApproval),
+            .get(.moveMany, .role(.move), Desk.showMoveMany),
+            .post(.moveMany, .role(.move), Desk.moveMany),
+            .get(.absences, .signedIn, Desk.showAbsences),
+            .post(.absences, .signedIn, Desk.changeAbsences),
+            .get(.handOver, .signedIn, Desk.showHandOver),
+            .post(.handOver, .signedIn, Desk.handOverDesk),
+            .get(.handOvers, .signedIn, Desk.showHandOvers),
+            .get(.mergeOrganisation, .role(.withdraw), Desk.showMergeOrganisation),
+            .post(.mergeOrganisation, .role(.withdraw), Desk.mergeOrganisation),
         ]
     }
 }

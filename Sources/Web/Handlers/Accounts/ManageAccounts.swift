@@ -216,6 +216,9 @@ extension Desk {
             simple("unlock", "解除登录暂缓")
             simple("remove-code", "解除验证器（手机丢失）")
         }
+        if role.contains(.manageAccounts), account.state == .active {
+            forms.append("<p><a class=\"btn\" href=\"\(Link.handOver(account.id))\">岗位移交给接任人</a></p>")
+        }
         return forms.isEmpty
             ? "" : "<section class=\"group acts\"><h2>可以办理</h2>\(forms)</section>"
     }

@@ -70,6 +70,11 @@ extension Desk {
                 told.map { "<p class=\"done\" role=\"status\">\($0)</p>" } ?? "",
                 Self.passwordForm(frame, account, problem),
                 Self.code(status.isSet, status.left),
+                Frame.Section.approvals.isFor(viewer)
+                    ? """
+                    <section class="group"><h2>外出与代办</h2><p>外出前登记谁代您批。</p>\
+                    <p><a class="btn" href="\(Link.absences)">登记外出</a></p></section>
+                    """ : "",
                 account.role == Account.applicant
                     ? try organisations(reader, frame, session) : "",
                 Self.sessions(frame, sessions, session), Self.tokens,
