@@ -37,7 +37,9 @@ extension Accounts {
     /// - Parameter organisation: the one that the two accounts of a unit act for.
     public func makeDemonstrationAccounts(for organisation: Int64) async throws {
         let hash = try await gate.hash(Self.demonstrationPassword)
-        let counties = registry.catalogue.list("counties")?.codes.map(\.code) ?? []
+        // The list also names those that lie in no county: their clerk would see nothing.
+        let counties = (registry.catalogue.list("counties")?.codes ?? []).map(\.code)
+            .filter { $0 != "unassigned" && $0 != "outside" }
         let act = Act(
             actor: "演示", role: "system-administrator", event: "account.created", reason: "演示账号")
         try await database.write(act) { writer in

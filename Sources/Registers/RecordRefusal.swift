@@ -72,7 +72,7 @@ public enum RecordRefusal: Error, Sendable, CustomStringConvertible {
         case .duplicate(let register, let fields, let values, let existing):
             """
             \(register)里已有\(zip(fields, values).map { "\($0)“\($1)”" }.joined(separator: "、"))的记录\
-            （编号 \(existing)）。要改它就用 dongting record edit，不要重复建。
+            （编号 \(existing)）。要改就打开那一条改，不要重复建。
             """
         case .stale(let id, let expected, let current, let by, let at, let changed):
             """

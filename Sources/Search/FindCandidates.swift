@@ -36,7 +36,7 @@ extension SearchIndex {
                 """
                 SELECT d.id, d.register, d.label FROM search_token
                 JOIN search_document d ON d.id = search_token.rowid
-                WHERE search_token MATCH \(fts5(expression, scope, part))\(within(scope, "search_token.rowid"))
+                WHERE search_token MATCH \(fts5(expression, scope, part))\(within(scope, "+search_token.rowid"))
                 ORDER BY search_token.rowid DESC LIMIT \(limit)
                 """
             case .postgresql:
@@ -66,7 +66,7 @@ extension SearchIndex {
             case .sqlite:
                 """
                 SELECT count(*) FROM (SELECT 1 FROM search_token
-                WHERE search_token MATCH \(fts5(expression, scope, .anywhere))\(within(scope, "rowid"))
+                WHERE search_token MATCH \(fts5(expression, scope, .anywhere))\(within(scope, "+rowid"))
                 LIMIT \(limit))
                 """
             case .postgresql:
@@ -106,7 +106,8 @@ extension SearchIndex {
         return sql + within(scope, "id")
     }
 
-    /// Ids are given once in a city, whatever the register.
+    /// Ids are given once in a city, whatever the register. On SQLite the id carries a plus, which
+    /// keeps it from being looked up: the words would be searched for anew for each id there is.
     private func within(_ scope: Scope, _ id: SQL) -> SQL {
         scope.ids.map { " AND \(id) IN (\($0))" } ?? ""
     }

@@ -53,8 +53,9 @@ struct PostedForm: Sendable {
     func rows(_ name: String) -> [[String: String]] {
         var rows: [Int: [String: String]] = [:]
         for item in values.items where item.name.hasPrefix(name + ".") {
+            // A column without a name holds open a row that was asked for and is still empty.
             let parts = item.name.dropFirst(name.utf8.count + 1).split(
-                separator: ".", maxSplits: 1)
+                separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
             guard parts.count == 2, let row = Int(parts[0]), (0..<100_000).contains(row)
             else { continue }
             rows[row, default: [:]][String(parts[1])] = item.value.trimmedOfBlanks
