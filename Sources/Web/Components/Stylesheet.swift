@@ -8,7 +8,7 @@ enum Stylesheet {
 
     private static let shared =
         TypeStyle.text + FrameStyle.text + ControlStyle.text + FormStyle.text + ContentStyle.text
-        + FilterStyle.text
+        + FilterStyle.text + AccountStyle.text
         + StateStyle.text + TableStyle.text + FigureStyle.text + DocumentStyle.text
         + CheckStyle.text + NarrowStyle.text
 }

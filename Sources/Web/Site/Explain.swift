@@ -3,7 +3,7 @@ import Operating
 extension Desk {
     /// The page of an error, for whoever asks; what is ours to mend is logged.
     func explain(_ error: any Error, _ request: Request) -> Response {
-        if let way = wayIn(error, request) { return way }
+        if let way = wayIn(error, request) ?? offerAgain(error, request) { return way }
         var failure = Failure(error, catalogue) ?? .fault(reference: request.id)
         failure.reference = request.id
         if failure.status >= 500 {
