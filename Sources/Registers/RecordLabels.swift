@@ -44,7 +44,7 @@ extension Registry {
                     let text = field.type.text(cell, in: catalogue)
                     // 60 bytes hold at most 60 characters; counting characters is dear.
                     let short = text.utf8.count <= 60 ? text : String(text.prefix(60))
-                    labels[id] = text.isEmpty ? "#\(id)" : short
+                    if !text.isEmpty { labels[id] = short }
                 }
             }
         }
@@ -52,7 +52,34 @@ extension Registry {
             let names = try self.labels(reader, target, ids: references.map(\.1))
             for (id, other) in references { labels[id] = names[other] }
         }
-        for id in wanted where labels[id] == nil { labels[id] = "#\(id)" }
+        let unnamed = wanted.filter { labels[$0] == nil }
+        if !unnamed.isEmpty {
+            labels.merge(try subjects(reader, plan.register, ids: unnamed)) { $1 }
+        }
+        for id in unnamed where labels[id] == nil { labels[id] = "#\(id)" }
         return labels
+    }
+
+    /// The organisations that records without a name of their own are about: those that they are
+    /// matched on.
+    private func subjects(_ reader: Reader, _ register: Register, ids: [Int64]) throws
+        -> [Int64: String]
+    {
+        let organisation = "organisation"
+        let field = register.match.compactMap(register.field).first {
+            $0.type.target == organisation && !$0.personal
+        }
+        guard register.name != organisation, let field else { return [:] }
+        let list = ids.map { "\($0)" as SQL }.joined(", ")
+        var found: [Int64: Int64] = [:]
+        try reader.each(
+            """
+            SELECT id, \(column: field.name) FROM \(table: register.table) WHERE id IN (\(list))
+            """
+        ) { row in
+            if let id = row[0].integer, let other = row[1].integer { found[id] = other }
+        }
+        let names = try labels(reader, organisation, ids: Array(found.values))
+        return found.compactMapValues { names[$0] }
     }
 }

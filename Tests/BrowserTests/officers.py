@@ -1,6 +1,7 @@
 """The main paths of the bureau's own people: officer, section head, finance, leader, supervisor."""
 
 from people import PASTE, Person
+from walk import PASSWORD
 
 ASSESSMENT = "/registers/enterprise-assessment"
 # The county of the first demonstration clerk.
@@ -229,6 +230,61 @@ def withdrawn(person, record):
     person.press("撤回")
     person.check("the record is withdrawn", "已撤回" in person.text, person.text[:200])
     person.check("nothing can be done with it any more", not person.offers("修改"))
+
+
+def by_keyboard(walk, browser, script):
+    """From signing in to a record handed in and the way out, without a mouse."""
+    if not script:
+        return
+    person = Person(walk, browser, script)
+    name = assessed_enterprises(Person(walk, browser, False).sign_in("demo-officer"))[4]
+    person.login = "demo-officer"
+    person.go("/sign-in")
+    keys = person.page.keyboard
+    tab_to(person, "login")
+    keys.type("demo-officer")
+    tab_to(person, "password")
+    keys.type(PASSWORD)
+    with person.page.expect_navigation():
+        keys.press("Enter")
+    tab_to(person, words="新建科技型中小企业评价")
+    with person.page.expect_navigation():
+        keys.press("Enter")
+    tab_to(person, "eval_year")
+    keys.press("Control+A")
+    keys.type("2011")
+    tab_to(person, "enterprise")
+    keys.type(name)
+    options = person.page.locator(".picker:has(#field-enterprise) [role=option]")
+    person.check("typing opens the list", person.until(lambda: options.count() > 0))
+    keys.press("ArrowDown")
+    keys.press("Enter")
+    tab_to(person, "sales")
+    keys.type("12")
+    keys.press("Tab")
+    keys.press("ArrowDown")
+    person.check("the unit is chosen by an arrow",
+                 "壹拾贰万元整" in person.page.locator("#field-sales-capitals").inner_text())
+    tab_to(person, words="提交")
+    with person.page.expect_navigation():
+        keys.press("Enter")
+    person.says("已提交")
+    tab_to(person, words="退出")
+    with person.page.expect_navigation():
+        keys.press("Enter")
+    person.check("the way out is reached", "/sign-in" in person.page.url, person.page.url)
+    person.leave()
+
+
+def tab_to(person, field=None, words=None):
+    """Presses Tab until the focus is on the field of this name, or on what says these words."""
+    for _ in range(150):
+        person.page.keyboard.press("Tab")
+        name, text = person.page.evaluate(
+            "[document.activeElement.name || '', document.activeElement.textContent.trim()]")
+        if (field and name == field) or (words and text == words):
+            return
+    person.check(f"Tab reaches {field or words}", False)
 
 
 def section_head(walk, browser, script):

@@ -17,7 +17,7 @@ import officers
 import outside
 from walk import Walk
 
-PATHS = [officers.officer, officers.section_head, officers.finance, officers.leader,
+PATHS = [officers.officer, officers.by_keyboard, officers.section_head, officers.finance, officers.leader,
          officers.supervisor, outside.clerk, outside.unit, outside.member, outside.newcomer,
          keepers.administrators]
 
@@ -27,7 +27,7 @@ def run(base, shots, only):
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path="/usr/bin/chromium",
-            args=["--no-sandbox", "--disable-dev-shm-usage"])
+            args=["--no-sandbox", "--disable-dev-shm-usage", "--lang=zh-CN"])
         for path in PATHS:
             if only and path.__name__ != only:
                 continue

@@ -291,7 +291,7 @@ def run(base, shots):
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path="/usr/bin/chromium",
-            args=["--no-sandbox", "--disable-dev-shm-usage"])
+            args=["--no-sandbox", "--disable-dev-shm-usage", "--lang=zh-CN"])
         known = None
         for script in [True, False]:
             for name, (width, height) in SIZES.items():

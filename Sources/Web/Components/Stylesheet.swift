@@ -7,8 +7,8 @@ enum Stylesheet {
     static let alone = TokenStyle.text + TypeStyle.ground + shared + PrintStyle.text
 
     private static let shared =
-        TypeStyle.text + FrameStyle.text + ControlStyle.text + FormStyle.text
-        + ContentStyle.text + FilterStyle.text + StateStyle.text + TableStyle.text
-        + AccountStyle.text + FigureStyle.text + DocumentStyle.text + CheckStyle.text
-        + NarrowStyle.text
+        TypeStyle.text + FrameStyle.text + ControlStyle.text + FormStyle.text + ContentStyle.text
+        + FilterStyle.text + AccountStyle.text
+        + StateStyle.text + TableStyle.text + FigureStyle.text + DocumentStyle.text
+        + CheckStyle.text + NarrowStyle.text
 }

@@ -6,6 +6,7 @@ extension Desk {
     /// The page of an error, for whoever asks; what is ours to mend is logged.
     func explain(_ error: any Error, _ request: Request) async -> Response {
         if let way = await wayIn(error, request) { return way }
+        if let again = offerAgain(error, request) { return again }
         let error = request.wantsJSON ? Self.asOfProgram(error) : error
         var failure = Failure(error, catalogue) ?? .fault(reference: request.id)
         // A program says itself which version it means (If-Match); a form has it from its page.

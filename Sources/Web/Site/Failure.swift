@@ -273,7 +273,7 @@ struct Failure: Sendable {
         case .notSignedIn:
             self.init(
                 status: 401, title: "请先登录", message: "这一页要登录后才能看；离开太久也会自动退出。",
-                advice: "登录后回到这里接着办。",
+                advice: "登录后接着办。刚提交了表单的，另开一页登录，再回到这一页刷新，填的内容不会丢。",
                 suggestions: [Suggestion(title: "登录", link: .signIn())])
         case .needsEnrolment:
             self.init(

@@ -1,7 +1,7 @@
 /// Drafts saved while one types, and kept on this machine where the line is down: part of
 /// `site.js`.
 enum DraftScript {
-    static let text = copies + saving
+    static let text = copies + session + saving
 
     private static let copies = #"""
 
@@ -113,6 +113,24 @@ enum DraftScript {
 
         """#
 
+    private static let session = #"""
+        // A form that was opened before one signed in again carries the token of a session that is
+        // over. This very page, asked for again, has that of the new one; it is taken where the same
+        // person is signed in.
+        async function renewed() {
+          const answer = await fetch(location.href, { headers: { Accept: "text/html" } });
+          if (!answer.ok || answer.redirected) return false;
+          const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+          const who = (one) => one.querySelector(".person .who")?.textContent;
+          const token = (one) => one.querySelector(".person input[name=csrf]")?.value;
+          const fresh = token(page);
+          if (!fresh || fresh === token(document) || who(page) !== who(document)) return false;
+          document.querySelectorAll("input[name=csrf]").forEach((input) => { input.value = fresh; });
+          return true;
+        }
+
+        """#
+
     private static let saving = #"""
         document.querySelectorAll("form[data-draft]").forEach((form) => {
           const address = form.dataset.draft;
@@ -151,6 +169,7 @@ enum DraftScript {
                 keepalive: document.hidden && body.toString().length < 60000,
                 headers: { Accept: "application/json" } });
               if (answer.status === 409) return conflict();
+              if (answer.status === 403 && await renewed()) return later(0);
               if (answer.type === "opaqueredirect" || answer.status === 401 || answer.status === 403) {
                 return lost("登录已到期，内容在本机；请另开一页登录，回来会自动保存", isKept);
               }

@@ -135,7 +135,7 @@ extension Desk {
                 """
             return [
                 "\(line.made.businessTime)", "\(line.seen.businessTime)", "\(line.address)",
-                "\(line.agent.isEmpty ? "—" : line.agent)", end,
+                "\(AgentWords.text(line.agent))", end,
             ]
         }
         let table = Table(

@@ -27,7 +27,7 @@ extension Desk {
         let table = Table(
             caption: "安全事件",
             columns: [
-                .init(title: "序号", isNumber: true), .init(title: "时间"), .init(title: "事件"),
+                .init(title: "序号"), .init(title: "时间"), .init(title: "事件"),
                 .init(title: "登录名"), .init(title: "网络地址"), .init(title: "说明"),
             ], rows: rows, isDense: true)
         let chain: HTML =
