@@ -118,7 +118,7 @@ def run(base, token, where, *more):
     program = Path(sys.executable).with_name("schemathesis")
     command = [
         str(program), "run", where, "--url", base, "--header", "Authorization: Bearer " + token,
-        "--checks", ",".join(CHECKS), "--seed", "20260210", "--workers", "2",
+        "--checks", ",".join(CHECKS), "--seed", "20260210", "--workers", "1",
         "--request-timeout", "30", "--suppress-health-check", "all", "--no-color",
         "--warnings", "off",
         # Its own store of examples would make a run depend on the one before.
