@@ -115,7 +115,7 @@ def status(base, method, path, token, body):
 
 
 def run(base, token, where, *more):
-    program = Path(sys.executable).with_name("schemathesis")
+    program = Path(sys.executable).absolute().with_name("schemathesis")
     command = [
         str(program), "run", where, "--url", base, "--header", "Authorization: Bearer " + token,
         "--checks", ",".join(CHECKS), "--seed", "20260210", "--workers", "1",
@@ -124,8 +124,10 @@ def run(base, token, where, *more):
         # Its own store of examples would make a run depend on the one before.
         "--generation-database", "none", *more,
     ]
-    if subprocess.run(command, check=False).returncode:
-        sys.exit(1)
+    # What it remembers of a run would change the next one, and is no part of the source tree.
+    with tempfile.TemporaryDirectory() as folder:
+        if subprocess.run(command, check=False, cwd=folder).returncode:
+            sys.exit(1)
 
 
 def main():
