@@ -14,6 +14,7 @@ enum WebWalk {
             .withdrawRecord, .paper,
             .approvals, .approval, .approveMany, .absences, .askApproval,
             .moveMany, .handOver, .handOvers, .mergeOrganisation,
+            .tokens, .apiMe, .apiNotices, .apiDrafts, .apiDraft,
         ]
         return RoutePattern.allCases.filter { pattern in
             !left.contains(pattern)

@@ -80,7 +80,7 @@ public struct Site: Sendable {
         }
         if request.method == "HEAD" { response.body = .text("") }
         // What somebody brought along is forgotten, also by the browser and by what is between.
-        if request.method == "POST" { response.forbidKeeping() }
+        if !["GET", "HEAD"].contains(request.method) { response.forbidKeeping() }
         // What was made for one person is no other's, nor the next one's at the same machine. Only
         // forms stay in the browser's memory, so that going back finds what was typed.
         let isForm = match.map { Self.forms.contains($0.route.pattern) } ?? false
