@@ -26,11 +26,13 @@ extension Registry {
     /// - Parameters:
     ///   - answers: what the move requires and the record does not have yet, changed with it.
     ///   - on: the day since which it is in the new state; today where nil.
+    ///   - also: what belongs to the same write, such as telling somebody of it.
     /// - Throws: `RecordRefusal` that says which rule stands in the way.
     public func moveRecord(
         _ register: String, _ id: Int64, _ move: String, version: Int64? = nil,
         _ answers: [String: Answer] = [:], on day: CalendarDate? = nil, by viewer: Viewer,
-        reason: String? = nil
+        reason: String? = nil,
+        also: @escaping @Sendable (Record, Writer) throws -> Void = { _, _ in }
     ) async throws -> Record {
         let declared = try self.register(register)
         try permitDirectly(viewer, .move, on: declared)
@@ -53,6 +55,7 @@ extension Registry {
             }
             let to = try target(of: move, record, declared, viewer, reason)
             try enter(to, &record, on: day, declared, writer)
+            try also(record, writer)
             return record
         }
     }

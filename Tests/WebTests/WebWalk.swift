@@ -13,6 +13,7 @@ enum WebWalk {
             .newAccount, .account, .invitation, .me, .authenticator, .notices, .editRecord,
             .withdrawRecord, .approvals, .approval, .approveMany, .absences, .askApproval,
             .moveMany, .handOver, .handOvers, .mergeOrganisation,
+            .signOn, .signOnCallback,
         ]
         return RoutePattern.allCases.filter { pattern in
             !left.contains(pattern)

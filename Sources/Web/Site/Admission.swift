@@ -122,12 +122,13 @@ extension Policy {
 extension Route {
     /// Signing in takes a place among the requests in work, like what follows it.
     var takesPasswords: Bool {
-        pattern == .signIn || pattern == .invitation
+        [.signIn, .invitation, .signOn, .signOnCallback].contains(pattern)
     }
 
     /// What an account may do that has yet to set up its authenticator.
     var servesEnrolment: Bool {
-        [.authenticator, .signOut, .signIn, .invitation].contains(pattern)
+        [.authenticator, .signOut, .signIn, .invitation, .signOn, .signOnCallback]
+            .contains(pattern)
     }
 }
 

@@ -67,7 +67,7 @@ extension Desk {
         return path
     }
 
-    private func signInPage(_ request: Request, _ tried: SignInTry) async throws -> Response {
+    func signInPage(_ request: Request, _ tried: SignInTry) async throws -> Response {
         let then = Self.inside(request.form["then"] ?? request.parameters["then"]) ?? ""
         let (offered, isFirst) = try await read { reader in
             (
@@ -102,7 +102,7 @@ extension Desk {
             frame: plainFrame("登录"),
             lead: "登录后看到等您办的事。单位第一次来，先用统一社会信用代码注册。",
             content: """
-                \(form.html)\(first)\
+                \(form.html)\(signOnButton(then))\(first)\
                 <p><a href="\(Link(.registration))">单位注册</a></p>\(Self.offer(offered, then))
                 """)
         return .page(page.html, status: tried.status)
