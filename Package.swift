@@ -146,13 +146,16 @@ let package = Package(
             swiftSettings: settings),
         .target(
             name: "Operating",
-            dependencies: ["Values", "Catalogue", "Journal", "Store", "Registers", "Files"],
+            dependencies: [
+                "Values", "Outgoing", "Catalogue", "Journal", "Store", "Registers", "Files",
+                "Work",
+            ],
             swiftSettings: settings),
         .target(
             name: "Web",
             dependencies: [
-                "Values", "Documents", "Checking", "SignOn", "Catalogue", "Journal", "Store",
-                "Registers", "Accounts", "Approvals", "Files", "Search", "Work", "Returns",
+                "Values", "Documents", "Checking", "Outgoing", "SignOn", "Catalogue", "Journal",
+                "Store", "Registers", "Accounts", "Approvals", "Files", "Search", "Work", "Returns",
                 "Figures", "Reports", "Operating",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
@@ -219,7 +222,7 @@ let package = Package(
         tests("Reports", line.upTo("Reports") + ["TestDatabase"]),
         tests("Demonstration", line.upTo("Demonstration") + ["TestDatabase"]),
         tests("Operating", line.upTo("Operating") + ["TestDatabase"]),
-        tests("Web", line + ["TestDatabase"]),
+        tests("Web", line + ["TestDatabase", "TestSupport"]),
         tests("Flow", line + ["TestDatabase"]),
         tests("Tidy", []),
     ]

@@ -56,7 +56,9 @@ extension Accounts {
     }
 
     /// Who an account is when it acts: for an organisation where it is a member of one.
-    public func viewer(_ reader: Reader, _ account: Account, organisation: Int64?) throws -> Viewer? {
+    public func viewer(_ reader: Reader, _ account: Account, organisation: Int64?) throws
+        -> Viewer?
+    {
         let roles = registry.catalogue.roles
         guard account.role == Account.applicant else {
             guard let role = roles[account.role] else { return nil }

@@ -88,8 +88,16 @@ extension Accounts {
             }
             _ = try registry.move(
                 Membership.register, id, move, version: nil, by: viewer, writer)
+            if let words = Self.toldOf[move] {
+                try writer.tell([member.account], "membership-\(move)", words, link: "/me")
+            }
         }
     }
+
+    private static let toldOf = [
+        "confirm": "您已被确认为单位成员，可以办理那个单位的事", "refuse": "您加入单位的申请没有被确认，看看是什么原因",
+        "end": "您在一个单位的成员身份已经结束",
+    ]
 
     private func keepAdministrator(of member: Member, _ all: [Member]) throws {
         guard member.role == "administrator" else { return }

@@ -181,5 +181,27 @@ extension Accounts {
             "ground": ground.isEmpty ? .null : .text(String(ground.prefix(200))),
         ])
         _ = try registry.create(draft, in: Membership.register, writer)
+        try writer.tell(
+            try confirming(reader, organisation), "membership-waiting", "有单位成员等您确认",
+            link: "/members")
+    }
+
+    /// Who confirms members of an organisation: its administrators; where there are none yet, the
+    /// section that keeps the register of organisations.
+    private func confirming(_ reader: Reader, _ organisation: Int64) throws -> [Int64] {
+        let administrators = try reader.all(
+            """
+            SELECT account FROM membership WHERE organisation = \(organisation)
+            AND role = 'administrator' AND state = 'in-force' ORDER BY account
+            """
+        ).compactMap { $0[0].integer }
+        guard administrators.isEmpty else { return administrators }
+        let section = registry.catalogue.register("organisation")?.section ?? ""
+        return try reader.all(
+            """
+            SELECT id FROM account WHERE role IN ('officer', 'section-head')
+            AND section = \(section) AND state = 'active' ORDER BY id
+            """
+        ).compactMap { $0[0].integer }
     }
 }

@@ -70,7 +70,10 @@ extension Approvals {
         _ old: Int64
     ) -> [HandOverItem] {
         let left =
-            kept.isEmpty ? nil : "另有 \(kept.count) 件接任人自己批过，不能变成他报的，撤回：" + kept.map(\.title).joined(separator: "、")
+            kept.isEmpty
+            ? nil
+            : "另有 \(kept.count) 件接任人自己批过，不能变成他报的，撤回："
+                + kept.map(\.title).joined(separator: "、")
         return [
             HandOverItem("没批完的报批", requests, left.map { String($0.prefix(300)) }),
             HandOverItem("草稿", counts.drafts), HandOverItem("未读的通知", counts.notices),

@@ -71,7 +71,9 @@ extension Registry {
         let before = try record(writer.reader, register, id)
         var after = repointed(before, plan.register, to: target, from: old, new: new)
         guard after != before else { return }
-        if after.state != Lifecycle.withdrawn { try refuseDuplicate(of: after, plan, writer.reader) }
+        if after.state != Lifecycle.withdrawn {
+            try refuseDuplicate(of: after, plan, writer.reader)
+        }
         after.version += 1
         after.changedAt = writer.now
         try writer.update(after, plan, database.personalKey)

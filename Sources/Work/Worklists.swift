@@ -121,6 +121,34 @@ public struct Worklists: Sendable {
             lines: lines)
     }
 
+    /// The lists that are a viewer's own work: of their section or county, with a due day.
+    func own(_ viewer: Viewer) -> [Worklist] {
+        guard viewer.seesInternal else { return [] }
+        return catalogue.worklists.filter { worklist in
+            guard worklist.due != nil, let register = catalogue.register(worklist.register),
+                registry.may(viewer, .read, on: register)
+            else { return false }
+            if viewer.role.reach == .county { return register.hasCounty }
+            return viewer.section == nil
+                || (worklist.section ?? register.section) == viewer.section
+        }
+    }
+
+    /// How many things of a list are due on the days from one through another.
+    func due(
+        _ reader: Reader, _ worklist: Worklist, _ question: WorkQuestion, by viewer: Viewer,
+        from: CalendarDate, through last: CalendarDate
+    ) throws -> Int {
+        guard from <= last else { return 0 }
+        let sql = try sql(worklist.name, question, by: viewer)
+        let counted: SQL = """
+            SELECT count(CASE WHEN \(sql.isDue(before: last.adding(days: 1))) THEN 1 END),
+            count(CASE WHEN \(sql.isDue(before: from)) THEN 1 END)
+            """
+        let row = try reader.first(counted + sql.fromAndWhere)
+        return Int((row?[0].integer ?? 0) - (row?[1].integer ?? 0))
+    }
+
     /// The list of that name or title.
     public func worklist(_ name: String) throws -> Worklist {
         if let found = catalogue.worklist(name) { return found }

@@ -4,6 +4,7 @@ import Files
 import Foundation
 import Operating
 import Web
+import Work
 
 struct DoctorCommand: AsyncParsableCommand {
     enum Format: String, ExpressibleByArgument { case text, json }
@@ -18,6 +19,7 @@ struct DoctorCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("备份超过几天就提醒。", valueName: "N")) var backupDays = 7
     @Option(help: "text 或 json。") var format = Format.text
     @OptionGroup var scan: ScanOptions
+    @OptionGroup var elsewhere: ElsewhereOptions
     @OptionGroup var city: CityOptions
 
     func validate() throws {
@@ -30,7 +32,8 @@ struct DoctorCommand: AsyncParsableCommand {
     func run() async throws {
         let doctor = Doctor(
             place: try city.place, port: port, logFolder: logFolder, backupDays: backupDays,
-            assets: Site.standardAssets, scanner: try scan.scanner)
+            assets: Site.standardAssets, scanner: try scan.scanner,
+            mail: elsewhere.mailFile.map { file in Result { try MailPost(file: file) } })
         let checks = doctor.examine(Result { try city.catalogue.load() })
         let worst = checks.map(\.state).max() ?? .fine
         switch format {

@@ -20,6 +20,7 @@ struct ServeCommand: AsyncParsableCommand {
     @OptionGroup var reach: ReachOptions
     @OptionGroup var watching: WatchingOptions
     @OptionGroup var limits: LimitOptions
+    @OptionGroup var elsewhere: ElsewhereOptions
     @OptionGroup var city: CityOptions
 
     func validate() throws {
@@ -41,7 +42,8 @@ struct ServeCommand: AsyncParsableCommand {
         let accounts = Accounts(city.registry)
         let site = Site(
             registry: city.registry, figures: city.figures, reports: city.reports,
-            accounts: accounts, entrance: reach.entrance, limits: limits.limits, log: log)
+            accounts: accounts, entrance: reach.entrance, limits: limits.limits,
+            signOn: try elsewhere.signOn, log: log)
         var options = ServeOptions()
         options.host = reach.host
         options.port = port
@@ -56,6 +58,8 @@ struct ServeCommand: AsyncParsableCommand {
                 log.write(.warning, "index-behind", [("words", .text(ErrorWords.plain(error)))])
             }
         }
+        let notices = NoticeUpkeep(accounts: accounts, post: try elsewhere.post, log: log)
+        let telling = Task { await notices.run() }
         let first = try await accounts.firstLink()
         let upkeep = Task {
             while !Task.isCancelled {
@@ -84,6 +88,7 @@ struct ServeCommand: AsyncParsableCommand {
         }
         following.cancel()
         upkeep.cancel()
+        telling.cancel()
         await following.value
         if case .abandoned(let count) = end {
             log.write(.warning, "requests-abandoned", [("count", .integer(Int64(count)))])

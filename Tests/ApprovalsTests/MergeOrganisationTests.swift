@@ -56,7 +56,9 @@ import Values
             [
                 "external_no": .text(number), "name": .text("合同\(number)"),
                 "contract_type": .text("development"), "seller": .text("#\(seller)"),
-                "seller_kind": .text("university"), "total": .text("100"),
+                "seller_kind": .text("university"), "buyer_kind": .text("内资企业"),
+                "buyer_region": .text("430626"), "registered_on": .text("2025-03-01"),
+                "buyer": .text("#\(seller)"), "total": .text("100"),
                 "tech_amount": .text("50"),
             ], by: transfer)
     }

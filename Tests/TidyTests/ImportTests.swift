@@ -5,7 +5,8 @@ import Testing
 @Suite struct ImportTests {
     private static let line = [
         "CZip", "Values", "Documents", "Checking", "Outgoing", "SignOn", "Catalogue", "Journal",
-        "Store", "Registers", "Accounts", "Approvals", "Files", "Search", "Work", "Returns", "Figures",
+        "Store", "Registers", "Accounts", "Approvals", "Files", "Search", "Work", "Returns",
+        "Figures",
         "Reports", "Demonstration", "Operating", "Web", "dongting",
     ]
 

@@ -15,6 +15,7 @@ enum WebWalk {
             .approvals, .approval, .approveMany, .absences, .askApproval,
             .moveMany, .handOver, .handOvers, .mergeOrganisation,
             .tokens, .apiMe, .apiNotices, .apiDrafts, .apiDraft,
+            .signOn, .signOnCallback,
         ]
         return RoutePattern.allCases.filter { pattern in
             !left.contains(pattern)

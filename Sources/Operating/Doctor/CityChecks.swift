@@ -10,7 +10,7 @@ extension Doctor {
             key(try place.keyState(reader, catalogue), place.keyPath(catalogue)),
             try version(reader, catalogue), try administrators(reader, catalogue),
             try journal(reader), try newest(reader),
-            backup(try reader.lastBackup()), try size(reader), try jobs(reader),
+            backup(try reader.lastBackup()), try size(reader), try jobs(reader), try mails(reader),
         ].compactMap { $0 }
     }
 

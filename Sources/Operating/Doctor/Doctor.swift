@@ -3,6 +3,7 @@ public import Files
 import Foundation
 public import Store
 public import Values
+public import Work
 
 /// Looks at a city and at the machine under it without changing either, and says what is wrong and
 /// what to do.
@@ -18,10 +19,13 @@ public struct Doctor: Sendable {
     let assets: [String]
     /// What uploaded files are scanned with; nil where nothing is set up.
     let scanner: VirusScanner?
+    /// Where mails go, or why the settings are of no use; nil where nothing is set up.
+    let mail: Result<MailPost, any Error>?
 
     public init(
         place: DataPlace, clock: Clock = .system, port: Int? = nil, logFolder: String? = nil,
-        backupDays: Int = 7, assets: [String] = [], scanner: VirusScanner? = nil
+        backupDays: Int = 7, assets: [String] = [], scanner: VirusScanner? = nil,
+        mail: Result<MailPost, any Error>? = nil
     ) {
         self.place = place
         self.clock = clock
@@ -30,6 +34,7 @@ public struct Doctor: Sendable {
         self.backupDays = backupDays
         self.assets = assets
         self.scanner = scanner
+        self.mail = mail
     }
 
     /// - Parameter catalogue: the city's, or why it could not be loaded.

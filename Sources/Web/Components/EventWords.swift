@@ -5,7 +5,8 @@ enum EventWords {
     private static let verbs = [
         "created": "新建", "changed": "修改", "corrected": "更正", "imported": "导入",
         "withdrawn": "撤回", "frozen": "定稿", "generated": "生成", "erased": "删除个人信息", "made": "生成演示数据",
-        "undone": "撤销", "asked": "报批", "asked-again": "重新报批", "taken-back": "撤回报批", "approved": "同意",
+        "undone": "撤销", "asked": "报批", "asked-again": "重新报批", "taken-back": "撤回报批",
+        "approved": "同意",
         "returned": "退回", "refused": "不同意", "handed-over": "移交", "merged": "合并",
     ]
 

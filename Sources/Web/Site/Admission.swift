@@ -147,12 +147,13 @@ extension Route {
     /// Coming in takes a place among the requests in work, like what follows it, and is looked at
     /// for where it was sent from.
     var comesIn: Bool {
-        [.signIn, .invitation, .registration].contains(pattern)
+        [.signIn, .invitation, .registration, .signOn, .signOnCallback].contains(pattern)
     }
 
     /// What an account may do that has yet to set up its authenticator.
     var servesEnrolment: Bool {
-        [.authenticator, .signOut, .signIn, .invitation, .registration].contains(pattern)
+        [.authenticator, .signOut, .signIn, .invitation, .registration, .signOn, .signOnCallback]
+            .contains(pattern)
     }
 }
 

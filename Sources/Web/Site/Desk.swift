@@ -20,6 +20,8 @@ struct Desk: Sendable {
     var papers: Papers { Papers(registry) }
     let search: SearchIndex
     let accounts: Accounts
+    /// Signing in through a provider, where one is set up.
+    var signOn: SignOnDoor?
     /// Who asks; somebody of the public until the session is known.
     var viewer: Viewer
     var session: Session?

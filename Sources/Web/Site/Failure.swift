@@ -92,6 +92,8 @@ struct Failure: Sendable {
         case let error as RecordRefusal: self.init(error, catalogue)
         case let error as ApprovalRefusal:
             self.init(status: 409, title: "没有办理", message: error.description, advice: "")
+        case let error as SignOnRefusal:
+            self.init(status: 409, title: "没有绑定", message: error.description, advice: "")
         case let error as HandOverRefusal:
             self.init(status: 409, title: "没有移交", message: error.description, advice: "")
         case let error as MergeRefusal:

@@ -108,6 +108,9 @@ extension Route {
 
     private static var work: [Route] {
         [
+            .get(.signOn, .anyone, Desk.beginSignOn),
+            .get(.signOnCallback, .anyone, Desk.endSignOn),
+            .post(.bindSignOn, .signedIn, Desk.bindSignOn),
             .get(.approvals, .signedIn, Desk.showApprovals),
             .get(.approval, .signedIn, Desk.showApproval),
             .post(.approval, .signedIn, Desk.actOnApproval),

@@ -23,17 +23,19 @@ public struct Site: Sendable {
     /// - Parameters:
     ///   - accounts: who may come in.
     ///   - assets: folders that may hold Bootstrap and Chart.js; pages are whole without them.
+    ///   - signOn: a provider through which people may sign in.
     ///   - limits: what one request may take of the server.
     ///   - log: gets one line a request.
     public init(
         registry: Registry, figures: Figures, reports: Reports, accounts: Accounts,
         entrance: Entrance = Entrance(), assets: [String] = Site.standardAssets,
-        limits: Limits = Limits(),
+        limits: Limits = Limits(), signOn: SignOnDoor? = nil,
         log: RunLog = RunLog(.nowhere)
     ) {
         let desk = Desk(
             registry: registry, figures: figures, reports: reports,
             worklists: Worklists(registry), search: SearchIndex(registry), accounts: accounts,
+            signOn: signOn,
             viewer: Admission.nobody(registry.catalogue), entrance: entrance,
             assets: Assets(folders: assets), limits: limits, log: log)
         self.init(desk, routes: Route.all)

@@ -2,6 +2,7 @@ import Accounts
 import Catalogue
 import Journal
 import Registers
+import SignOn
 import Store
 import Values
 
@@ -133,6 +134,15 @@ extension Desk {
                 return try await accountPage(
                     id, link: Link(.invitation, [token]).path, problem: nil)
             case "unlock": try await accounts.unlock(account, by: viewer, from: request.origin)
+            case "remove-sign-on": try await accounts.bind(id, to: nil, by: viewer)
+            case "set-sign-on":
+                guard let door = signOn, let subject = request.form["subject"] else {
+                    throw WebError.noPage(request.path)
+                }
+                try await accounts.bind(
+                    id,
+                    to: SignOnSubject(issuer: door.client.provider.issuer, subject: subject),
+                    by: viewer)
             case "remove-code":
                 try await accounts.removeCode(account, by: viewer, from: request.origin)
             default:
@@ -140,6 +150,8 @@ extension Desk {
                     id, act, version: nil, by: viewer, reason: request.form["reason"])
             }
             return .see(.account(id))
+        } catch let refusal as SignOnRefusal {
+            return try await accountPage(id, link: nil, problem: refusal.description)
         } catch let refusal as AccountRefusal {
             return try await accountPage(id, link: nil, problem: refusal.description)
         } catch let refusal as RecordRefusal {
@@ -216,11 +228,30 @@ extension Desk {
             simple("unlock", "解除登录暂缓")
             simple("remove-code", "解除验证器（手机丢失）")
         }
+        if role.contains(.approveAccounts), signOn != nil { forms.append(binding(record, frame)) }
         if role.contains(.manageAccounts), account.state == .active {
-            forms.append("<p><a class=\"btn\" href=\"\(Link.handOver(account.id))\">岗位移交给接任人</a></p>")
+            forms.append(
+                "<p><a class=\"btn\" href=\"\(Link.handOver(account.id))\">岗位移交给接任人</a></p>")
         }
         return forms.isEmpty
             ? "" : "<section class=\"group acts\"><h2>可以办理</h2>\(forms)</section>"
+    }
+
+    /// Whom the account is bound to at the provider: set or taken away by whoever approves accounts.
+    private func binding(_ record: Record, _ frame: Frame) -> HTML {
+        let bound = record["sign_on_subject"].text
+        let act = bound == nil ? "set-sign-on" : "remove-sign-on"
+        return PlainForm(
+            action: Link.account(record.id, act).path, csrf: frame.csrfField,
+            inputs: bound == nil
+                ? [
+                    .init(
+                        name: "subject", title: "统一认证用户标识", help: "统一认证服务给本人的 sub，不是姓名或邮箱。",
+                        maximum: 255)
+                ] : [],
+            button: bound.map { "解除统一认证的绑定（\($0)）" } ?? "绑定统一认证", label: "统一认证",
+            prefix: "sign-on"
+        ).html
     }
 
     private func history(_ steps: [HistoryStep]) -> HTML {

@@ -52,8 +52,12 @@ extension Desk {
             let told: HTML? = problem.map { Notice(kind: .wrong, text: $0).html }
             return LeafPage(
                 frame: frame,
-                lead: "“\(label)”要办“\(move.title)”，先过“\(asking.chain.title)”。批完最后一关自动办理；报批后请不要再改记录，改了要重报。",
-                content: "\(told)<section class=\"panel\"><h2>各关</h2>\(steps.html)</section>\(askForm(register, record, move, request))"
+                lead: "“\(label)”要办“\(move.title)”，先过“\(asking.chain.title)”。"
+                    + "批完最后一关自动办理；报批后请不要再改记录，改了要重报。",
+                content: """
+                    \(told)<section class="panel"><h2>各关</h2>\(steps.html)</section>\
+                    \(askForm(register, record, move, request))
+                    """
             )
         }
         return .page(page.html, status: problem == nil ? 200 : 422)

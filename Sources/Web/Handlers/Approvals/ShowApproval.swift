@@ -61,6 +61,7 @@ extension Desk {
             let told: HTML? = problem.map {
                 Notice(kind: .wrong, text: $0).html
             }
+            let note = approval.note.map { "：\($0)" } ?? ""
             let typed = problem == nil ? "" : PostedForm(values: request.form).text("opinion")
             let parts: [HTML] = [
                 told ?? "", try progress(reader, approval), opinions(approval),
@@ -71,7 +72,8 @@ extension Desk {
                 frame: try frame(
                     reader, approval.title, in: .approvals,
                     trail: [Crumb(title: "审批", link: .approvals)]),
-                lead: "\(approval.askedBy)在 \(approval.askedOn) 报批\(approval.note.map { "：\($0)" } ?? "")。批的是下面这份内容；报批后改过的，要退回重报。",
+                lead: "\(approval.askedBy)在 \(approval.askedOn) 报批\(note)。"
+                    + "批的是下面这份内容；报批后改过的，要退回重报。",
                 content: "\(parts)")
         }
         return .page(page.html, status: problem == nil ? 200 : 409)

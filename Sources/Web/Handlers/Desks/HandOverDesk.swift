@@ -57,7 +57,8 @@ extension Desk {
                     Crumb(title: account.name, link: .account(old)),
                 ])
             let told: HTML? = problem.map { Notice(kind: .wrong, text: $0).html }
-            let content = try PostedForm(values: asked).text("successor").isEmpty
+            let content =
+                try PostedForm(values: asked).text("successor").isEmpty
                 ? choosing(reader, account)
                 : handing(reader, account, asked, frame)
             return LeafPage(

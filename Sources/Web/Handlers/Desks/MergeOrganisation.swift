@@ -51,7 +51,8 @@ extension Desk {
                 ])
             let told: HTML? = problem.map { Notice(kind: .wrong, text: $0).html }
             let chosen = try keptID(reader, asked)
-            let content = try chosen.map { try merging(reader, id, $0, frame) }
+            let content =
+                try chosen.map { try merging(reader, id, $0, frame) }
                 ?? Self.asking(reader, id, asked["kept"], self)
             return LeafPage(
                 frame: frame,

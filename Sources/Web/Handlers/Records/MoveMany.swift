@@ -38,7 +38,7 @@ extension Desk {
             do {
                 let after = try await registry.moveRecord(
                     register.name, id, move.name, version: Int64(form.text("version.\(id)")),
-                    by: viewer, reason: reason)
+                    by: viewer, reason: reason, also: tellingOwner(register))
                 let state = catalogue.lifecycle(of: register).title(of: after.state)
                 lines.append(.init(title: title, link: link, words: "现在是“\(state)”", isDone: true))
             } catch let refusal as RecordRefusal {

@@ -33,7 +33,7 @@ extension Desk {
                 register.name, id, move.name,
                 version: form[RecordFormModel.names.version].flatMap { Int64($0) },
                 posted.answers(asked), on: day.isEmpty ? nil : try Self.day(day), by: viewer,
-                reason: posted.text("reason"))
+                reason: posted.text("reason"), also: tellingOwner(register))
             return .see(Link.record(register.name, id).with("done", "moved"))
         } catch let refusal as RecordRefusal {
             let problems: [FieldProblem]
