@@ -5,6 +5,9 @@ enum EventWords {
     private static let verbs = [
         "created": "新建", "changed": "修改", "corrected": "更正", "imported": "导入",
         "withdrawn": "撤回", "frozen": "定稿", "generated": "生成", "erased": "删除个人信息", "made": "生成演示数据",
+        "kept": "上传", "opened": "打开", "saved": "存草稿", "sent": "报送", "returned": "退回补正",
+        "accepted": "审核通过", "stamped": "补盖章件", "issued": "下发", "chased": "催报", "landed": "入库",
+        "cancelled": "取消",
     ]
 
     static func text(_ event: String, _ catalogue: Catalogue) -> String {

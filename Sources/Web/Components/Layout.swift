@@ -10,6 +10,7 @@ struct Frame: Sendable {
         case today = "工作台"
         case overview = "一年一览"
         case worklists = "工作清单"
+        case returns = "报表"
         case figures = "指标"
         case registers = "登记册"
         case reports = "报告"
@@ -28,6 +29,8 @@ struct Frame: Sendable {
             case .overview, .reports, .journal: return reads && !viewer.isLimited
             case .figures: return reads && viewer.role.reach != .organisation
             case .worklists, .registers, .check: return reads
+            case .returns:
+                return reads && viewer.role.registers?.contains("collection-sheet") ?? true
             case .members: return Accounts.seesMembers(viewer)
             case .accounts: return acts.contains(.manageAccounts) || acts.contains(.approveAccounts)
             case .security: return acts.contains(.audit)
@@ -44,6 +47,7 @@ struct Frame: Sendable {
             case .figures: .figures(Link.question(year, nil))
             case .worklists: .worklists()
             case .registers: .registers
+            case .returns: .returns
             case .reports: .reports
             case .check: .check
             case .journal: .journal()

@@ -1,6 +1,7 @@
 import Catalogue
 import Journal
 import Registers
+import Returns
 import Store
 import Values
 
@@ -72,12 +73,13 @@ extension Desk {
             ].filter { !$0.pairs.isEmpty || !$0.unfilled.isEmpty },
             tables: try register.rowFields.compactMap { try rows(reader, record, register, $0) },
             steps: try steps(reader, register, id), acts: acts(record, register),
-            registerName: register.name)
+            files: try attachedFiles(reader, of: record, in: register), registerName: register.name)
     }
 
     /// What may be done with a record by whoever looks.
     private func acts(_ record: Record, _ register: Register) -> [(title: String, link: Link)] {
-        var acts = registry.moves(viewer, record, in: register).map {
+        var acts = place(of: record, register).map { [$0] } ?? []
+        acts += registry.moves(viewer, record, in: register).map {
             ($0.title, Link.moveRecord(register.name, record.id, $0.name))
         }
         if registry.mayChange(viewer, record, in: register) {
@@ -94,15 +96,30 @@ extension Desk {
         return acts
     }
 
+    /// Returns and their sheets have pages of their own, where things are done with them.
+    private func place(of record: Record, _ register: Register) -> (title: String, link: Link)? {
+        switch register.name {
+        case "collection":
+            ReturnPolicy.mayManage(
+                party.standing, section: record["responsible_section"].text ?? "")
+                ? ("打开报表", .returnTask(record.id)) : nil
+        case "collection-sheet": ("打开填报表", .sheet(record.id))
+        default: nil
+        }
+    }
+
     /// What was done just now, with the way back while nobody has gone on from there.
     private func told(
         _ reader: Reader, _ register: Register, _ id: Int64, _ done: String?, _ frame: Frame
     ) throws -> HTML? {
         guard let done else { return nil }
-        let words = ["created": "已提交", "changed": "已保存", "moved": "已办理", "undone": "已撤销上一步"]
+        let words = [
+            "created": "已提交", "changed": "已保存", "moved": "已办理", "undone": "已撤销上一步",
+            "attached": "文件已保存",
+        ]
         guard let word = words[done] else { return nil }
         let last = try registry.undoable(reader, register, id, by: viewer)
-        let mayUndo = done != "undone" && last != nil
+        let mayUndo = !["undone", "attached"].contains(done) && last != nil
         let undo: HTML =
             mayUndo
             ? """

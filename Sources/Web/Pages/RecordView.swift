@@ -45,6 +45,8 @@ struct RecordView: Sendable {
     var told: HTML?
     /// What the viewer may do with it: the first is what one comes for.
     var acts: [(title: String, link: Link)] = []
+    /// What proves it; nil where there is nothing to show or add.
+    var files: AttachedFiles?
 
     var html: HTML {
         Layout.page(
@@ -54,7 +56,7 @@ struct RecordView: Sendable {
             <p class="lede">\(state.html) 自 \(since) · \(register) #\(id) · 第 \(version) 版</p></div>
             <div class="actions">\(acts.enumerated().map(Self.act))<a class="btn" href="\(Link(.apiRecord, [registerName, String(id)]))">JSON</a>\
             </div></div>\(told)
-            \(each: groups, Self.group)\(each: tables, Self.rows)
+            \(each: groups, Self.group)\(each: tables, Self.rows)\(files.map(\.html))
             <section class="panel"><h2>经过</h2>\(history)</section>
             """)
     }

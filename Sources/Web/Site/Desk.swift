@@ -1,6 +1,7 @@
 import Accounts
 import Catalogue
 import Figures
+import Files
 import Operating
 import Registers
 import Reports
@@ -31,6 +32,8 @@ struct Desk: Sendable {
     let checkRoom = CheckRoom()
     let limits: Limits
     let log: RunLog
+    /// The files of the city; nil where no folder is set up for them.
+    var files: CityFiles?
 
     var catalogue: Catalogue { registry.catalogue }
     var today: CalendarDate { registry.database.clock.today }
