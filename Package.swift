@@ -211,7 +211,7 @@ let package = Package(
         tests("Reports", line.upTo("Reports") + ["TestDatabase"]),
         tests("Demonstration", line.upTo("Demonstration") + ["TestDatabase"]),
         tests("Operating", line.upTo("Operating") + ["TestDatabase"]),
-        tests("Web", line + ["TestDatabase"]),
+        tests("Web", line + ["TestDatabase", "TestSupport"]),
         tests("Flow", line + ["TestDatabase"]),
         tests("Tidy", []),
     ]

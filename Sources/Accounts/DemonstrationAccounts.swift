@@ -37,7 +37,9 @@ extension Accounts {
     /// - Parameter organisation: the one that the two accounts of a unit act for.
     public func makeDemonstrationAccounts(for organisation: Int64) async throws {
         let hash = try await gate.hash(Self.demonstrationPassword)
-        let counties = registry.catalogue.list("counties")?.codes.map(\.code) ?? []
+        // Not every code of the list is a county with a desk of its own.
+        let counties = (registry.catalogue.list("counties")?.codes ?? []).map(\.code)
+            .filter { !["unassigned", "outside"].contains($0) }
         let act = Act(
             actor: "演示", role: "system-administrator", event: "account.created", reason: "演示账号")
         try await database.write(act) { writer in

@@ -78,11 +78,7 @@ extension Returns {
         try registry.permit(party.viewer, .move, on: try registry.register(Self.collections))
         let form = try form(reader, collection)
         try permitManaging(party, form, act: "下发报表")
-        guard form.collection.state == "preparing" else {
-            throw ReturnRefusal.notNow(
-                name: form.name, state: collectionState(form), act: "再下发",
-                advice: "一项报表下发一次；漏了对象就另作一项")
-        }
+        try refuseSending(form)
         if !form.mistakes.isEmpty { throw ReturnRefusal.mistakes(form.mistakes) }
         try checkDue(form.collection, now)
         let last = try LastPeriod(self, form, reader)
@@ -90,6 +86,16 @@ extension Returns {
             let known = try last.answers(of: desk.receiver)
             return SendingLine(
                 name: desk.name, lines: known.start.rows.count, hasLast: !known.last.rows.isEmpty)
+        }
+    }
+
+    /// A return goes out once: its columns stay as they were sent.
+    /// - Throws: `ReturnRefusal.notNow`.
+    public func refuseSending(_ form: ReturnForm) throws {
+        guard form.collection.state == "preparing" else {
+            throw ReturnRefusal.notNow(
+                name: form.name, state: collectionState(form), act: "再下发",
+                advice: "一项报表下发一次；漏了对象就另作一项")
         }
     }
 

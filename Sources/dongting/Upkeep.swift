@@ -1,6 +1,7 @@
 import Accounts
 import Files
 import Operating
+import Registers
 import Store
 import Web
 

@@ -11,7 +11,9 @@ enum WebWalk {
         let left: Set<RoutePattern> = [
             .version, .versionWord, .apiVersion, .moveRecord, .securityEvents, .accounts,
             .newAccount, .account, .invitation, .me, .authenticator, .notices, .editRecord,
-            .withdrawRecord,
+            .withdrawRecord, .file, .withdrawFile, .newReturn, .returnTask, .sendReturn,
+            .chaseReturn, .mergedReturn, .mergedRows, .mergedComparison, .landReturn,
+            .cancelReturn, .sheet, .sheetTemplate, .correctSheet,
         ]
         return RoutePattern.allCases.filter { pattern in
             !left.contains(pattern)

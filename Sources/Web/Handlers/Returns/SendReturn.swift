@@ -76,6 +76,7 @@ extension Desk {
             reader, id, at: registry.database.clock.now(), by: party
         ).form
         guard mayMakeReturns else { throw WebError.forbidden(role: viewer.role.title) }
+        try returns.refuseSending(form)
         let posted = PostedForm(values: values)
         let chosen = Set(posted.all("county"))
         let counties = returns.counties.compactMap { receiver -> ChecksControl.Option? in
