@@ -25,7 +25,8 @@ extension Returns {
     private static let going: Set<String> = ["preparing", "issued", "summarising"]
     private static let mostListed = 200
 
-    /// The returns that the party manages, those under way first, the latest deadline before others.
+    /// The returns that the party manages, those under way first, the latest
+    /// deadline before others.
     /// - Parameter now: what counts as late is late at this moment.
     /// - Throws: `RecordRefusal.roleMayNot`.
     public func managedReturns(_ reader: Reader, at now: Instant, by party: ReturnParty) throws

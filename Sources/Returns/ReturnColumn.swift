@@ -53,7 +53,8 @@ public struct ReturnColumn: Sendable {
         return words.isEmpty ? type.text(cell, in: catalogue) : cell.text ?? ""
     }
 
-    /// The whole number that a text stands for, in the column's smallest unit; nil where it is none.
+    /// The whole number that a text stands for, in the column's smallest unit; nil where it is
+    /// none.
     public func number(_ text: String, in catalogue: Catalogue) -> Int64? {
         guard words.isEmpty, type.isSummable else { return nil }
         return (try? cell(text, in: catalogue) { _, _ in .null })?.integer

@@ -247,6 +247,20 @@ def closed(walk, other, sheet):
     other.looks("a sheet that is not there")
 
 
+def fixed(walk, clerk, officer):
+    """What the demonstration has under way: rows that are given, values of last period beside."""
+    page = clerk.go("/returns")
+    page.locator("main tbody a", has_text="四季度").first.click()
+    walk.check("last period's values stand beside", page.locator(".beside").count() > 0)
+    clerk.looks("sheet with fixed rows")
+    page = officer.go("/returns")
+    page.locator("main tbody a", has_text="四季度").first.click()
+    officer.looks("standing with late ones")
+    page.locator("main .actions a", has_text="汇总表").click()
+    walk.check("differences are there", "上期" in page.locator("main").inner_text())
+    officer.looks("merged with last period")
+
+
 def plain(walk, browser, login):
     """What is under way in the demonstration, without a script: lists, sheets, forms."""
     person = Person(walk, browser, login, script=False)
@@ -281,6 +295,7 @@ def main():
         merge(walk, officer, number)
         land(walk, officer, number)
         closed(walk, second, one)
+        fixed(walk, second, officer)
         first.go("/returns")
         first.looks("list of a county")
         for person in [officer, first, second]:

@@ -18,16 +18,19 @@ import Values
         #expect(page.status == 200 && page.text.contains("href=\"/returns/\(id)/send\""))
         #expect(Markup(page.text).problems == [])
         let choose = await room.get("/returns/\(id)/send", room.officer)
-        #expect(choose.text.components(separatedBy: " checked").count == 14, "13 counties and zones")
+        #expect(
+            choose.text.components(separatedBy: " checked").count == 14, "13 counties and zones")
         let preview = await room.post(
             "/returns/\(id)/send", [("county", room.clerk.county ?? ""), ("act", "preview")],
             room.officer)
         #expect(preview.status == 200 && preview.text.contains("得到一张表，先填好 2 行"))
         #expect(preview.text.contains("确认下发 1 张"))
-        #expect(try await room.record(count: "collection_sheet") == 0, "nothing is sent by a preview")
+        #expect(
+            try await room.record(count: "collection_sheet") == 0, "nothing is sent by a preview")
         let sent = await room.post(
             "/returns/\(id)/send",
-            [("county", room.clerk.county ?? ""), ("act", "confirm"), ("version", "1")], room.officer)
+            [("county", room.clerk.county ?? ""), ("act", "confirm"), ("version", "1")],
+            room.officer)
         #expect(sent.status == 303)
         let standing = await room.get("/returns/\(id)", room.officer)
         #expect(standing.text.contains("<b>1</b> 未打开"))
@@ -86,7 +89,8 @@ import Values
             #expect(await room.get("/returns/99999\(path)", room.clerk).status == 403, "\(path)")
         }
         for path in ["/send", "/chase", "/land"] {
-            let response = await room.post("/returns/\(id)\(path)", [("act", "confirm")], room.stranger)
+            let response = await room.post(
+                "/returns/\(id)\(path)", [("act", "confirm")], room.stranger)
             #expect([403, 422].contains(response.status), "\(path) \(response.status)")
         }
         let reason = [("reason", "不要了")]
@@ -101,7 +105,8 @@ import Values
         let room = try await ReturnRoom()
         let (id, first, _) = try await room.sendOut()
         let page = await room.get("/returns/\(id)", room.leader)
-        #expect(page.status == 200 && !page.text.contains("/chase") && !page.text.contains("/cancel"))
+        #expect(
+            page.status == 200 && !page.text.contains("/chase") && !page.text.contains("/cancel"))
         #expect(await room.get("/returns/sheets/\(first)", room.leader).status == 200)
         #expect(await room.get("/returns/\(id)/merged", room.leader).status == 200)
         let acts: [(String, [(String, String)])] = [
@@ -143,7 +148,8 @@ import Values
         let (id, first, _) = try await room.sendOut()
         let empty = await room.get("/returns/\(id)/merged", room.officer)
         #expect(empty.text.contains("还没有单位报送"))
-        #expect(try await room.fill(first, ReturnRoom.cells(), act: "send", room.clerk).status == 303)
+        #expect(
+            try await room.fill(first, ReturnRoom.cells(), act: "send", room.clerk).status == 303)
         let page = await room.get("/returns/\(id)/merged", room.officer)
         #expect(Markup(page.text).problems == [])
         #expect(page.text.contains("报了 1 个，缺 1 个") && page.text.contains(">15<"))
@@ -153,14 +159,59 @@ import Values
         #expect(comparison.header("Content-Disposition")?.hasPrefix("attachment") == true)
     }
 
+    @Test func whatWasAcceptedLandsAsThePreviewSaid() async throws {
+        let room = try await ReturnRoom()
+        _ = try await room.registry.createRecord(
+            "organisation",
+            [
+                "name": .text("洞庭甲公司"), "kind": .text("enterprise"),
+                "county": .text(room.clerk.county ?? ""),
+            ], by: room.officer)
+        let id = try await room.make([
+            ("register", "enterprise-assessment"), ("row_titles", ""),
+            ("fields.0.field", "enterprise"), ("fields.0.use", "是"),
+            ("fields.1.field", "eval_year"), ("fields.1.use", "是"),
+            ("fields.2.field", "staff_total"), ("fields.2.use", "是"), ("own.0.heading", "备注"),
+            ("own.0.required", ""), ("own.1.required", ""),
+        ])
+        _ = await room.post(
+            "/returns/\(id)/send",
+            [("county", room.clerk.county ?? ""), ("act", "confirm"), ("version", "1")],
+            room.officer)
+        let sheet = try await room.sheet(id, room.clerk)
+        let cells = [
+            ("rows.0.enterprise", "洞庭甲公司"), ("rows.0.eval_year", "2026"),
+            ("rows.0.staff_total", "40"),
+        ]
+        let sent = try await room.fill(sheet, cells, act: "send", room.clerk)
+        #expect(sent.status == 303, "\(sent.text.suffix(1_500))")
+        let early = await room.get("/returns/\(id)/land", room.officer)
+        #expect(early.status == 422 && early.text.contains("先审核"))
+        let version = String(try await room.record(sheet).version)
+        _ = await room.post(
+            "/returns/sheets/\(sheet)/review", [("act", "accept"), ("version", version)],
+            room.officer)
+        let preview = await room.get("/returns/\(id)/land", room.officer)
+        #expect(preview.status == 200 && preview.text.contains("1 条新记录"))
+        #expect(try await room.record(count: "enterprise_assessment") == 0)
+        #expect(try await room.record(count: "import_batch") == 0)
+        #expect(await room.post("/returns/\(id)/land", [], room.stranger).status == 403)
+        #expect(await room.post("/returns/\(id)/land", [], room.officer).status == 303)
+        #expect(try await room.record(count: "enterprise_assessment") == 1)
+        let again = await room.get("/returns/\(id)/land", room.officer)
+        #expect(again.text.contains("与登记册一样") && again.text.contains("disabled"))
+    }
+
     @Test func cancellingNeedsAReasonAndClosesEverySheet() async throws {
         let room = try await ReturnRoom()
         let (id, first, _) = try await room.sendOut()
         let page = await room.get("/returns/\(id)/cancel", room.officer)
         #expect(page.status == 200 && page.text.contains("不能撤销"))
-        #expect(await room.post("/returns/\(id)/cancel", [("reason", " ")], room.officer).status == 422)
         #expect(
-            await room.post("/returns/\(id)/cancel", [("reason", "列错了")], room.officer).status == 303)
+            await room.post("/returns/\(id)/cancel", [("reason", " ")], room.officer).status == 422)
+        #expect(
+            await room.post("/returns/\(id)/cancel", [("reason", "列错了")], room.officer).status
+                == 303)
         #expect(try await room.record(first).state == "lapsed")
         let sheet = await room.get("/returns/sheets/\(first)", room.clerk)
         #expect(sheet.status == 200 && sheet.text.contains("这项报表已取消"))
@@ -175,7 +226,9 @@ import Values
         #expect(desk.contains("等着填的报表") && desk.contains("/returns/sheets/\(first)"))
         #expect(!desk.contains("/returns/sheets/\(second)"))
         let list = await room.get("/returns", room.clerk).text
-        #expect(list.contains("/returns/sheets/\(first)") && !list.contains("/returns/sheets/\(second)"))
+        #expect(
+            list.contains("/returns/sheets/\(first)") && !list.contains("/returns/sheets/\(second)")
+        )
         #expect(await room.get("/returns", room.other).text.contains("还有"))
     }
 

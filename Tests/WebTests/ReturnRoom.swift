@@ -4,7 +4,6 @@ import Documents
 import Figures
 import Files
 import Foundation
-import struct HummingbirdCore.RequestBody
 import NIOCore
 import Registers
 import Reports
@@ -14,6 +13,8 @@ import TestDatabase
 import TestSupport
 import Testing
 import Values
+
+import struct HummingbirdCore.RequestBody
 
 @testable import Web
 
@@ -46,7 +47,8 @@ final class ReturnRoom: Sendable {
         site = Site(
             registry: registry, figures: figures, reports: Reports(figures), accounts: accounts,
             assets: [], files: CityFiles(registry, store))
-        func viewer(_ role: String, _ section: String? = nil, _ county: String? = nil) throws -> Viewer
+        func viewer(_ role: String, _ section: String? = nil, _ county: String? = nil) throws
+            -> Viewer
         {
             Viewer(
                 name: "\(county ?? section ?? role)的人", role: try #require(catalogue.roles[role]),
@@ -79,8 +81,11 @@ final class ReturnRoom: Sendable {
     }
 
     /// A form with a file, as a browser sends it; streamed where the route takes it so.
-    func send(_ target: String, _ form: FormMaker, _ who: Viewer) async -> Response {
-        var request = Request("POST", target, headers: ["content-type": FormMaker.type])
+    func send(_ target: String, _ form: FormMaker, _ who: Viewer?, headers: [String: String] = [:])
+        async -> Response
+    {
+        var request = Request(
+            "POST", target, headers: headers.merging(["content-type": FormMaker.type]) { $1 })
         if site.takesStream(request) {
             let buffer = ByteBuffer(bytes: form.body)
             request.stream = BodyStream(RequestBody(buffer: buffer), bytes: form.body.count)
@@ -130,7 +135,8 @@ final class ReturnRoom: Sendable {
     func sheet(_ id: Int64, _ who: Viewer) async throws -> Int64 {
         try await registry.database.read {
             try $0.integer(
-                "SELECT id FROM collection_sheet WHERE collection = \(id) AND county = \(who.county ?? "")")
+                "SELECT id FROM collection_sheet WHERE collection = \(id) AND county = \(who.county ?? "")"
+            )
         }
     }
 

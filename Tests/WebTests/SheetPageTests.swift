@@ -62,7 +62,8 @@ import Values
             ).id)
         let (_, first, _) = try await room.sendOut()
         let place = "/returns/sheets/\(first)"
-        #expect(try await room.fill(first, ReturnRoom.cells(), act: "send", room.clerk).status == 303)
+        #expect(
+            try await room.fill(first, ReturnRoom.cells(), act: "send", room.clerk).status == 303)
         #expect(try await room.notices("demo-officer", "sheet-sent") == [place])
         let review = await room.get(place, room.officer)
         #expect(review.text.contains("审核通过") && Markup(review.text).problems == [])
@@ -80,7 +81,9 @@ import Values
         #expect(try await room.notices("demo-clerk", "sheet-returned") == [place])
         let page = await room.get(place, room.clerk).text
         #expect(page.contains("id=\"field-rows-0-c2-remark\"") && page.contains("多出几倍，请核对"))
-        #expect(try await room.fill(first, ReturnRoom.cells("4"), act: "send", room.clerk).status == 303)
+        #expect(
+            try await room.fill(first, ReturnRoom.cells("4"), act: "send", room.clerk).status == 303
+        )
         let again = String(try await room.record(first).version)
         let accept = [("act", "accept"), ("version", again)]
         #expect(await room.post(place + "/review", accept, room.officer).status == 303)
@@ -124,7 +127,8 @@ import Values
         let (id, first, _) = try await room.sendOut()
         room.clock.set("2026-03-17T01:00:00Z")
         #expect(await room.get("/returns/sheets/\(first)", room.clerk).text.contains("已逾期"))
-        #expect(try await room.fill(first, ReturnRoom.cells(), act: "send", room.clerk).status == 303)
+        #expect(
+            try await room.fill(first, ReturnRoom.cells(), act: "send", room.clerk).status == 303)
         #expect(await room.get("/returns/\(id)", room.officer).text.contains("逾期报送"))
     }
 
@@ -172,6 +176,7 @@ import Values
         #expect(await upload(bytes, first, room.other).status == 404)
         #expect(await upload(bytes, first, room.clerk).status == 303)
         #expect(try await room.record(first).state == "draft")
-        #expect(await upload(bytes, first, room.clerk).status == 303, "the same file may come again")
+        #expect(
+            await upload(bytes, first, room.clerk).status == 303, "the same file may come again")
     }
 }

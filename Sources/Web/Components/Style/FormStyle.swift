@@ -27,6 +27,7 @@ enum FormStyle {
         .wrong a{color:var(--seal)}
         .further{margin-top:8px}
         .fixed{padding:6px 0}
+        .questions>.actions{margin-top:16px}
 
         """
 

@@ -16,7 +16,9 @@ extension Desk {
     }
 
     private func fileID(_ request: Request) throws -> Int64 {
-        guard let id = Int64(request.arguments["id"] ?? ""), id > 0 else { throw FileRefusal.notFound }
+        guard let id = Int64(request.arguments["id"] ?? ""), id > 0 else {
+            throw FileRefusal.notFound
+        }
         return id
     }
 

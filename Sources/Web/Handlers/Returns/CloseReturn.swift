@@ -57,7 +57,8 @@ extension Desk {
             ? "" : "还没有审核通过的不入库：\(report.waiting.joined(separator: "、"))。"
         return ConfirmPage(
             frame: try returnFrame(reader, title, [Crumb(title: form.name, link: .returnTask(id))]),
-            lead: "把审核通过的 \(report.taken.count) 张表写进登记册“\(register)”，作为一个批次。\(waiting)以后再入库只写有变化的。",
+            lead:
+                "把审核通过的 \(report.taken.count) 张表（\(report.taken.joined(separator: "、"))）写进登记册“\(register)”，作为一个批次。\(waiting)以后再入库只写有变化的。",
             action: .of(.landReturn, id), csrf: formToken, lines: lines,
             button: "入库", cancel: .returnTask(id))
     }

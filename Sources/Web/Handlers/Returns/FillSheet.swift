@@ -74,7 +74,8 @@ extension Desk {
     }
 
     /// The form with one row more or less, where there is no script.
-    private func rowPage(_ id: Int64, _ posted: PostedForm, reason: String?) async throws -> Response
+    private func rowPage(_ id: Int64, _ posted: PostedForm, reason: String?) async throws
+        -> Response
     {
         let page = try await read { reader in
             let view = try returns.sheet(reader, id, by: party)
@@ -142,7 +143,9 @@ extension Desk {
         guard let file = parts.files("file").first else {
             return try await uploadRefused(id, ["还没有选文件。请选填好的模板再上传。"])
         }
-        let act = parts.parts.first { $0.name == "act" }.map { String(decoding: $0.bytes, as: UTF8.self) }
+        let act = parts.parts.first { $0.name == "act" }.map {
+            String(decoding: $0.bytes, as: UTF8.self)
+        }
         var filling = SheetFilling(SheetAnswers([]), isSending: act == "send")
         filling.filledBy = viewer.name
         do {

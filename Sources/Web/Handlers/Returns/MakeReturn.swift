@@ -12,7 +12,9 @@ extension Desk {
             if request.parameters["own"] != nil {
                 return try planPage(reader, Parameters(), nil).html
             }
-            guard let name = request.parameters["register"] else { return try startPage(reader).html }
+            guard let name = request.parameters["register"] else {
+                return try startPage(reader).html
+            }
             return try planPage(reader, Parameters(), try registry.register(name)).html
         }
         return .page(page)
@@ -24,7 +26,8 @@ extension Desk {
 
     private func startPage(_ reader: Reader) throws -> LeafPage {
         let registers = catalogue.registers.filter { register in
-            !register.isManaged && !register.isReserved && registry.may(viewer, .import, on: register)
+            !register.isManaged && !register.isReserved
+                && registry.may(viewer, .import, on: register)
         }
         let form = FilterForm(
             action: Link(.newReturn),

@@ -47,7 +47,8 @@ extension Desk {
     private static let mostPickers = 60
 
     /// - Throws: `ReturnRefusal.mistakes` with each name that means none or several.
-    private func chosenReceivers(_ reader: Reader, _ posted: PostedForm) throws -> [ReturnReceiver] {
+    private func chosenReceivers(_ reader: Reader, _ posted: PostedForm) throws -> [ReturnReceiver]
+    {
         var receivers = posted.all("county").map(ReturnReceiver.county)
         var mistakes: [String] = []
         for index in 0..<Self.mostPickers {
@@ -87,7 +88,7 @@ extension Desk {
         }
         let fields = [
             FormField(
-                name: "county", title: "县市区", control: ChecksControl(options: counties),
+                name: "county", title: "发给", control: ChecksControl(options: counties),
                 help: "全部选中；不要的去掉。")
         ]
         let title = "下发：\(form.name)"
@@ -117,7 +118,8 @@ extension Desk {
         let count = min((used.last ?? -1) + 4, Self.mostPickers)
         return try (0..<count).map { index in
             let name = "unit-\(index)"
-            var picker = RecordPicker(source: Link(.pick, ["organisation"]), value: posted.text(name))
+            var picker = RecordPicker(
+                source: Link(.pick, ["organisation"]), value: posted.text(name))
             switch posted.record(name) {
             case .none: break
             case .chosen(let id):

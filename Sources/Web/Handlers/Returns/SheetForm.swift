@@ -68,7 +68,7 @@ struct SheetForm {
                         ], value: answers.isNil ? "1" : "0"), isRequired: true))
         }
         own.append(
-            FormField(name: "rows", title: isFixed ? "各行" : "各行，一行一条", control: grid, help: help))
+            FormField(name: "rows", title: "各行", control: grid, help: help))
         return [EditForm.Group(title: "填报内容", fields: own)]
     }
 
@@ -105,14 +105,16 @@ struct SheetForm {
                 row.problems[column.key] = wrong.map { "\($0.what)。\($0.advice)" }
                     .joined(separator: "；")
             }
-            let said = remarks.filter { $0.line == Int64(index + 1) && $0.key == column.key }.map(\.text)
+            let said = remarks.filter { $0.line == Int64(index + 1) && $0.key == column.key }.map(
+                \.text)
             if !said.isEmpty { row.remarks[column.key] = said.joined(separator: "；") }
             row.beside[column.key] = beside(index, cells, column)
         }
         return row
     }
 
-    private func beside(_ index: Int, _ cells: [String: String], _ column: ReturnColumn) -> String? {
+    private func beside(_ index: Int, _ cells: [String: String], _ column: ReturnColumn) -> String?
+    {
         if let others {
             let theirs = index < others.rows.count ? others.rows[index][column.key] ?? "" : ""
             if theirs != cells[column.key] ?? "" { return "对方填 \(theirs.isEmpty ? "（空）" : theirs)" }

@@ -60,7 +60,8 @@ struct SheetTable {
         let rows = steps.reversed().map { step -> [HTML] in
             [
                 "\(step.entry.at.businessTime.prefix(16).description)", "\(step.entry.act.actor)",
-                "\(EventWords.text(step.entry.act.event, catalogue))", "\(step.entry.act.reason ?? "")",
+                "\(EventWords.text(step.entry.act.event, catalogue))",
+                "\(step.entry.act.reason ?? "")",
                 changes(step.changes),
             ]
         }

@@ -52,7 +52,8 @@ extension Desk {
             let name: HTML =
                 sheets[mark.receiver].map { "<a href=\"\(Link.sheet($0))\">\(mark.receiver)</a>" }
                 ?? "\(mark.receiver)"
-            return "<li><span aria-hidden=\"true\">▲</span> \(name)“\(mark.heading)”：\(mark.reason)。</li>"
+            return
+                "<li><span aria-hidden=\"true\">▲</span> \(name)“\(mark.heading)”：\(mark.reason)。</li>"
         }
         return """
             <section class="panel warn"><h2>请核对<small>\(items.count) 处</small></h2>\
@@ -63,15 +64,17 @@ extension Desk {
     private func comparison(_ merged: MergedReturn) -> HTML {
         let columns = merged.totalled
         guard !columns.isEmpty, !merged.parts.isEmpty else { return "" }
+        let hasLast = columns.contains { merged.totals[$0.key]?.last != nil }
         func cells(_ change: ReturnChange?, _ column: ReturnColumn, _ mark: Bool) -> [HTML] {
             func text(_ value: Int64?) -> String {
                 value.map { Numbers.grouped(column.text(.integer($0), in: catalogue)) } ?? ""
             }
             let percent = (change?.percent).map { "（\(Numbers.signed($0.rounded(1)))%）" } ?? ""
             let sign = (change?.difference ?? 0) > 0 ? "+" : ""
-            let difference = change?.difference == nil ? "" : sign + text(change?.difference) + percent
-            let sign2: HTML = mark ? "<span class=\"soon\"><span aria-hidden=\"true\">▲</span><span class=\"visually-hidden\">请核对：</span></span> " : ""
-            return ["\(sign2)\(text(change?.present))", "\(text(change?.last))", "\(difference)"]
+            let difference =
+                change?.difference == nil ? "" : sign + text(change?.difference) + percent
+            let present: HTML = "\(mark ? Self.mark : HTML.empty)\(text(change?.present))"
+            return hasLast ? [present, "\(text(change?.last))", "\(difference)"] : [present]
         }
         let rows = merged.parts.map { part -> [HTML] in
             let own = Set(
@@ -84,9 +87,10 @@ extension Desk {
             caption: "各单位合计与上期比较",
             columns: [.init(title: "填报单位")]
                 + columns.flatMap { column -> [Table.Column] in
-                    [
-                        .init(title: column.title, isNumber: true),
-                        .init(title: "\(column.heading)上期", isNumber: true),
+                    let present = Table.Column(title: column.title, isNumber: true)
+                    guard hasLast else { return [present] }
+                    return [
+                        present, .init(title: "\(column.heading)上期", isNumber: true),
                         .init(title: "\(column.heading)增减", isNumber: true),
                     ]
                 }, rows: rows,
@@ -97,9 +101,13 @@ extension Desk {
             ? nil
             : "<p class=\"note\">合计的增减只含两期都有数的单位，没有上期数的：\(new.joined(separator: "、"))。</p>"
         return """
-            <section class="group"><h2>合计与上期比较</h2>\(table.html)\(note)</section>
+            <section class="group"><h2>\(hasLast ? "合计与上期比较" : "各单位合计")</h2>\(table.html)\(note)</section>
             """
     }
+
+    private static let mark: HTML = """
+        <span class="soon"><span aria-hidden="true">▲ </span><span class="visually-hidden">请核对：</span></span>
+        """
 
     private static let mostRows = 1_000
 
@@ -113,7 +121,8 @@ extension Desk {
         let columns = merged.form.columns
         var rows: [[HTML]] = []
         for part in merged.parts {
-            let name: HTML = "<a href=\"\(Link.sheet(part.view.sheet.id))\">\(part.view.receiver)</a>"
+            let name: HTML =
+                "<a href=\"\(Link.sheet(part.view.sheet.id))\">\(part.view.receiver)</a>"
             let late = part.view.sheet["late"].integer == 1 ? "（逾期）" : ""
             let state: HTML = "\(part.state)\(late)"
             if part.view.answers.rows.isEmpty {

@@ -98,7 +98,8 @@ extension Desk {
             let isNew = standing.form.collection.state == "preparing"
             return EmptyState(
                 sentence: isNew ? "还没有下发，没有填报单位。" : "这一项没有网上的填报表：在纸上报送，情况记在登记册里。",
-                action: isNew ? nil : ("登记册里的记录", .record("collection", standing.form.collection.id))
+                action: isNew
+                    ? nil : ("登记册里的记录", .record("collection", standing.form.collection.id))
             ).html
         }
         let table = Table(

@@ -50,12 +50,12 @@ extension Desk {
             rows: list.map { one in
                 let late: HTML =
                     one.overdue > 0 ? "<span class=\"overdue\">\(one.overdue)</span>" : "0"
-                let isPaper = one.sheets == 0
+                let isPaper = one.sheets == 0 && one.collection.state != "preparing"
                 return [
                     "<a href=\"\(Link.returnTask(one.collection.id))\">\(one.collection["name"].text ?? "")</a>",
                     returnPill(one.collection.state, of: "collection").html,
                     one.isGoing ? due(one.collection) : dueDay(one.collection),
-                    isPaper ? "—" : "\(one.opened) / \(one.sheets)",
+                    isPaper ? "在纸上" : "\(one.opened) / \(one.sheets)",
                     isPaper ? "—" : "\(one.sent) / \(one.sheets)", isPaper ? "—" : late,
                     "\(sectionTitle(one.collection["responsible_section"].text ?? ""))",
                 ]

@@ -11,7 +11,8 @@ extension Desk {
     func showSheet(_ request: Request) async throws -> Response {
         let id = try returnID(request)
         let page = try await read { reader in
-            try sheetPage(reader, try returns.sheet(reader, id, by: party), done: doneNotice(request))
+            try sheetPage(
+                reader, try returns.sheet(reader, id, by: party), done: doneNotice(request))
         }
         return .page(page)
     }
@@ -24,6 +25,8 @@ extension Desk {
             desk: self, view: view, answers: view.answers, version: view.sheet.version)
         if view.sheet.state == "draft" {
             form.problems = returns.problems(reader, in: view)
+        }
+        if ["draft", "returned"].contains(view.sheet.state) {
             form.state = .saved(view.sheet.changedAt)
         }
         return try fillPage(reader, form, done: done)
@@ -34,7 +37,8 @@ extension Desk {
         let frame = try returnFrame(reader, view.form.name)
         return LeafPage(
             frame: frame,
-            lead: "\(sectionTitle(view.form.section))布置，\(view.receiver)填报。打开后布置科室看得到你已收到；可以在网页上填，也可以下载模板。",
+            lead:
+                "\(sectionTitle(view.form.section))布置，\(view.receiver)填报。打开后布置科室看得到你已收到；可以在网页上填，也可以下载模板。",
             action: """
                 <form method="post" action="\(Link.of(.openSheet, view.sheet.id))">\(frame.csrfField)\
                 <button class="btn btn-primary">打开填报</button></form>
@@ -53,12 +57,12 @@ extension Desk {
         let rest: HTML =
             form.reason == nil
             ? "\(workbook(view, frame))\(try scans(reader, view))\(try history(reader, view))" : ""
-        return Layout.page(
-            frame,
-            """
+        var edit = form.edit
+        edit.standing = """
             \(done)<p class="sheet-due">\(view.receiver) · \(returnPill(view.sheet.state, of: "collection-sheet").html) \
-            截止：\(due(view.sheet))</p>\(form.edit.html)\(rest)
-            """)
+            截止：\(due(view.sheet))</p>
+            """
+        return Layout.page(frame, "\(edit.html)\(rest)")
     }
 
     private func workbook(_ view: SheetView, _ frame: Frame) -> HTML {
