@@ -16,7 +16,7 @@ from pathlib import Path
 from openpyxl import load_workbook
 from playwright.sync_api import sync_playwright
 
-from walk import Walk
+from walk import Walk, keyboard
 
 PASSWORD = "dongting-yanshi-2026"
 WIDTHS = {"phone": 360, "wide": 1280}
@@ -296,6 +296,8 @@ def main():
         land(walk, officer, number)
         closed(walk, second, one)
         fixed(walk, second, officer)
+        for path in ["/returns", f"/returns/{number}", f"/returns/{number}/merged"]:
+            keyboard(walk, officer.page, path)
         first.go("/returns")
         first.looks("list of a county")
         for person in [officer, first, second]:
