@@ -124,7 +124,8 @@ let package = Package(
         .target(
             name: "Returns",
             dependencies: [
-                "Values", "Documents", "Catalogue", "Journal", "Store", "Registers", "Work",
+                "Values", "Documents", "Catalogue", "Journal", "Store", "Registers", "Accounts",
+                "Work",
             ],
             swiftSettings: settings),
         .target(

@@ -35,7 +35,7 @@ struct ReturnMaker: Sendable {
         total.isTotalled = true
         total.carry = .shown
         var plan = ReturnPlan(
-            name: name, kind: "statistics", section: "planning-policy",
+            name: name, kind: "statistics", section: "high-tech",
             due: .workingDays(10, time: "17:00"),
             columns: [
                 ReturnPlan.Column("领域", "text", required: true), projects,

@@ -88,16 +88,18 @@ extension Registry {
         }
     }
 
-    /// Withdraws a record inside a write; the caller has permitted it.
-    /// - Throws: `RecordRefusal.finalState`.
-    public func withdraw(_ register: String, _ id: Int64, _ writer: Writer) throws {
+    /// Withdraws a record in the write of an act that has permitted it by rules of its own.
+    /// - Throws: `RecordRefusal.finalState`, `.notFound`.
+    @discardableResult
+    public func withdraw(_ register: String, _ id: Int64, _ writer: Writer) throws -> Record {
         let declared = try self.register(register)
         var record = try self.record(writer.reader, declared.name, id)
         let cycle = catalogue.lifecycle(of: declared)
-        if cycle.state(record.state)?.isClosed ?? false {
+        if cycle.state(record.state)?.isClosed ?? false || record.state == Lifecycle.withdrawn {
             throw RecordRefusal.finalState(state: cycle.title(of: record.state))
         }
         try enter(Lifecycle.withdrawn, &record, on: nil, declared, writer)
+        return record
     }
 
     private func checkVersion(

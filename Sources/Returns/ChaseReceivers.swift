@@ -1,8 +1,8 @@
 import Catalogue
 import Journal
 import Registers
-import Store
-import Values
+public import Store
+public import Values
 import Work
 
 /// One reminder, with words that are ready to be sent.
@@ -42,21 +42,8 @@ extension Returns {
         return try await database.write(act(party, "collection.chased")) { writer in
             let registry = returns.registry
             let form = try returns.form(writer.reader, collection)
-            try returns.permitManaging(party, form, act: "催报")
-            guard ["issued", "summarising"].contains(form.collection.state) else {
-                throw ReturnRefusal.notNow(
-                    name: form.name, state: returns.collectionState(form), act: "催报",
-                    advice: "下发以后、上报以前才需要催")
-            }
             let today = writer.now.businessDate
-            let late = try returns.standing(writer.reader, form, writer.now).sheets.filter {
-                whom == .overdue ? $0.isOverdue : Self.fillable.contains($0.sheet.state)
-            }
-            let due = late.filter { $0.remindedOn != today.iso }
-            let reminders = due.map {
-                ReturnReminder(
-                    receiver: $0.receiver, words: returns.words(form, $0, today, party))
-            }
+            let (late, reminders) = try returns.due(form, whom, party, writer.reader, writer.now)
             if !reminders.isEmpty {
                 var draft = Draft()
                 guard let code = returns.catalogue.list("reminder-means")?.find(means).first?.code
@@ -73,10 +60,49 @@ extension Returns {
                 _ = try registry.change(
                     Self.collections, collection, to: draft, version: nil, writer)
             }
+            for one in late {
+                guard let words = reminders.first(where: { $0.receiver == one.receiver })?.words
+                else { continue }
+                try returns.tellReceiver(one.sheet, "return-chased", words, writer)
+            }
             return ChaseReport(
                 reminders: reminders,
                 alreadyToday: late.filter { $0.remindedOn == today.iso }.map(\.receiver))
         }
+    }
+
+    /// What chasing would do now; nothing is written.
+    /// - Throws: what `chaseReceivers` throws.
+    public func previewChase(
+        _ reader: Reader, of collection: Int64, _ whom: Chase = .overdue, at now: Instant,
+        by party: ReturnParty
+    ) throws -> ChaseReport {
+        try registry.permit(party.viewer, .change, on: try registry.register(Self.collections))
+        let (late, reminders) = try due(
+            try form(reader, collection), whom, party, reader, now)
+        return ChaseReport(
+            reminders: reminders,
+            alreadyToday: late.filter { $0.remindedOn == now.businessDate.iso }.map(\.receiver))
+    }
+
+    /// Who is late, and what those are told who were not reminded today.
+    private func due(
+        _ form: ReturnForm, _ whom: Chase, _ party: ReturnParty, _ reader: Reader, _ now: Instant
+    ) throws -> (late: [SheetStanding], reminders: [ReturnReminder]) {
+        try permitManaging(party, form, act: "催报")
+        guard ["issued", "summarising"].contains(form.collection.state) else {
+            throw ReturnRefusal.notNow(
+                name: form.name, state: collectionState(form), act: "催报",
+                advice: "下发以后、上报以前才需要催")
+        }
+        let today = now.businessDate
+        let late = try standing(reader, form, now).sheets.filter {
+            whom == .overdue ? $0.isOverdue : Self.fillable.contains($0.sheet.state)
+        }
+        let reminders = late.filter { $0.remindedOn != today.iso }.map {
+            ReturnReminder(receiver: $0.receiver, words: words(form, $0, today, party))
+        }
+        return (late, reminders)
     }
 
     /// 平江县：《…》应于 2025-03-25 17:00 前报送，已逾期 2 天，目前“填报中”。…

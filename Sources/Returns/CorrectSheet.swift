@@ -46,6 +46,8 @@ extension Returns {
             }
             let changed = try registry.change(
                 Self.sheets, id, to: draft, version: version, writer)
+            let words = "\(sheet["receiver"].text ?? "")更正了《\(form.name)》：\(reason.trimmed)"
+            try returns.tellSection(form, changed, words, writer)
             guard changed.state == "accepted" else { return changed }
             return try registry.move(Self.sheets, id, "correct", version: nil, writer)
         }

@@ -86,6 +86,7 @@ extension Returns {
         var kept = try registry.change(Self.sheets, sheet.id, to: draft, version: version, writer)
         if filling.isSending {
             kept = try registry.move(Self.sheets, sheet.id, "send", version: nil, writer)
+            try tellSent(form, kept, writer)
         } else if ["unopened", "opened"].contains(kept.state) {
             kept = try registry.move(Self.sheets, sheet.id, "save", version: nil, writer)
         }

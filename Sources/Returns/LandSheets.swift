@@ -23,6 +23,28 @@ extension Returns {
     /// - Throws: `ReturnRefusal.noRegister`, `.nothingToLand`, `.landing`, `.otherSection`;
     ///   `RecordRefusal`.
     public func landSheets(of collection: Int64, by party: ReturnParty) async throws -> LandReport {
+        try await land(collection, isTrial: false, by: party)
+    }
+
+    /// What landing would do now: it is done and taken back in one write, so that the preview is
+    /// the act itself. Nothing of it stays.
+    /// - Throws: what `landSheets` throws.
+    public func tryLanding(of collection: Int64, by party: ReturnParty) async throws -> LandReport {
+        do {
+            return try await land(collection, isTrial: true, by: party)
+        } catch let trial as LandingTrial {
+            return trial.report
+        }
+    }
+
+    /// Ends the write of a preview, which thereby comes to nothing.
+    private struct LandingTrial: Error {
+        let report: LandReport
+    }
+
+    private func land(_ collection: Int64, isTrial: Bool, by party: ReturnParty) async throws
+        -> LandReport
+    {
         let returns = self
         let form = try await database.read { try returns.form($0, collection) }
         try permitManaging(party, form, act: "入库")
@@ -49,7 +71,10 @@ extension Returns {
             if report.batch != nil {
                 try returns.note(report, sheets: accepted.count, form, party, writer)
             }
-            return LandReport(batch: report, taken: names(accepted), waiting: names(waiting))
+            let landed = LandReport(
+                batch: report, taken: names(accepted), waiting: names(waiting))
+            if isTrial { throw LandingTrial(report: landed) }
+            return landed
         }
     }
 

@@ -53,6 +53,13 @@ public struct ReturnColumn: Sendable {
         return words.isEmpty ? type.text(cell, in: catalogue) : cell.text ?? ""
     }
 
+    /// The whole number that a text stands for, in the column's smallest unit; nil where it is
+    /// none.
+    public func number(_ text: String, in catalogue: Catalogue) -> Int64? {
+        guard words.isEmpty, type.isSummable else { return nil }
+        return (try? cell(text, in: catalogue) { _, _ in .null })?.integer
+    }
+
     /// The cell that a text stands for; an empty one is an empty cell.
     /// - Parameter reference: finds the record that a name stands for.
     /// - Throws: `ValueProblem`, or what `reference` throws.

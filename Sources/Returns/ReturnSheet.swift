@@ -70,6 +70,8 @@ extension Returns {
                     return row
                 }
             _ = try returns.registry.change(Self.sheets, id, to: draft, version: version, writer)
+            let words = "《\(form.name)》退回补正：\(reason)"
+            try returns.tellReceiver(sheet, "sheet-returned", words, writer)
             return try returns.registry.move(Self.sheets, id, "return", version: nil, writer)
         }
     }

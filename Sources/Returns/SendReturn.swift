@@ -1,8 +1,8 @@
 import Catalogue
 import Journal
 public import Registers
-import Store
-import Values
+public import Store
+public import Values
 
 /// One whom a return is sent to.
 public enum ReturnReceiver: Sendable, Hashable {
@@ -51,8 +51,51 @@ extension Returns {
             return try desks.enumerated().map { index, desk in
                 let known = try last.answers(of: desk.receiver)
                 let draft = returns.sheet(form, desk, place: index + 1, known)
-                return try registry.create(draft, in: Self.sheets, writer)
+                let sheet = try registry.create(draft, in: Self.sheets, writer)
+                let words = "收到报表《\(form.name)》，\(ReturnForm.dueWords(sheet)) 前报送"
+                try returns.tellReceiver(sheet, "return-sent", words, writer)
+                return sheet
             }
+        }
+    }
+
+    /// What sending it out would give a receiver.
+    public struct SendingLine: Sendable {
+        /// The name of the county or organisation.
+        public let name: String
+        /// Rows that stand in its sheet beforehand.
+        public let lines: Int
+        /// Whether values of last period stand beside.
+        public let hasLast: Bool
+    }
+
+    /// What sending would do, in the order of the receivers; nothing is written.
+    /// - Throws: what `sendReturn` throws.
+    public func previewSending(
+        _ reader: Reader, _ collection: Int64, to receivers: [ReturnReceiver], at now: Instant,
+        by party: ReturnParty
+    ) throws -> [SendingLine] {
+        try registry.permit(party.viewer, .move, on: try registry.register(Self.collections))
+        let form = try form(reader, collection)
+        try permitManaging(party, form, act: "下发报表")
+        try refuseSending(form)
+        if !form.mistakes.isEmpty { throw ReturnRefusal.mistakes(form.mistakes) }
+        try checkDue(form.collection, now)
+        let last = try LastPeriod(self, form, reader)
+        return try desks(receivers, reader).map { desk in
+            let known = try last.answers(of: desk.receiver)
+            return SendingLine(
+                name: desk.name, lines: known.start.rows.count, hasLast: !known.last.rows.isEmpty)
+        }
+    }
+
+    /// A return goes out once: its columns stay as they were sent.
+    /// - Throws: `ReturnRefusal.notNow`.
+    public func refuseSending(_ form: ReturnForm) throws {
+        guard form.collection.state == "preparing" else {
+            throw ReturnRefusal.notNow(
+                name: form.name, state: collectionState(form), act: "再下发",
+                advice: "一项报表下发一次；漏了对象就另作一项")
         }
     }
 

@@ -8,12 +8,7 @@ extension Returns {
     /// - Throws: `RecordRefusal.roleMayNot`.
     public func waitingSheets(_ reader: Reader, by party: ReturnParty) throws -> [SheetView] {
         try registry.permit(party.viewer, .read, on: try registry.register(Self.sheets))
-        let whose: SQL
-        switch party.standing {
-        case .county(let code): whose = "county = \(code) AND organisation IS NULL"
-        case .organisation(let id): whose = "organisation = \(id)"
-        case .bureau, .section, .none: return []
-        }
+        guard let whose = Self.condition(party.standing) else { return [] }
         let states = Self.fillable.sorted().map { "\($0)" as SQL }.joined(", ")
         let ids = try reader.all(
             """

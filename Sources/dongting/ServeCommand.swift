@@ -1,6 +1,7 @@
 import Accounts
 import ArgumentParser
 import Catalogue
+import Files
 import Foundation
 import Operating
 import Search
@@ -21,6 +22,7 @@ struct ServeCommand: AsyncParsableCommand {
     @OptionGroup var watching: WatchingOptions
     @OptionGroup var limits: LimitOptions
     @OptionGroup var elsewhere: ElsewhereOptions
+    @OptionGroup var scan: ScanOptions
     @OptionGroup var city: CityOptions
 
     func validate() throws {
@@ -40,10 +42,12 @@ struct ServeCommand: AsyncParsableCommand {
         let city = try city.open()
         let log = try watching.log(city.database)
         let accounts = Accounts(city.registry)
+        try city.files.prepare()
+        let files = CityFiles(city.registry, city.files, scanner: try scan.scanner)
         let site = Site(
             registry: city.registry, figures: city.figures, reports: city.reports,
             accounts: accounts, entrance: reach.entrance, limits: limits.limits,
-            signOn: try elsewhere.signOn, log: log)
+            signOn: try elsewhere.signOn, log: log, files: files)
         var options = ServeOptions()
         options.host = reach.host
         options.port = port
@@ -61,16 +65,7 @@ struct ServeCommand: AsyncParsableCommand {
         let notices = NoticeUpkeep(accounts: accounts, post: try elsewhere.post, log: log)
         let telling = Task { await notices.run() }
         let first = try await accounts.firstLink()
-        let upkeep = Task {
-            while !Task.isCancelled {
-                do {
-                    try await accounts.cleanUp()
-                } catch {
-                    log.write(.warning, "clean-up", [("words", .text(ErrorWords.plain(error)))])
-                }
-                try? await Task.sleep(for: .seconds(600))
-            }
-        }
+        let upkeep = Task { await Upkeep(accounts: accounts, files: files, log: log).run() }
         let shown = reach.address
         let end = try await Web.serve(site: site, options) { address in
             log.write(

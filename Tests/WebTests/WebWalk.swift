@@ -16,6 +16,9 @@ enum WebWalk {
             .moveMany, .handOver, .handOvers, .mergeOrganisation,
             .tokens, .apiMe, .apiNotices, .apiDrafts, .apiDraft,
             .signOn, .signOnCallback,
+            .file, .withdrawFile, .newReturn, .returnTask, .sendReturn,
+            .chaseReturn, .mergedReturn, .mergedRows, .mergedComparison, .landReturn,
+            .cancelReturn, .sheet, .sheetTemplate, .correctSheet,
         ]
         return RoutePattern.allCases.filter { pattern in
             !left.contains(pattern)

@@ -8,6 +8,9 @@ enum EventWords {
         "undone": "撤销", "asked": "报批", "asked-again": "重新报批", "taken-back": "撤回报批",
         "approved": "同意",
         "returned": "退回", "refused": "不同意", "handed-over": "移交", "merged": "合并",
+        "kept": "上传", "opened": "打开", "saved": "存草稿", "sent": "报送",
+        "accepted": "审核通过", "stamped": "补盖章件", "issued": "下发", "chased": "催报", "landed": "入库",
+        "cancelled": "取消",
     ]
 
     static func text(_ event: String, _ catalogue: Catalogue) -> String {

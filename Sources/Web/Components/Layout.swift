@@ -11,6 +11,7 @@ struct Frame: Sendable {
         case overview = "一年一览"
         case worklists = "工作清单"
         case approvals = "审批"
+        case returns = "报表"
         case figures = "指标"
         case registers = "登记册"
         case reports = "报告"
@@ -30,6 +31,8 @@ struct Frame: Sendable {
             case .figures, .worklists: return reads && viewer.role.reach != .organisation
             case .registers, .check: return reads
             case .approvals: return viewer.account != nil && reads && !viewer.isLimited
+            case .returns:
+                return reads && viewer.role.registers?.contains("collection-sheet") ?? true
             case .members: return Accounts.seesMembers(viewer)
             case .accounts: return acts.contains(.manageAccounts) || acts.contains(.approveAccounts)
             case .security: return acts.contains(.audit)
@@ -47,6 +50,7 @@ struct Frame: Sendable {
             case .figures: .figures(Link.question(year, nil))
             case .worklists: .worklists()
             case .registers: .registers
+            case .returns: .returns
             case .reports: .reports
             case .check: .check
             case .journal: .journal()

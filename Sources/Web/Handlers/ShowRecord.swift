@@ -3,6 +3,7 @@ import Catalogue
 import Journal
 import Registers
 import Reports
+import Returns
 import Store
 import Values
 
@@ -50,6 +51,7 @@ extension Desk {
             tables: try tables(reader, record, register),
             steps: try steps(reader, register, id), acts: try acts(reader, record, register),
             approval: try approvalSteps(reader, register, id),
+            files: try attachedFiles(reader, of: record, in: register),
             registerName: register.name)
     }
 
@@ -74,13 +76,13 @@ extension Desk {
     private func acts(_ reader: Reader, _ record: Record, _ register: Register) throws
         -> [(title: String, link: Link)]
     {
-        var acts: [(title: String, link: Link)] = []
+        var acts = place(of: record, register).map { [$0] } ?? []
         if let open = try approvals.open(reader, register.name, record.id) {
             if try approvals.maySee(reader, viewer, open) {
                 acts.append(("看审批到哪一关", .approval(open.id)))
             }
         } else {
-            acts = approvals.askable(viewer, record, register).map {
+            acts += approvals.askable(viewer, record, register).map {
                 ("报批：\($0.move.title)", .askApproval(register.name, record.id, $0.move.name))
             }
         }
@@ -113,15 +115,30 @@ extension Desk {
         return acts
     }
 
+    /// Returns and their sheets have pages of their own, where things are done with them.
+    private func place(of record: Record, _ register: Register) -> (title: String, link: Link)? {
+        switch register.name {
+        case "collection":
+            ReturnPolicy.mayManage(
+                party.standing, section: record["responsible_section"].text ?? "")
+                ? ("打开报表", .returnTask(record.id)) : nil
+        case "collection-sheet": ("打开填报表", .sheet(record.id))
+        default: nil
+        }
+    }
+
     /// What was done just now, with the way back while nobody has gone on from there.
     private func told(
         _ reader: Reader, _ register: Register, _ id: Int64, _ done: String?, _ frame: Frame
     ) throws -> HTML? {
         guard let done else { return nil }
-        let words = ["created": "已提交", "changed": "已保存", "moved": "已办理", "undone": "已撤销上一步"]
+        let words = [
+            "created": "已提交", "changed": "已保存", "moved": "已办理", "undone": "已撤销上一步",
+            "attached": "文件已保存",
+        ]
         guard let word = words[done] else { return nil }
         let last = try registry.undoable(reader, register, id, by: viewer)
-        let mayUndo = done != "undone" && last != nil
+        let mayUndo = !["undone", "attached"].contains(done) && last != nil
         let undo: HTML =
             mayUndo
             ? """

@@ -1,6 +1,7 @@
 import Accounts
 import Catalogue
 import Registers
+import Returns
 import Store
 import Values
 import Work
@@ -13,13 +14,15 @@ extension Desk {
             let drafts = try session.map { try accounts.drafts(reader, of: $0.account.id) } ?? []
             let members = try waitingMembers(reader)
             let approvals = try waitingApprovals(reader)
+            let waitingSheets = isReceiver ? try returns.waitingSheets(reader, by: party) : []
             let parts: [HTML] = [
-                approvals, Self.three(Array(lists.prefix(3))), Self.rest(Array(lists.dropFirst(3))),
-                Self.given(back: try givenBack(reader)),
+                approvals, sheets(waitingSheets), Self.three(Array(lists.prefix(3))),
+                Self.rest(Array(lists.dropFirst(3))), Self.given(back: try givenBack(reader)),
                 Self.members(members), try self.drafts(drafts), starts(),
             ]
             let isNothing =
                 lists.isEmpty && drafts.isEmpty && members == 0 && approvals.text.isEmpty
+                && waitingSheets.isEmpty
             let frame = try frame(reader, "工作台", in: .today)
             return LeafPage(
                 frame: frame,
@@ -141,6 +144,23 @@ extension Desk {
                 .init(title: "已过期", isNumber: true), .init(title: "七天内到期", isNumber: true),
             ], rows: rows)
         return "<section class=\"group\"><h2>接着办</h2>\(table.html)</section>"
+    }
+
+    /// Sheets that the county or organisation has to fill in, what is due first before the rest.
+    private func sheets(_ waiting: [SheetView]) -> HTML {
+        guard !waiting.isEmpty else { return "" }
+        let rows = waiting.map { view -> [HTML] in
+            [
+                "<a href=\"\(Link.sheet(view.sheet.id))\">\(view.form.name)</a>", due(view.sheet),
+                returnPill(view.sheet.state, of: "collection-sheet").html,
+            ]
+        }
+        let table = Table(
+            caption: "等着填的报表",
+            columns: [.init(title: "报表"), .init(title: "截止"), .init(title: "状态")], rows: rows)
+        return """
+            <section class="group"><h2>等着填的报表<small>\(waiting.count) 张</small></h2>\(table.html)</section>
+            """
     }
 
     private static func members(_ count: Int) -> HTML {

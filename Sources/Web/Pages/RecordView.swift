@@ -47,6 +47,8 @@ struct RecordView: Sendable {
     var acts: [(title: String, link: Link)] = []
     /// How far the approval of a move has come, where one is asked for.
     var approval: HTML?
+    /// What proves it; nil where there is nothing to show or add.
+    var files: AttachedFiles?
 
     var html: HTML {
         Layout.page(
@@ -56,7 +58,7 @@ struct RecordView: Sendable {
             <p class="lede">\(state.html) 自 \(since) · \(register) #\(id) · 第 \(version) 版</p></div>
             <div class="actions">\(acts.enumerated().map(Self.act))<a class="btn" href="\(Link(.apiRecord, [registerName, String(id)]))">JSON</a>\
             </div></div>\(told)\(approval)
-            \(each: groups, Self.group)\(each: tables, Self.rows)
+            \(each: groups, Self.group)\(each: tables, Self.rows)\(files.map(\.html))
             <section class="panel"><h2>经过</h2>\(history)</section>
             """)
     }

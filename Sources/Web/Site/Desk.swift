@@ -2,6 +2,7 @@ import Accounts
 import Approvals
 import Catalogue
 import Figures
+import Files
 import Operating
 import Registers
 import Reports
@@ -37,6 +38,8 @@ struct Desk: Sendable {
     let checkRoom = CheckRoom()
     let limits: Limits
     let log: RunLog
+    /// The files of the city; nil where no folder is set up for them.
+    var files: CityFiles?
 
     var approvals: Approvals { Approvals(accounts) }
     var catalogue: Catalogue { registry.catalogue }

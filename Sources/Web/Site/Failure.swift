@@ -7,6 +7,7 @@ import Files
 import Operating
 import Registers
 import Reports
+import Returns
 import Search
 import Store
 import Work
@@ -137,6 +138,7 @@ struct Failure: Sendable {
                 status: 400, title: "检索词有误", message: error.description, advice: "改好后再查一次。",
                 suggestions: [Suggestion(title: "检索", link: .search())])
         case let error as FileRefusal: self.init(error)
+        case let error as ReturnRefusal: self.init(error)
         case let error as FileStoreError: self.init(error)
         case let error as StoreError:
             guard let failure = Failure(error) else { return nil }

@@ -63,6 +63,25 @@ public enum RoutePattern: String, CaseIterable, Sendable {
     case moveRecord = "/registers/{register}/{id}/moves/{move}"
     case undoRecord = "/registers/{register}/{id}/undo"
     case withdrawRecord = "/registers/{register}/{id}/withdraw"
+    case recordFiles = "/registers/{register}/{id}/files"
+    case file = "/files/{id}"
+    case withdrawFile = "/files/{id}/withdraw"
+    case returns = "/returns"
+    case newReturn = "/returns/new"
+    case returnTask = "/returns/{id}"
+    case sendReturn = "/returns/{id}/send"
+    case chaseReturn = "/returns/{id}/chase"
+    case mergedReturn = "/returns/{id}/merged"
+    case mergedRows = "/returns/{id}/merged/rows.xlsx"
+    case mergedComparison = "/returns/{id}/merged/comparison.xlsx"
+    case landReturn = "/returns/{id}/land"
+    case cancelReturn = "/returns/{id}/cancel"
+    case sheet = "/returns/sheets/{id}"
+    case openSheet = "/returns/sheets/{id}/open"
+    case sheetTemplate = "/returns/sheets/{id}/template.xlsx"
+    case uploadSheet = "/returns/sheets/{id}/template"
+    case correctSheet = "/returns/sheets/{id}/correct"
+    case reviewSheet = "/returns/sheets/{id}/review"
     case draft = "/drafts/{key}"
     case pick = "/pick/{register}"
     case recordPapers = "/registers/{register}/{id}/papers"
@@ -225,6 +244,23 @@ public struct Link: Hashable, Sendable {
     static func withdrawRecord(_ register: String, _ id: Int64) -> Link {
         Link(.withdrawRecord, [register, String(id)])
     }
+
+    static func recordFiles(_ register: String, _ id: Int64) -> Link {
+        Link(.recordFiles, [register, String(id)])
+    }
+
+    static func file(_ id: Int64) -> Link { Link(.file, [String(id)]) }
+
+    static func withdrawFile(_ id: Int64) -> Link { Link(.withdrawFile, [String(id)]) }
+
+    static let returns = Link(.returns)
+
+    static func returnTask(_ id: Int64) -> Link { Link(.returnTask, [String(id)]) }
+
+    /// A page about one return, or one sheet of it.
+    static func of(_ pattern: RoutePattern, _ id: Int64) -> Link { Link(pattern, [String(id)]) }
+
+    static func sheet(_ id: Int64) -> Link { Link(.sheet, [String(id)]) }
 
     static func report(_ name: String, _ year: Int) -> Link { Link(.report, [name, String(year)]) }
 

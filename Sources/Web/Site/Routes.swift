@@ -2,7 +2,8 @@ import Catalogue
 
 /// The one table of routes: address, who may, what answers.
 extension Route {
-    static let all = pages + files + programs + accounts + records + papers + work
+    static let all =
+        pages + files + programs + accounts + records + papers + work + uploads + returns
 
     private static var pages: [Route] {
         [
@@ -127,6 +128,43 @@ extension Route {
             .get(.handOvers, .signedIn, Desk.showHandOvers),
             .get(.mergeOrganisation, .role(.withdraw), Desk.showMergeOrganisation),
             .post(.mergeOrganisation, .role(.withdraw), Desk.mergeOrganisation),
+        ]
+    }
+
+    private static var uploads: [Route] {
+        [
+            .upload(.recordFiles, .role(.read), Desk.addFile),
+            .get(.file, .role(.read), Desk.sendFile),
+            .get(.withdrawFile, .role(.read), Desk.showWithdrawFile),
+            .post(.withdrawFile, .role(.read), Desk.withdrawFile),
+        ]
+    }
+
+    private static var returns: [Route] {
+        [
+            .get(.returns, .role(.read), Desk.showReturns),
+            .get(.newReturn, .role(.read), Desk.showNewReturn),
+            .post(.newReturn, .role(.read), Desk.makeReturn),
+            .get(.returnTask, .role(.read), Desk.showReturn),
+            .get(.sendReturn, .role(.read), Desk.showSendReturn),
+            .post(.sendReturn, .role(.read), Desk.sendReturn),
+            .get(.chaseReturn, .role(.read), Desk.showChase),
+            .post(.chaseReturn, .role(.read), Desk.chase),
+            .get(.mergedReturn, .role(.read), Desk.showMerged),
+            .get(.mergedRows, .role(.read), Desk.sendMergedRows),
+            .get(.mergedComparison, .role(.read), Desk.sendMergedComparison),
+            .get(.landReturn, .role(.read), Desk.showLanding),
+            .post(.landReturn, .role(.read), Desk.landReturn),
+            .get(.cancelReturn, .role(.read), Desk.showCancelReturn),
+            .post(.cancelReturn, .role(.read), Desk.cancelReturn),
+            .get(.sheet, .role(.read), Desk.showSheet),
+            .post(.sheet, .role(.read), Desk.fillSheet),
+            .post(.openSheet, .role(.read), Desk.openSheet),
+            .get(.sheetTemplate, .role(.read), Desk.sendSheetTemplate),
+            .post(.uploadSheet, .role(.read), Desk.uploadSheet),
+            .get(.correctSheet, .role(.read), Desk.showCorrectSheet),
+            .post(.correctSheet, .role(.read), Desk.correctSheet),
+            .post(.reviewSheet, .role(.read), Desk.reviewSheet),
         ]
     }
 }

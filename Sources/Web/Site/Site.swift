@@ -1,6 +1,7 @@
 public import Accounts
 import Catalogue
 public import Figures
+public import Files
 public import Operating
 public import Registers
 public import Reports
@@ -26,18 +27,19 @@ public struct Site: Sendable {
     ///   - signOn: a provider through which people may sign in.
     ///   - limits: what one request may take of the server.
     ///   - log: gets one line a request.
+    ///   - files: takes and gives files; pages show none without it.
     public init(
         registry: Registry, figures: Figures, reports: Reports, accounts: Accounts,
         entrance: Entrance = Entrance(), assets: [String] = Site.standardAssets,
         limits: Limits = Limits(), signOn: SignOnDoor? = nil,
-        log: RunLog = RunLog(.nowhere)
+        log: RunLog = RunLog(.nowhere), files: CityFiles? = nil
     ) {
         let desk = Desk(
             registry: registry, figures: figures, reports: reports,
             worklists: Worklists(registry), search: SearchIndex(registry), accounts: accounts,
             signOn: signOn,
             viewer: Admission.nobody(registry.catalogue), entrance: entrance,
-            assets: Assets(folders: assets), limits: limits, log: log)
+            assets: Assets(folders: assets), limits: limits, log: log, files: files)
         self.init(desk, routes: Route.all)
     }
 

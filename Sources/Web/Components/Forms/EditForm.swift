@@ -26,6 +26,8 @@ struct EditForm: Sendable {
     var problems: [String] = []
     /// What whoever returned it wrote about the whole.
     var remark: FormField.Remark?
+    /// How it stands with the whole: what was done just now, by when it is due.
+    var standing: HTML?
 
     private var fields: [FormField] { groups.flatMap(\.fields) }
 
@@ -33,7 +35,7 @@ struct EditForm: Sendable {
 
     var html: HTML {
         """
-        <div class="top"><div><h1>\(title)</h1><p class="lede">\(lead)</p></div></div>
+        <div class="top"><div><h1>\(title)</h1><p class="lede">\(lead)</p></div></div>\(standing)
         <form class="edit" method="post" action="\(action)" novalidate\
         \(attribute: "enctype", hasFiles ? "multipart/form-data" : nil)\
         \(attribute: "data-draft", draft?.path)\(attribute: "data-compare", compare?.path)>

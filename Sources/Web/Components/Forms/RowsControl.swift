@@ -17,6 +17,8 @@ struct RowsControl: FieldControl {
         var unit: String?
         var kind = Kind.text(most: nil)
         var isRequired = false
+        /// Shown and sent along, not typed: the title of a fixed row.
+        var isFixed = false
 
         var heading: String { unit.map { "\(title)（\($0)）" } ?? title }
     }
@@ -28,6 +30,8 @@ struct RowsControl: FieldControl {
         var problems: [String: String] = [:]
         /// What whoever returned the form wrote at a cell.
         var remarks: [String: String] = [:]
+        /// What stands beside a cell to compare with: `上期 12`.
+        var beside: [String: String] = [:]
     }
 
     let columns: [Column]
@@ -36,6 +40,8 @@ struct RowsControl: FieldControl {
     var most = 500
     /// Computed sums, by the name of the column; the script keeps them while one types.
     var totals: [String: String]?
+    /// Rows that are given: none is added or taken away.
+    var isClosed = false
 
     var isGroup: Bool { true }
 
@@ -63,15 +69,24 @@ struct RowsControl: FieldControl {
         }
         let lines = shown.indices.map { line($0, place) }
         return """
-            <div class="grid" id="\(place.id)" tabindex="-1" data-rows="\(place.name)" data-most="\(most)">\
+            <div class="grid" id="\(place.id)" tabindex="-1" data-rows="\(place.name)" data-most="\(isClosed ? shown.count : most)">\
             <div class="scroll" role="region" aria-label="\(place.title)" tabindex="0">\
             <table class="table table-sm"><caption class="visually-hidden">\(place.title)，共 \(rows.count) 行</caption>\
-            <thead><tr><th scope="col">行</th>\(headings)<th scope="col">\
-            <span class="visually-hidden">删行</span></th></tr></thead><tbody>\(lines)</tbody>\(foot)</table></div>\
-            <div class="row-tools"><button class="btn" name="add.\(place.name)" value="1" \
-            formnovalidate>＋ 加一行</button>\
+            <thead><tr><th scope="col">行</th>\(headings)\(isClosed ? HTML.empty : Self.removal)</tr></thead>\
+            <tbody>\(lines)</tbody>\(foot)</table></div>\
+            <div class="row-tools">\(isClosed ? HTML.empty : addition(place))\
             <p class="form-text">可以从 Excel 复制一块，点中起始格后粘贴；回车到下一行。</p></div></div>
             """
+    }
+
+    private static let removal: HTML = """
+        <th scope="col"><span class="visually-hidden">删行</span></th>
+        """
+
+    private func addition(_ place: FieldPlace) -> HTML {
+        """
+        <button class="btn" name="add.\(place.name)" value="1" formnovalidate>＋ 加一行</button>
+        """
     }
 
     private func line(_ index: Int, _ place: FieldPlace) -> HTML {
@@ -82,20 +97,31 @@ struct RowsControl: FieldControl {
                 <td data-label="\(column.heading)">\(cell(index, column, text, place))</td>
                 """
         }
+        let remove: HTML = """
+            <td class="act"><button class="btn btn-link" name="remove.\(place.name).\(index)" value="1" \
+            formnovalidate aria-label="删第 \(index + 1) 行">删</button></td>
+            """
         return """
-            <tr><th scope="row">\(index + 1)</th>\(cells)<td class="act"><button class="btn btn-link" \
-            name="remove.\(place.name).\(index)" value="1" formnovalidate \
-            aria-label="删第 \(index + 1) 行">删</button></td></tr>
+            <tr><th scope="row">\(index + 1)</th>\(cells)\(isClosed ? HTML.empty : remove)</tr>
 
             """
     }
 
     private func cell(_ row: Int, _ column: Column, _ text: String, _ place: FieldPlace) -> HTML {
         let id = id(place, row, column)
+        if column.isFixed {
+            return """
+                <span class="fixed-cell" id="\(id)" tabindex="-1">\(text)</span>\
+                <input type="hidden" name="\(place.name).\(row).\(column.name)" value="\(text)">
+                """
+        }
         let problem = shown[row].problems[column.name]
         let remark = shown[row].remarks[column.name]
-        let about = [problem.map { _ in id + "-problem" }, remark.map { _ in id + "-remark" }]
-            .compactMap { $0 }.joined(separator: " ")
+        let beside = shown[row].beside[column.name]
+        let about = [
+            problem.map { _ in id + "-problem" }, remark.map { _ in id + "-remark" },
+            beside.map { _ in id + "-beside" },
+        ].compactMap { $0 }.joined(separator: " ")
         let common: HTML = """
             id="\(id)" name="\(place.name).\(row).\(column.name)" \
             aria-label="第 \(row + 1) 行 \(column.title)" data-column="\(column.name)"\
@@ -108,8 +134,9 @@ struct RowsControl: FieldControl {
         let returned: HTML? = remark.map {
             "<p class=\"remark\" id=\"\(id)-remark\"><b>退回意见</b> \($0)</p>"
         }
+        let compared: HTML? = beside.map { "<p class=\"beside\" id=\"\(id)-beside\">\($0)</p>" }
         return """
-            \(input(column, text, common, wrong: problem == nil ? "" : " is-invalid"))\(told)\(returned)
+            \(input(column, text, common, wrong: problem == nil ? "" : " is-invalid"))\(compared)\(told)\(returned)
             """
     }
 
@@ -152,6 +179,7 @@ struct RowsControl: FieldControl {
             \(totals[column.name].map(Numbers.grouped) ?? "")</td>
             """
         }
-        return "<tfoot><tr><th scope=\"row\">合计</th>\(cells)<td></td></tr></tfoot>"
+        let last: HTML = isClosed ? "" : "<td></td>"
+        return "<tfoot><tr><th scope=\"row\">合计</th>\(cells)\(last)</tr></tfoot>"
     }
 }

@@ -99,7 +99,7 @@ enum GridScript {
             remove.setAttribute("aria-label", `删第 ${index + 1} 行`);
           });
           const clear = (row) => {
-            row.querySelectorAll(".problem,.remark").forEach((told) => told.remove());
+            row.querySelectorAll(".problem,.remark,.beside").forEach((told) => told.remove());
             inputs(row).forEach((input) => {
               input.value = "";
               input.classList.remove("is-invalid");

@@ -41,6 +41,14 @@ enum ContentStyle {
         .failure p{margin-top:8px}
         ul.plain{margin-top:12px}
         ul.plain li{padding:4px 0}
+        .standing{display:flex;flex-wrap:wrap;gap:8px 28px;margin-bottom:20px;padding:12px 20px;
+        background:#fff;border:1px solid var(--line);border-radius:6px}
+        .standing b{font-size:20px;font-variant-numeric:tabular-nums}
+        .sheet-due{margin-bottom:12px}
+        .marks li{padding:4px 0}
+        .upload .field{max-width:var(--form);margin-top:14px}
+        .upload .send,.upload .actions{margin-top:16px}
+        .add-file{margin-top:16px}.add-file>summary{cursor:pointer;color:var(--lake);font-weight:600}
 
         """
 }

@@ -27,6 +27,7 @@ enum FormStyle {
         .wrong a{color:var(--seal)}
         .further{margin-top:8px}
         .fixed{padding:6px 0}
+        .questions>.actions{margin-top:16px}
 
         """
 
@@ -59,6 +60,8 @@ enum FormStyle {
         .grid .problem{font-size:14px;max-width:20em}
         .grid .remark{font-size:14px;max-width:20em}
         .grid .act{width:3em}
+        .grid .beside{font-size:14px;color:var(--ink-2);white-space:nowrap;text-align:right}
+        .fixed-cell{display:block;padding:6px 0;font-weight:600;min-width:5em}
         .grid tfoot th{white-space:nowrap}
         .row-tools{display:flex;flex-wrap:wrap;gap:4px 16px;align-items:center;margin-top:8px}
         @media (min-width:641px){.grid .form-control:not(.figure-input,.day){width:100%;min-width:10em}}
