@@ -237,7 +237,7 @@ extension Desk {
             ? "" : "<section class=\"group acts\"><h2>可以办理</h2>\(forms)</section>"
     }
 
-    /// Whom the account is bound to at the provider: set or taken away by whoever approves accounts.
+    /// Whom the account is bound to at the provider: for whoever approves accounts.
     private func binding(_ record: Record, _ frame: Frame) -> HTML {
         let bound = record["sign_on_subject"].text
         let act = bound == nil ? "set-sign-on" : "remove-sign-on"
