@@ -43,7 +43,7 @@ extension JSON {
 }
 
 private struct JSONReading {
-    static let mostLevels = 16
+    static let mostLevels = 64
 
     let bytes: [UInt8]
     var place = 0

@@ -47,8 +47,8 @@ import Values
         #expect(
             Set(refusal?.rules ?? []) == [
                 "number：必填", "day：不能晚于今天（2025-11-22）", "until：不能早于日期（2025-11-23）",
-                "people：不能小于 1", "cost：不能大于总额（5.00）", "on：必填",
-                "on：不能晚于今天（2025-11-22）",
+                "people：不能小于 1", "cost：不能大于总额（5.00）", "steps.0.on：必填",
+                "steps.1.on：不能晚于今天（2025-11-22）",
             ])
     }
 

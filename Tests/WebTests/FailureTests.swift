@@ -41,8 +41,8 @@ import Testing
         for target in ["/api/registers/nonsense", "/api/figures?year=x", "/api/nowhere"] {
             let response = await city.get(target)
             #expect(response.status >= 400)
-            #expect(response.header("Content-Type") == "application/json; charset=utf-8")
-            #expect(response.text.contains("\"message\":"))
+            #expect(response.header("Content-Type") == "application/problem+json")
+            #expect(response.text.contains("\"detail\":"))
         }
     }
 

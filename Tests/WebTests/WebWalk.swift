@@ -11,7 +11,7 @@ enum WebWalk {
         let left: Set<RoutePattern> = [
             .version, .versionWord, .apiVersion, .moveRecord, .securityEvents, .accounts,
             .newAccount, .account, .invitation, .me, .authenticator, .notices, .editRecord,
-            .withdrawRecord,
+            .withdrawRecord, .tokens, .apiMe, .apiNotices, .apiDrafts, .apiDraft,
         ]
         return RoutePattern.allCases.filter { pattern in
             !left.contains(pattern)

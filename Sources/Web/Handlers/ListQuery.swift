@@ -12,7 +12,9 @@ struct ListQuery: Sendable {
     let sort: String?
 
     /// Names in the address that are no fields.
-    private static let words: Set<String> = ["q", "sort", "page", "limit", "cursor", "format", "in-year"]
+    private static let words: Set<String> = [
+        "q", "sort", "page", "limit", "cursor", "format", "in-year",
+    ]
 
     init(_ register: Register, _ asked: Parameters, _ desk: Desk) throws {
         let parameters = Parameters(

@@ -24,6 +24,12 @@ struct ApiSchema: Sendable {
             orNull: orNull)
     }
 
+    static func date(_ words: String, orNull: Bool = false) -> ApiSchema {
+        ApiSchema(
+            "string", [("format", .string("date")), ("description", .string(words))],
+            orNull: orNull)
+    }
+
     static func choice(_ values: [String], orNull: Bool = false) -> ApiSchema {
         let names = values.map { JSON.string($0) } + (orNull ? [.null] : [])
         return ApiSchema("string", [("enum", .array(names))], orNull: orNull)

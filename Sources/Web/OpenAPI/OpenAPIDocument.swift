@@ -83,6 +83,14 @@ struct OpenAPIDocument: Sendable {
             case "register": .choice(catalogue.registers.map(\.name))
             case "id", "number": .integer(from: 1, through: .max)
             case "year": .integer(from: 1_990, through: 2_100)
+            case "figure": .choice(catalogue.figures.map(\.name))
+            case "worklist": .choice(catalogue.worklists.map(\.name))
+            case "report": .choice(catalogue.reports.keys.sorted())
+            case "move":
+                .choice(
+                    Set(catalogue.lifecycles.values.flatMap(\.moves).map(\.name)).sorted())
+            case "act": .choice(["confirm", "refuse", "end"])
+            case "key": .text(like: "^[A-Za-z0-9_-]{8,64}$", "自己起的编号")
             default: .text()
             }
         let words = [

@@ -63,23 +63,33 @@ struct RegisterSchema: Sendable {
 
     private func schema(_ field: Field) -> ApiSchema {
         switch field.type {
-        case .text, .region, .county, .choice: .text(title(field), orNull: true)
+        case .choice, .county: codes(field)
+        case .text, .region: .text(title(field), orNull: true)
         case .integer: .integer(orNull: true).with(title(field))
         case .year: .integer(from: 1_000, through: 9_999, orNull: true).with(title(field))
         case .boolean: .truth(orNull: true).with(title(field))
-        case .money: .text(like: #"^-?\d+(\.\d{1,2})?$"#, title(field) + "，元", orNull: true)
+        case .money:
+            .text(like: #"^-?[0-9]{1,14}(\.[0-9]{1,2})?$"#, title(field) + "，元", orNull: true)
         case .decimal(_, let isPercent):
             .text(
-                like: isPercent ? #"^-?\d+(\.\d+)?%?$"# : #"^-?\d+(\.\d+)?$"#, title(field),
+                like: isPercent ? #"^-?[0-9]{1,16}(\.[0-9]+)?%?$"# : #"^-?[0-9]{1,16}(\.[0-9]+)?$"#,
+                title(field),
                 orNull: true)
         case .date: Self.date(orNull: true, title(field))
-        case .month: .text(like: #"^\d{4}-\d{2}$"#, title(field), orNull: true)
+        case .month: .text(like: #"^[0-9]{4}-[0-9]{2}$"#, title(field), orNull: true)
         case .record, .rows: .any(["integer", "array", "null"], title(field))
         }
     }
 
     private static func date(orNull: Bool, _ words: String) -> ApiSchema {
-        .text(like: #"^\d{4}-\d{2}-\d{2}$"#, words, orNull: orNull)
+        .date(words, orNull: orNull)
+    }
+
+    /// A short list is written out; the codes of a long one are in the catalogue.
+    private func codes(_ field: Field) -> ApiSchema {
+        let codes = catalogue.list(field.type.codeList ?? "")?.codes ?? []
+        guard (1...60).contains(codes.count) else { return .text(title(field), orNull: true) }
+        return .choice(codes.map(\.code), orNull: true).with(title(field))
     }
 
     private func title(_ field: Field) -> String {

@@ -140,7 +140,10 @@ public struct Response: Sendable {
     }
 
     static func jsonText(_ text: String, status: Int = 200) -> Response {
-        Response(status: status, type: "application/json; charset=utf-8", body: .text(text))
+        var response = Response(
+            status: status, type: "application/json; charset=utf-8", body: .text(text))
+        response.headers.append(("Cache-Control", "private, no-cache"))
+        return response
     }
 
     /// A file to keep; the name may be Chinese (RFC 5987).

@@ -80,7 +80,7 @@ public struct Site: Sendable {
         }
         if request.method == "HEAD" { response.body = .text("") }
         // What somebody brought along is forgotten, also by the browser and by what is between.
-        if request.method == "POST" { response.forbidKeeping() }
+        if !["GET", "HEAD"].contains(request.method) { response.forbidKeeping() }
         // A file that was uploaded has a stricter policy of its own.
         for header in Self.securityHeaders where response.header(header.name) == nil {
             response.headers.append(header)

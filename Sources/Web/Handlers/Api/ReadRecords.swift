@@ -81,7 +81,6 @@ extension Desk {
             response.status = 304
             response.body = .text("")
         }
-        response.headers.append(("Cache-Control", "private, no-cache"))
         return response
     }
 
