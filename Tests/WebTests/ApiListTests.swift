@@ -6,7 +6,8 @@ import Values
 @testable import Accounts
 @testable import Web
 
-@Suite struct ApiListTests {
+/// One test after the other: each has a city of its own, and other suites measure memory.
+@Suite(.serialized) struct ApiListTests {
     @Test func aKnownVersionIsNotSentAgain() async throws {
         let office = try await ApiOffice()
         let token = try await office.token("demo-unit")

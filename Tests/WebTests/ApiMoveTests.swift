@@ -5,7 +5,8 @@ import Values
 
 @testable import Web
 
-@Suite struct ApiMoveTests {
+/// One test after the other: each has a city of its own, and other suites measure memory.
+@Suite(.serialized) struct ApiMoveTests {
     @Test func aRecordIsMovedWithWhatTheMoveAsks() async throws {
         let office = try await ApiOffice()
         let token = try await office.token("demo-transfer")

@@ -7,7 +7,8 @@ import Values
 @testable import Accounts
 @testable import Web
 
-@Suite struct ApiTokenTests {
+/// One test after the other: each has a city of its own, and other suites measure memory.
+@Suite(.serialized) struct ApiTokenTests {
     @Test func aTokenActsForWhoeverMadeItWithTheirRights() async throws {
         let office = try await ApiOffice()
         let unit = try await office.token("demo-unit")

@@ -5,7 +5,8 @@ import Values
 
 @testable import Web
 
-@Suite struct ApiWriteTests {
+/// One test after the other: each has a city of its own, and other suites measure memory.
+@Suite(.serialized) struct ApiWriteTests {
     @Test func aRecordIsMadeAndReadBackAsItWasSent() async throws {
         let office = try await ApiOffice()
         let token = try await office.token("demo-unit")
