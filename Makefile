@@ -94,4 +94,4 @@ format: ## format in place
 	swift format --in-place --recursive Package.swift Sources Tests Benchmarks
 
 clean: ## remove what was built, not the data
-	rm -rf .build .build-fuzz .venv .venv-oidc
+	rm -rf .build .build-fuzz build .venv .venv-oidc
