@@ -1,4 +1,5 @@
 import Accounts
+import Catalogue
 import Foundation
 import Registers
 import Returns
@@ -200,6 +201,44 @@ import Values
         #expect(try await room.record(count: "enterprise_assessment") == 1)
         let again = await room.get("/returns/\(id)/land", room.officer)
         #expect(again.text.contains("与登记册一样") && again.text.contains("disabled"))
+    }
+
+    @Test func anOrganisationIsFoundByItsNameToldAndFillsInItsOwnSheetAlone() async throws {
+        let room = try await ReturnRoom()
+        let unit = try await room.registry.createRecord(
+            "organisation", ["name": .text("洞庭甲公司")], by: room.officer
+        ).id
+        try await room.accounts.makeDemonstrationAccounts(for: unit)
+        let id = try await room.make()
+        let place = "/returns/\(id)/send"
+        let lost = await room.post(
+            place, [("unit-0", "没有这家公司"), ("act", "preview")], room.officer)
+        #expect(lost.status == 422 && lost.text.contains("没有单位“没有这家公司”"))
+        let none = await room.post(place, [("act", "preview")], room.officer)
+        #expect(none.status == 422 && none.text.contains("没有下发对象"))
+        let preview = await room.post(
+            place, [("unit-0", "洞庭甲公司"), ("act", "preview")], room.officer)
+        #expect(preview.status == 200 && preview.text.contains("确认下发 1 张"))
+        let sent = await room.post(
+            place,
+            [
+                ("unit-0", "#\(unit)"), ("unit-0.label", "#\(unit)"), ("unit-0.id", "\(unit)"),
+                ("act", "confirm"), ("version", "1"),
+            ], room.officer)
+        #expect(sent.status == 303)
+        let sheet = try await room.registry.database.read {
+            try $0.integer("SELECT id FROM collection_sheet WHERE organisation = \(unit)")
+        }
+        #expect(
+            try await room.notices("demo-member", "return-sent") == ["/returns/sheets/\(sheet)"])
+        let role = try #require(room.registry.catalogue.roles["organisation-member"])
+        let member = Viewer(name: "单位的人", role: role, organisation: unit)
+        let other = Viewer(name: "别家的人", role: role, organisation: unit + 1)
+        #expect(await room.get("/returns/sheets/\(sheet)", other).status == 404)
+        #expect(await room.get("/returns/sheets/\(sheet)", room.clerk).status == 404)
+        #expect(await room.get("/", member).text.contains("/returns/sheets/\(sheet)"))
+        let filled = try await room.fill(sheet, ReturnRoom.cells(), act: "send", member)
+        #expect(filled.status == 303)
     }
 
     @Test func cancellingNeedsAReasonAndClosesEverySheet() async throws {

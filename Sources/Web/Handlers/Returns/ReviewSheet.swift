@@ -4,7 +4,8 @@ import Returns
 import Store
 import Values
 
-/// A sheet as the officer looks it over: values beside last period's, remarks, accepted or sent back.
+/// A sheet as the officer looks it over: values beside last period's, remarks, accepted or sent
+/// back.
 extension Desk {
     func reviewPage(
         _ reader: Reader, _ view: SheetView, done: HTML?, typed: Parameters = Parameters(),

@@ -5,7 +5,8 @@ import Store
 import Values
 
 extension Desk {
-    /// All sheets that are in as one table: totals, differences, marks with reasons, who is missing.
+    /// All sheets that are in as one table: totals, differences, marks with reasons, and who is
+    /// missing.
     func showMerged(_ request: Request) async throws -> Response {
         let id = try returnID(request)
         let page = try await read { reader in
