@@ -75,11 +75,11 @@ struct PasswordHash: Sendable {
 /// Two passwords at most are tried at a time: each takes 32 MiB and a whole core, and a crowd that
 /// tries passwords must not stop those who are signed in. Off the cooperative threads.
 final class PasswordGate: Sendable {
-    private let queue: OperationQueue
+    let queue: OperationQueue
     let cost: ScryptCost
     /// Tried where there is no account of the name, so that it takes as long.
     private let nobody: PasswordHash?
-    private static let longestQueue = 64
+    static let longestQueue = 64
     private let counts = Mutex(Counts())
 
     /// How many hashes were computed, and how many at once at most.

@@ -178,7 +178,7 @@ import Values
         for target in [
             "/", "/me", "/registers", "/registers/technology-need", "/search?q=x", "/worklists",
             "/registers/technology-need/records.csv", "/registers/technology-need/records.json",
-            "/api/registers", "/api/registers/technology-need", "/notices", "/journal", "/members",
+            "/api/registers", "/api/registers/technology-need", "/me/notices", "/journal", "/members",
             "/registers/technology-need/404404", "/pick/organisation?q=x",
         ] {
             let response = await person.get(target)
@@ -206,7 +206,8 @@ import Values
     }
 
     @Test func whoFailsIsNotToldWhy() async throws {
-        let city = try await demonstration()
+        let city = try await WebCity(filled: false, demonstration: false)
+        _ = try await city.signedIn("demo-leader", "leader")
         func text(_ login: String) async -> String {
             let response = await city.nobody(
                 "POST", "/sign-in", body: "login=\(login)&password=notthepassword")

@@ -47,8 +47,8 @@ import Testing
         return isForbidden ? .isForbidden : .comesIn
     }
 
-    /// What a handler refuses of its own: what one picks for, and whom one acts for.
-    private static let particular: Set<RoutePattern> = [.pick, .actingFor]
+    /// What a handler refuses of its own: what one picks for, whom one acts for, a password.
+    private static let particular: Set<RoutePattern> = [.pick, .actingFor, .signIn]
 
     private func target(_ route: Route, _ register: String) -> String {
         let values = route.pattern.parts.filter { $0.hasPrefix("{") }.map { part in

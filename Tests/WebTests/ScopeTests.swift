@@ -30,7 +30,7 @@ import Values
             "/api/search?q=字号", "/api/registers/technology-need",
             "/api/registers/technology-need/\(need)", "/api/registers/organisation",
             "/worklists", "/api/worklists", "/worklists/need-to-condense", "/members", "/me",
-            "/notices", "/figures", "/api/figures", "/pick/technology-need?q=字号",
+            "/me/notices", "/figures", "/api/figures", "/pick/technology-need?q=字号",
             "/pick/person?q=字号", "/pick/membership?q=字号",
         ]
     }
@@ -94,7 +94,7 @@ import Values
                 #expect(found.contains("\"count\":\(count)"), "\(name): \(found.prefix(200))")
                 let table = await person.get("/registers/technology-need/records.csv")
                 if name != "member" {
-                    #expect(table.text.split(separator: "\n").count == count + 1, "\(name)")
+                    #expect(table.text.split(whereSeparator: \.isNewline).count == count + 1, "\(name)")
                 } else {
                     #expect(table.status == 403)
                 }
