@@ -62,7 +62,8 @@ extension Registry {
             LIMIT \(RecordPage.countLimit + 1)) AS found
             """)
         return RecordPage(
-            register: declared, columns: columns, lines: try lines(reader, rows, columns, by: viewer),
+            register: declared, columns: columns,
+            lines: try lines(reader, rows, columns, by: viewer),
             count: Int(count))
     }
 

@@ -137,8 +137,9 @@ struct Hall {
 }
 
 /// Runs both at once; how each ended.
-func both<T: Sendable>(_ body: @escaping @Sendable () async throws -> T) async -> [Result<T, any Error>]
-{
+func both<T: Sendable>(_ body: @escaping @Sendable () async throws -> T) async -> [Result<
+    T, any Error
+>] {
     await withTaskGroup(of: Result<T, any Error>.self) { group in
         for _ in 0..<2 {
             group.addTask {

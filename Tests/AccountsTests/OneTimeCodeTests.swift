@@ -10,10 +10,11 @@ import Values
 
 @Suite struct OneTimeCodeTests {
     /// RFC 6238 appendix B, the last six of the eight digits.
-    @Test(arguments: [
-        (59, "287082"), (1_111_111_109, "081804"), (1_111_111_111, "050471"),
-        (1_234_567_890, "005924"), (2_000_000_000, "279037"), (20_000_000_000, "353130"),
-    ] as [(Int64, String)])
+    @Test(
+        arguments: [
+            (59, "287082"), (1_111_111_109, "081804"), (1_111_111_111, "050471"),
+            (1_234_567_890, "005924"), (2_000_000_000, "279037"), (20_000_000_000, "353130"),
+        ] as [(Int64, String)])
     func theExamplesOfTheStandardComeOut(_ seconds: Int64, _ code: String) {
         let secret = Array("12345678901234567890".utf8)
         let step = OneTimeCode.step(at: seconds * 1_000)

@@ -114,7 +114,9 @@ import Values
         policy.passwordCost = ScryptCost(exponent: 5, blockSize: 1, parallelism: 1)
         let dearer = Accounts(hall.accounts.registry, policy: policy)
         _ = try await dearer.signIn(login: "zhao", password: Hall.password, from: hall.origin)
-        let text = try await hall.accounts.database.read { try $0.secret(account.id)?.password?.text }
+        let text = try await hall.accounts.database.read {
+            try $0.secret(account.id)?.password?.text
+        }
         #expect(text?.hasPrefix("scrypt$5$1$1$") == true)
         #expect(try await hall.session(hall.signIn("zhao")) != nil)
     }

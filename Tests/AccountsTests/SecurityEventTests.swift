@@ -34,16 +34,17 @@ import Values
         #expect(all.first?.login == "zhao")
     }
 
-    @Test(arguments: [
-        "UPDATE security_event SET address = '203.0.113.1' WHERE number = 3",
-        "UPDATE security_event SET at = at + 1 WHERE number = 3",
-        "UPDATE security_event SET login = 'qian' WHERE number = 3",
-        "UPDATE security_event SET event = 'signed-in' WHERE number = 3",
-        "UPDATE security_event SET event = 'invented' WHERE number = 3",
-        "UPDATE security_event SET detail = 'x' WHERE number = 3",
-        "UPDATE security_event SET account = NULL WHERE number = 3",
-        "DELETE FROM security_event WHERE number = 3",
-    ] as [SQL])
+    @Test(
+        arguments: [
+            "UPDATE security_event SET address = '203.0.113.1' WHERE number = 3",
+            "UPDATE security_event SET at = at + 1 WHERE number = 3",
+            "UPDATE security_event SET login = 'qian' WHERE number = 3",
+            "UPDATE security_event SET event = 'signed-in' WHERE number = 3",
+            "UPDATE security_event SET event = 'invented' WHERE number = 3",
+            "UPDATE security_event SET detail = 'x' WHERE number = 3",
+            "UPDATE security_event SET account = NULL WHERE number = 3",
+            "DELETE FROM security_event WHERE number = 3",
+        ] as [SQL])
     func aLineThatWasChangedOrTakenAwayIsFound(_ statement: SQL) async throws {
         let hall = try await hall()
         try await hall.execute(statement)

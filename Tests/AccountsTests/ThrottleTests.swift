@@ -128,7 +128,8 @@ import Values
         #expect(one == Accounts.place(address: "2001:db8:1:2::1"))
         #expect(one != Accounts.place(address: "2001:db8:1:3::1"))
         #expect(
-            Accounts.place(address: "::ffff:192.0.2.1") != Accounts.place(address: "::ffff:192.0.2.2"))
+            Accounts.place(address: "::ffff:192.0.2.1")
+                != Accounts.place(address: "::ffff:192.0.2.2"))
         #expect(Accounts.place(address: "192.0.2.1") == "address/192.0.2.1")
     }
 

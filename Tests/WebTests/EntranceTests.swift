@@ -178,7 +178,8 @@ import Values
         for target in [
             "/", "/me", "/registers", "/registers/technology-need", "/search?q=x", "/worklists",
             "/registers/technology-need/records.csv", "/registers/technology-need/records.json",
-            "/api/registers", "/api/registers/technology-need", "/me/notices", "/journal", "/members",
+            "/api/registers", "/api/registers/technology-need", "/me/notices", "/journal",
+            "/members",
             "/registers/technology-need/404404", "/pick/organisation?q=x",
         ] {
             let response = await person.get(target)

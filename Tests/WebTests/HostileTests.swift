@@ -44,7 +44,8 @@ import Values
     private static let values: [(name: String, text: String)] = [
         ("empty", ""), ("blank", " \u{3000}\t"), ("nul", "a\u{0}b"),
         ("control", "a\u{1}\u{8}\u{1b}[31m\u{7f}b"), ("lines", "a\r\nSet-Cookie: x=1\r\n\r\nb"),
-        ("number", "-9223372036854775809"), ("float", "1e309"), ("quote", "'; DROP TABLE account; --"),
+        ("number", "-9223372036854775809"), ("float", "1e309"),
+        ("quote", "'; DROP TABLE account; --"),
         ("script", "\"><script>alert(1)</script>"), ("direction", "\u{202e}abc\u{200b}\u{feff}"),
         ("path", "../../../../etc/passwd"), ("json", "{\"a\":[1,2,{}]}"), ("emoji", "👩‍👩‍👧‍👦𠮷"),
         ("percent", "%00%ff%zz"), ("template", "{{7*7}}${7*7}"),
@@ -107,6 +108,9 @@ import Values
                 for person in people {
                     let response = await person.post(target(pattern, all.one.needs[0]), form)
                     isCalm(response, "\(pattern) \(name) \(person.account)")
+                    guard name == "nul" else { continue }
+                    #expect(response.status == 400, "\(pattern)")
+                    #expect(response.text.contains("空字符"), "\(pattern)")
                 }
             }
         }
@@ -151,7 +155,9 @@ import Values
         let all = try await ScopeCity()
         let many = (0..<5_000).map { ("x\($0)", "1") }
         let rows = (0..<3_000).map { ("modes.\($0).mode", "x") }
-        let twice = [("title", "一"), ("title", "二"), ("record.version", "1"), ("record.version", "2")]
+        let twice = [
+            ("title", "一"), ("title", "二"), ("record.version", "1"), ("record.version", "2"),
+        ]
         for pattern in posts {
             for form in [many, rows, twice] {
                 let response = await all.one.clerk.post(target(pattern, all.one.needs[0]), form)
@@ -168,7 +174,8 @@ import Values
             ("application/json", Array("{\"csrf\":\"\(person.csrf)\"}".utf8)),
             ("multipart/form-data; boundary=x", Array("--x\r\n\r\n".utf8)),
             ("multipart/form-data", Array("--\r\n".utf8)), ("text/plain", Array("csrf=1".utf8)),
-            ("", []), ("application/xml", Array("<!DOCTYPE a [<!ENTITY b SYSTEM 'file:///'>]>".utf8)),
+            ("", []),
+            ("application/xml", Array("<!DOCTYPE a [<!ENTITY b SYSTEM 'file:///'>]>".utf8)),
         ]
         for pattern in posts {
             for (type, body) in bodies {

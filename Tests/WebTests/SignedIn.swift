@@ -90,7 +90,8 @@ extension WebCity {
         for role in registry.catalogue.roles.keys.sorted()
         where !["public", "importer"].contains(role) {
             all[role] = try await signedIn(
-                role, role, section: role == "officer" || role == "section-head"
+                role, role,
+                section: role == "officer" || role == "section-head"
                     ? "technology-transfer" : nil,
                 county: role == "clerk" ? county : nil, organisation: organisation)
         }

@@ -62,8 +62,10 @@ import Values
             for target in ["edit", "moves/county-check", "withdraw", "undo"] {
                 let response = await person.post(
                     "/registers/technology-need/\(theirs)/\(target)",
-                    [("title", "改了"), ("record.version", "1"), ("reason", "试"),
-                        ("county_on", "2026-02-01")])
+                    [
+                        ("title", "改了"), ("record.version", "1"), ("reason", "试"),
+                        ("county_on", "2026-02-01"),
+                    ])
                 #expect([403, 404].contains(response.status), "\(name) \(target)")
             }
         }
@@ -214,8 +216,10 @@ import Values
         for (name, person) in all.one.people {
             let response = await person.post(
                 "/registers/technology-need/\(theirs)/edit",
-                [("act", "merge"), ("merge.from", "1"), ("merge.title", "theirs"),
-                    ("record.version", "1")])
+                [
+                    ("act", "merge"), ("merge.from", "1"), ("merge.title", "theirs"),
+                    ("record.version", "1"),
+                ])
             #expect(response.status == 404, "\(name)")
             #expect(!response.text.contains("乙字号"), "\(name)")
         }

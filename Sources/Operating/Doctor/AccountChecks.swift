@@ -12,7 +12,8 @@ extension Doctor {
             .sorted { $0.name < $1.name }
         let missing = try roles.filter { role in
             try reader.first(
-                "SELECT 1 FROM account WHERE role = \(role.name) AND state = 'active' LIMIT 1") == nil
+                "SELECT 1 FROM account WHERE role = \(role.name) AND state = 'active' LIMIT 1")
+                == nil
         }
         let words = missing.map(\.title).joined(separator: "、")
         guard !missing.isEmpty else {

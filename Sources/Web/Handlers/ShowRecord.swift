@@ -53,7 +53,8 @@ extension Desk {
         -> RecordView
     {
         let record = try registry.record(reader, register, id, by: viewer)
-        let label = try registry.labels(reader, register.name, ids: [id], by: viewer)[id] ?? "#\(id)"
+        let label =
+            try registry.labels(reader, register.name, ids: [id], by: viewer)[id] ?? "#\(id)"
         let fields = register.fields.filter { $0.type.columns == nil }
         return RecordView(
             frame: try frame(

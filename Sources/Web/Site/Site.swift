@@ -137,6 +137,7 @@ public struct Site: Sendable {
         guard request.headerBytes <= limits.headerBytes else {
             throw WebError.headersTooLarge(limit: limits.headerBytes)
         }
+        if request.holdsNUL { throw WebError.nul }
         guard let match else {
             asker = try await Admission.identify(desk, request)
             if table.matches(request.path).isEmpty {

@@ -99,7 +99,8 @@ extension Desk {
         }
         let frame = plainFrame("登录")
         let form = PlainForm(
-            action: Link.signIn().path, csrf: frame.csrfField, inputs: inputs, problem: tried.problem,
+            action: Link.signIn().path, csrf: frame.csrfField, inputs: inputs,
+            problem: tried.problem,
             button: tried.asksCode ? "验证并登录" : "登录", label: "登录")
         let first: HTML =
             isFirst

@@ -93,7 +93,8 @@ extension Desk {
         let record = try registry.record(reader, register, id, by: viewer)
         let move = try move(request, register, record)
         let cycle = catalogue.lifecycle(of: register)
-        let label = try registry.labels(reader, register.name, ids: [id], by: viewer)[id] ?? "#\(id)"
+        let label =
+            try registry.labels(reader, register.name, ids: [id], by: viewer)[id] ?? "#\(id)"
         let asked = move.requires.compactMap(register.field).filter {
             registry.fields(viewer, in: register).contains($0)
         }
@@ -173,7 +174,8 @@ extension Desk {
     ) throws -> ConfirmPage {
         let record = try registry.record(reader, register, id, by: viewer)
         try registry.permit(viewer, .withdraw, on: register)
-        let label = try registry.labels(reader, register.name, ids: [id], by: viewer)[id] ?? "#\(id)"
+        let label =
+            try registry.labels(reader, register.name, ids: [id], by: viewer)[id] ?? "#\(id)"
         let cycle = catalogue.lifecycle(of: register)
         return ConfirmPage(
             frame: try frame(
