@@ -106,7 +106,7 @@ final class PasswordGate: Sendable {
 
     /// - Parameter hash: nil where there is no such account.
     func matches(_ password: String, _ hash: PasswordHash?) async throws -> Bool {
-        // What is longer than any password is not worth normalizing; it takes as long as a wrong one.
+        // What is longer than any password is not normalized; it takes as long as a wrong one.
         let isLong = password.utf8.count > PasswordRules.mostBytes
         return try await run { [nobody] in
             let isRight = try (hash ?? nobody)?.matches(isLong ? "" : password) ?? false

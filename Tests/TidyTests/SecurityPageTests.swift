@@ -14,8 +14,9 @@ import Testing
 
     @Test func everyTestThatTheSecurityPageNamesExists() {
         let names = SourceTree.tests.reduce(into: Set<Substring>()) { names, file in
-            for match in file.text.matches(of: /@Test[^\n]*(?:\n[^\n]*)*?func ([A-Za-z0-9_]+)\(/) {
-                names.insert(match.1)
+            for line in file.lines {
+                guard let place = line.firstRange(of: "func ") else { continue }
+                names.insert(line[place.upperBound...].prefix { $0 != "(" && $0 != "<" })
             }
         }
         var missing: [Substring] = []
