@@ -20,8 +20,17 @@ extension Accounts {
     }
 
     /// The same secret once more, from the sealed text of the form.
+    /// - Throws: `SignInRefusal.noEnrolment`.
     public func enrolment(_ account: Account, sealed: String) throws -> CodeEnrolment {
-        try enrolment(account, try seal.opened(sealed, as: Secret.place(account.id) + "/new"))
+        try enrolment(account, try opened(sealed, of: account))
+    }
+
+    private func opened(_ sealed: String, of account: Account) throws -> String {
+        do {
+            return try seal.opened(sealed, as: Secret.place(account.id) + "/new")
+        } catch {
+            throw SignInRefusal.noEnrolment
+        }
     }
 
     private func enrolment(_ account: Account, _ text: String) throws -> CodeEnrolment {
@@ -49,7 +58,7 @@ extension Accounts {
             _ = try await prove(account, password ?? "", from: origin)
         }
         let token = RandomBytes.token()
-        let text = try seal.opened(sealed, as: Secret.place(account.id) + "/new")
+        let text = try opened(sealed, of: account)
         let key = try Base32.bytes(text)
         let kept = try seal.sealed(text, as: Secret.place(account.id))
         let codes = (0..<10).map { _ in Self.recoveryCode() }
@@ -77,10 +86,12 @@ extension Accounts {
         return (secret?.code != nil, secret?.recovery.split(separator: " ").count ?? 0)
     }
 
-    /// Ten letters without those that look alike, in two groups.
+    /// Twenty-four letters without those that look alike, in four groups: more than 112 bits, so
+    /// that a plain digest keeps it (ASVS 5.0, 6.5.2).
     private static func recoveryCode() -> String {
         let letters = Array("abcdefghjkmnpqrstuvwxyz23456789")
-        let text = String(RandomBytes.make(10).map { letters[Int($0) % letters.count] })
-        return "\(text.prefix(5))-\(text.suffix(5))"
+        let text = RandomBytes.make(24).map { String(letters[Int($0) % letters.count]) }
+        return stride(from: 0, to: 24, by: 6).map { text[$0..<$0 + 6].joined() }
+            .joined(separator: "-")
     }
 }

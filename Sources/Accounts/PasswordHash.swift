@@ -75,11 +75,11 @@ struct PasswordHash: Sendable {
 /// Two passwords at most are tried at a time: each takes 32 MiB and a whole core, and a crowd that
 /// tries passwords must not stop those who are signed in. Off the cooperative threads.
 final class PasswordGate: Sendable {
-    private let queue: OperationQueue
+    let queue: OperationQueue
     let cost: ScryptCost
     /// Tried where there is no account of the name, so that it takes as long.
     private let nobody: PasswordHash?
-    private static let longestQueue = 64
+    static let longestQueue = 64
     private let counts = Mutex(Counts())
 
     /// How many hashes were computed, and how many at once at most.
@@ -106,7 +106,7 @@ final class PasswordGate: Sendable {
 
     /// - Parameter hash: nil where there is no such account.
     func matches(_ password: String, _ hash: PasswordHash?) async throws -> Bool {
-        // What is longer than any password is not worth normalizing; it takes as long as a wrong one.
+        // What is longer than any password is not normalized; it takes as long as a wrong one.
         let isLong = password.utf8.count > PasswordRules.mostBytes
         return try await run { [nobody] in
             let isRight = try (hash ?? nobody)?.matches(isLong ? "" : password) ?? false

@@ -7,6 +7,8 @@ public import Values
 public enum SignInRefusal: Error, Sendable, Hashable, CustomStringConvertible {
     case wrong
     case wrongCode
+    /// The secret that a form brought back is none that was given to this account.
+    case noEnrolment
     case waiting(until: Instant)
     case notInForce
     case onlyInDemonstration
@@ -16,6 +18,7 @@ public enum SignInRefusal: Error, Sendable, Hashable, CustomStringConvertible {
         switch self {
         case .wrong: "登录名或密码不对。忘了密码，请联系本单位管理员或系统管理员重发启用链接。"
         case .wrongCode: "验证码不对或已用过。等验证器换一个新的再填；手机不在身边，可用恢复码。"
+        case .noEnrolment: "这张绑定页面不能用了，已换了新的密钥。请删去手机上刚加的，重新添加。"
         case .waiting(let until): "失败次数太多，请在 \(until.businessTime) 之后再试。"
         case .notInForce: "这个账号现在不能登录，请联系系统管理员。"
         case .onlyInDemonstration: "演示账号只能在演示城市里登录。"

@@ -61,7 +61,7 @@ import Testing
         #expect(Markup(answer.text + "").problems == [])
     }
 
-    @Test(arguments: ["%EF%BC%8C", String(repeating: "%E6%9E%97", count: 200), "%00"])
+    @Test(arguments: ["%EF%BC%8C", String(repeating: "%E6%9E%97", count: 200)])
     func whatCannotBeSearchedForIsRefused(_ text: String) async throws {
         let city = try await Self.city.value
         let answer = await city.get("/search?q=" + text)

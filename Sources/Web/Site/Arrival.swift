@@ -30,7 +30,7 @@ struct Arrival {
         }
         do throws(WebError) {
             if site.takesStream(taken) { return try await respond(site, streaming: taken) }
-            taken.body = try await body()
+            taken.body = try await body(atMost: site.bodyBytes(taken), site)
         } catch {
             return closing(await site.refuse(error, taken))
         }
@@ -87,15 +87,18 @@ struct Arrival {
         HTTPField.Name("x-forwarded-for").flatMap { request.headers[$0] }
     }
 
-    private func body() async throws(WebError) -> [UInt8] {
-        let limit = limits.bodyBytes
+    private func body(atMost limit: Int, _ site: Site) async throws(WebError) -> [UInt8] {
         let tooLarge = WebError.bodyTooLarge(limit: limit)
+        var promised = limit
         if let length = request.headers[.contentLength] {
-            guard let length = Int(length), length <= limit else { throw tooLarge }
+            guard let length = Int(length), (0...limit).contains(length) else { throw tooLarge }
             if length == 0 { return [] }
+            promised = length
         } else if request.headers[.transferEncoding] == nil {
             return []
         }
+        guard site.expect(promised) else { throw .tooManyRequests }
+        defer { site.expectNoLonger(promised) }
         let request = request
         let arrival = limits.arrival
         let outcome = await withTaskGroup(of: Result<[UInt8], WebError>.self) { group in

@@ -28,6 +28,8 @@ enum WebError: Error, Sendable {
     case lengthMissing
     case tooManyRequests
     case tooManyChecks
+    /// A NUL somewhere: no text has one, and PostgreSQL takes none.
+    case nul
     case otherSite
     case notSignedIn
     case needsEnrolment
@@ -269,6 +271,10 @@ struct Failure: Sendable {
                 status: 503, title: "正在核对的报告太多", message: "排队核对的报告已到上限，这一次没有处理。",
                 advice: "等十几秒再试。")
             retryAfter = 15
+        case .nul:
+            self.init(
+                status: 400, title: "内容有误", message: "提交的内容里有看不见的空字符（NUL），没有处理。",
+                advice: "删去从别处粘贴来的不可见字符，再提交一次。")
         case .otherSite:
             self.init(
                 status: 403, title: "不接受别的网站提交", message: "这次提交来自别的网站，没有处理。",

@@ -2,6 +2,12 @@
 public struct Limits: Sendable {
     /// Bytes of a request's body.
     public var bodyBytes = 32 * 1_024 * 1_024
+    /// Bytes of a body where somebody comes in, of whom nothing is known; and of a form without
+    /// files: the largest draft, each of its letters as nine.
+    public var comingInBytes = 64 * 1_024
+    public var formBytes = 8 * 1_024 * 1_024
+    /// Bytes of all bodies that are on their way at one moment.
+    public var arrivingBytes = 256 * 1_024 * 1_024
     /// Bytes of a body that is taken while it arrives: a file of 100 MB, and the form around it.
     public var streamBytes = 101 * 1_024 * 1_024
     /// Bytes of a request's address, and of all its headers together.

@@ -18,6 +18,7 @@ final class Operation: Sendable {
 
     struct Counts {
         var inWork = 0
+        var arriving = 0
         var turnedAway = 0
         var isStopping = false
         var requests: [Key: Int] = [:]
@@ -45,6 +46,20 @@ final class Operation: Sendable {
     }
 
     func leave() { state.withLock { $0.inWork -= 1 } }
+
+    /// Takes room for the bytes of a body that is on its way; false where all is taken.
+    func expect(_ bytes: Int, of limit: Int) -> Bool {
+        state.withLock { counts in
+            guard counts.arriving + bytes <= limit else {
+                counts.turnedAway += 1
+                return false
+            }
+            counts.arriving += bytes
+            return true
+        }
+    }
+
+    func expectNoLonger(_ bytes: Int) { state.withLock { $0.arriving -= bytes } }
 
     func stop() { state.withLock { $0.isStopping = true } }
 

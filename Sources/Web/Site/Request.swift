@@ -53,6 +53,20 @@ public struct Request: Sendable {
         return Parameters(query: String(decoding: body, as: UTF8.self))
     }
 
+    /// Whether a NUL stands in the address or in a form, as itself or escaped.
+    var holdsNUL: Bool {
+        let isInAddress =
+            path.contains("%00") || path.contains("\u{0}")
+            || parameters.items.contains {
+                $0.name.utf8.contains(0) || $0.value.utf8.contains(0)
+            }
+        let type = headers["content-type"]?.lowercased() ?? ""
+        guard !isInAddress, type.hasPrefix("application/x-www-form-urlencoded") else {
+            return isInAddress
+        }
+        return body.contains(0) || body.firstRange(of: Array("%00".utf8)) != nil
+    }
+
     /// The value of a cookie.
     func cookie(_ name: String) -> String? {
         for pair in (headers["cookie"] ?? "").split(separator: ";") {

@@ -88,7 +88,9 @@ public struct Site: Sendable {
         // What was made for one person is no other's, nor the next one's at the same machine. Only
         // forms stay in the browser's memory, so that going back finds what was typed.
         let isForm = match.map { Self.forms.contains($0.route.pattern) } ?? false
-        if match?.route.policy.needsSession ?? false, !isForm { response.forbidKeeping() }
+        let isSomebodys = asker.session != nil || match?.route.policy.needsSession ?? false
+        let isFixed = match?.route.policy == .anyone && request.method == "GET"
+        if isSomebodys, !isForm, !isFixed { response.forbidKeeping() }
         // A file that was uploaded has a stricter policy of its own.
         for header in Self.securityHeaders where response.header(header.name) == nil {
             response.headers.append(header)
@@ -107,6 +109,23 @@ public struct Site: Sendable {
     /// Whether the body of this request is taken while it arrives.
     func takesStream(_ request: Request) -> Bool { match(request)?.route.takesStream ?? false }
 
+    /// How much of a body is taken before it is known who asks.
+    func bodyBytes(_ request: Request) -> Int {
+        guard let route = match(request)?.route, route.policy.needsSession else {
+            return min(limits.comingInBytes, limits.bodyBytes)
+        }
+        let type = request.headers["content-type"]?.lowercased() ?? ""
+        let isForm = type.hasPrefix("application/x-www-form-urlencoded")
+        return isForm ? min(limits.formBytes, limits.bodyBytes) : limits.bodyBytes
+    }
+
+    /// Takes room for a body that is on its way; false where there is none.
+    func expect(_ bytes: Int) -> Bool {
+        desk.operation.expect(bytes, of: max(limits.arrivingBytes, limits.bodyBytes))
+    }
+
+    func expectNoLonger(_ bytes: Int) { desk.operation.expectNoLonger(bytes) }
+
     private func match(_ request: Request) -> RouteTable.Match? {
         let method = request.method == "HEAD" ? "GET" : request.method
         return table.matches(request.path).first { $0.route.method == method }
@@ -122,6 +141,7 @@ public struct Site: Sendable {
         guard request.headerBytes <= limits.headerBytes else {
             throw WebError.headersTooLarge(limit: limits.headerBytes)
         }
+        if request.holdsNUL { throw WebError.nul }
         guard let match else {
             asker = try await Admission.identify(desk, request)
             if table.matches(request.path).isEmpty {

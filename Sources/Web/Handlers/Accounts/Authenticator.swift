@@ -12,7 +12,13 @@ extension Desk {
     func setUpAuthenticator(_ request: Request) async throws -> Response {
         let session = try ownSession()
         let sealed = request.form["sealed"] ?? ""
-        let enrolment = try accounts.enrolment(session.account, sealed: sealed)
+        let enrolment: CodeEnrolment
+        do {
+            enrolment = try accounts.enrolment(session.account, sealed: sealed)
+        } catch let refusal as SignInRefusal {
+            return authenticatorPage(
+                try accounts.beginEnrolment(session.account), problem: refusal.description)
+        }
         do {
             let (token, codes) = try await accounts.enrol(
                 session, sealed: sealed, code: request.form["code"] ?? "",
@@ -25,6 +31,8 @@ extension Desk {
                 enrolment, problem: "验证码不对。等验证器换一个新的再填；手机时间要准。")
         } catch SignInRefusal.wrong {
             return authenticatorPage(enrolment, problem: "现在的密码不对。")
+        } catch let refusal as SignInRefusal {
+            return authenticatorPage(enrolment, problem: refusal.description)
         }
     }
 

@@ -99,7 +99,7 @@ extension Desk {
             inputs.append(
                 .init(
                     name: "code", title: "验证码", autocomplete: "one-time-code",
-                    help: "验证器上的六位数字；手机不在身边，填一个恢复码。", maximum: 20))
+                    help: "验证器上的六位数字；手机不在身边，填一个恢复码。", maximum: 40))
         }
         if !then.isEmpty {
             inputs.append(.init(name: "then", title: "", value: then, kind: .hidden))

@@ -68,6 +68,7 @@ extension Desk {
     func move(_ request: Request, _ register: Register, _ record: Record) throws
         -> Lifecycle.Move
     {
+        try registry.permit(viewer, .move, on: register)
         let name = request.arguments["move"] ?? ""
         if let move = registry.moves(viewer, record, in: register).first(where: { $0.name == name })
         {

@@ -1,0 +1,255 @@
+import Accounts
+import Catalogue
+import Foundation
+import Journal
+import Registers
+import Store
+import TestSupport
+import Testing
+import Values
+
+@testable import Web
+
+/// Requests that no page of ours would send: nothing breaks, nothing is written, one message says
+/// what is wrong.
+@Suite struct HostileTests {
+    /// Every route that takes a POST, with the fields that its form has.
+    private static let fields: [RoutePattern: [String]] = [
+        .signIn: ["login", "password", "code", "then"],
+        .invitation: ["password", "again"],
+        .registration: [
+            "code", "organisation", "county", "name", "phone", "email", "ground", "login",
+            "password", "again",
+        ],
+        .password: ["present", "new", "again"], .authenticator: ["sealed", "code", "present"],
+        .sessions: ["session"], .actingFor: ["organisation", "code", "ground"],
+        .notices: ["notice"],
+        .newAccount: ["login", "name", "role", "section", "county", "email", "phone"],
+        .accountAct: ["reason"], .memberAct: ["reason"],
+        .newRecord: [
+            "title", "source", "collected_on", "organisation", "organisation.id",
+            "organisation.label", "budget", "budget.unit", "modes.0.mode", "draft.key",
+            "draft.saves", "record.version", "act", "add.modes", "remove.modes.0",
+        ],
+        .editRecord: [
+            "title", "collected_on", "same_as", "same_as.id", "record.version", "merge.from",
+            "merge.title", "act", "reason", "modes.99999999999.mode",
+        ],
+        .moveRecord: ["county_on", "on", "reason", "record.version"],
+        .withdrawRecord: ["reason"], .undoRecord: ["version"],
+        .draft: ["title", "draft.saves", "record.version"], .drafts: ["key"],
+        .check: ["report"], .apiCheck: ["report"], .signOut: ["then"],
+    ]
+
+    private static let values: [(name: String, text: String)] = [
+        ("empty", ""), ("blank", " \u{3000}\t"), ("nul", "a\u{0}b"),
+        ("control", "a\u{1}\u{8}\u{1b}[31m\u{7f}b"), ("lines", "a\r\nSet-Cookie: x=1\r\n\r\nb"),
+        ("number", "-9223372036854775809"), ("float", "1e309"),
+        ("quote", "'; DROP TABLE account; --"),
+        ("script", "\"><script>alert(1)</script>"), ("direction", "\u{202e}abc\u{200b}\u{feff}"),
+        ("path", "../../../../etc/passwd"), ("json", "{\"a\":[1,2,{}]}"), ("emoji", "👩‍👩‍👧‍👦𠮷"),
+        ("percent", "%00%ff%zz"), ("template", "{{7*7}}${7*7}"),
+    ]
+
+    private func target(_ pattern: RoutePattern, _ id: Int64) -> String {
+        let values = pattern.parts.filter { $0.hasPrefix("{") }.map { part in
+            switch part {
+            case "{register}": "technology-need"
+            case "{id}": String(id)
+            case "{move}": "county-check"
+            case "{act}": "suspend"
+            case "{key}": "0123456789abcdef"
+            default: "x"
+            }
+        }
+        return pattern.path(values) + (pattern == .draft ? "?register=technology-need" : "")
+    }
+
+    private var posts: [RoutePattern] {
+        Route.all.filter { $0.method == "POST" && $0.pattern != .signOut }.map(\.pattern)
+    }
+
+    private func isCalm(_ response: Response, _ place: String) {
+        #expect(response.status < 500, "\(place): \(response.status)")
+        let text = response.text
+        #expect(!text.contains("<script>alert"), "\(place)")
+        for header in response.headers {
+            let isPlain = header.value.unicodeScalars.allSatisfy {
+                $0.value >= 32 && $0.value != 127
+            }
+            #expect(isPlain && header.name != "x", "\(place) \(header.name)")
+        }
+        if response.status >= 400, response.header("Content-Type")?.contains("html") == true {
+            #expect(text.components(separatedBy: "<h1").count == 2, "\(place)")
+        }
+        for inside in ["Swift.", "SQLite", "sqlite", "PostgreSQL", "syntax error", "Fatal"] {
+            #expect(!text.contains(inside), "\(place) \(inside)")
+        }
+    }
+
+    private func people(_ all: ScopeCity) async throws -> [SignedIn] {
+        [
+            all.one.clerk, all.one.administrator,
+            try await all.city.signedIn("boss", "section-head", section: "technology-transfer"),
+            try await all.city.signedIn("sys", "system-administrator"),
+        ]
+    }
+
+    @Test func everyFormHasItsFieldsHere() {
+        for pattern in posts { #expect(Self.fields[pattern] != nil, "\(pattern)") }
+    }
+
+    @Test func strangeValuesInAnyFieldBreakNothing() async throws {
+        let all = try await ScopeCity()
+        let people = try await people(all)
+        for pattern in posts {
+            for (name, text) in Self.values {
+                let form = (Self.fields[pattern] ?? []).map { ($0, text) }
+                for person in people {
+                    let response = await person.post(target(pattern, all.one.needs[0]), form)
+                    isCalm(response, "\(pattern) \(name) \(person.account)")
+                    guard name == "nul" else { continue }
+                    #expect(response.status == 400, "\(pattern)")
+                    #expect(response.text.contains("空字符"), "\(pattern)")
+                }
+            }
+        }
+    }
+
+    @Test func aStrangeValueInOneFieldOfAGoodFormIsRefusedWithItsName() async throws {
+        let all = try await ScopeCity()
+        let source = all.registry.catalogue.list("need-sources")?.codes.first?.code ?? ""
+        let good = [
+            ("title", "甲字号的难题"), ("source", source), ("collected_on", "2026-02-01"),
+            ("organisation", "甲字号公司"),
+        ]
+        for (field, value) in [
+            ("collected_on", "明天以后"), ("collected_on", "2026-02-30"), ("source", "没有的来源"),
+            ("budget", "1e309"), ("budget", "很多钱"), ("organisation", "没有的单位"),
+            ("title", String(repeating: "长", count: 301)), ("deadline", "0000-00-00"),
+        ] {
+            let before = try await all.city.written()
+            let form = good.filter { $0.0 != field } + [(field, value)]
+            let response = await all.one.clerk.post("/registers/technology-need/new", form)
+            #expect(response.status == 422, "\(field) \(value.prefix(20))")
+            let after = try await all.city.written()
+            #expect(after[0] == before[0] && after[5] == before[5], "\(field)")
+        }
+    }
+
+    @Test func aMillionLettersInAFieldBreakNothing() async throws {
+        let all = try await ScopeCity()
+        let person = all.one.clerk
+        let letters = String(repeating: "a", count: 1_000_000)
+        for pattern in posts {
+            let before = try await all.city.written()
+            let form = (Self.fields[pattern] ?? []).prefix(1).map { ($0, letters) }
+            let response = await person.post(target(pattern, all.one.needs[0]), form)
+            isCalm(response, "\(pattern)")
+            #expect(response.text.utf8.count < 4_000_000, "\(pattern)")
+            #expect(try await all.city.written()[0] == before[0], "\(pattern)")
+        }
+    }
+
+    @Test func thousandsOfFieldsAndFieldsThatComeTwiceBreakNothing() async throws {
+        let all = try await ScopeCity()
+        let many = (0..<5_000).map { ("x\($0)", "1") }
+        let rows = (0..<3_000).map { ("modes.\($0).mode", "x") }
+        let twice = [
+            ("title", "一"), ("title", "二"), ("record.version", "1"), ("record.version", "2"),
+        ]
+        for pattern in posts {
+            for form in [many, rows, twice] {
+                let response = await all.one.clerk.post(target(pattern, all.one.needs[0]), form)
+                isCalm(response, "\(pattern)")
+            }
+        }
+    }
+
+    @Test func aBodyThatIsNoFormBreaksNothing() async throws {
+        let all = try await ScopeCity()
+        let person = all.one.clerk
+        let bodies: [(String, [UInt8])] = [
+            ("application/x-www-form-urlencoded", [0xFF, 0xFE, 0x3D, 0xC3, 0x28, 0x26, 0x00]),
+            ("application/json", Array("{\"csrf\":\"\(person.csrf)\"}".utf8)),
+            ("multipart/form-data; boundary=x", Array("--x\r\n\r\n".utf8)),
+            ("multipart/form-data", Array("--\r\n".utf8)), ("text/plain", Array("csrf=1".utf8)),
+            ("", []),
+            ("application/xml", Array("<!DOCTYPE a [<!ENTITY b SYSTEM 'file:///'>]>".utf8)),
+        ]
+        for pattern in posts {
+            for (type, body) in bodies {
+                let before = try await all.city.written()
+                let response = await person.post(
+                    target(pattern, all.one.needs[0]), body: body,
+                    headers: ["content-type": type])
+                isCalm(response, "\(pattern) \(type)")
+                #expect(try await all.city.written() == before, "\(pattern) \(type)")
+            }
+        }
+    }
+
+    @Test func aStaleVersionWritesNothingAndShowsBothSides() async throws {
+        let all = try await ScopeCity()
+        let id = all.one.needs[0]
+        let target = "/registers/technology-need/\(id)/edit"
+        let first = await all.one.clerk.post(
+            target, [("title", "甲字号先存的"), ("record.version", "1")])
+        #expect(first.status == 303)
+        let second = await all.one.administrator.post(
+            target, [("title", "甲字号后存的"), ("record.version", "1")])
+        #expect(second.status == 409)
+        #expect(second.text.contains("甲字号先存的") && second.text.contains("甲字号后存的"))
+        #expect(try await all.need(id)["title"].text == "甲字号先存的")
+        let moved = await all.one.clerk.post(
+            "/registers/technology-need/\(id)/moves/county-check",
+            [("county_on", "2026-02-01"), ("record.version", "1")])
+        #expect(moved.status == 422)
+        #expect(try await all.need(id).version == 2)
+    }
+
+    @Test func aGetOfWhatOnlyAPostDoesDoesNothing() async throws {
+        let all = try await ScopeCity()
+        let person = all.one.clerk
+        let before = try await all.city.written()
+        for pattern in posts {
+            let query = "csrf=\(person.csrf)&title=x&record.version=1&act=save"
+            let mark = target(pattern, all.one.needs[0]).contains("?") ? "&" : "?"
+            let response = await person.get(
+                target(pattern, all.one.needs[0]) + mark + query)
+            isCalm(response, "\(pattern)")
+        }
+        #expect(try await all.city.written() == before)
+    }
+
+    @Test(arguments: [
+        "/registers/..%2f..%2fetc/passwd", "/assets/..%2f..%2fPackage.swift", "/assets/%2e%2e",
+        "/registers/technology-need/%00", "/registers/technology-need/1%00", "//evil.example/",
+        "/registers/technology-need/-1", "/registers/technology-need/1e3", "/%ff%fe",
+        "/registers/technology-need/99999999999999999999", "/registers/account%2f1", "/./..//",
+        "/registers/technology-need?page=-1", "/registers/technology-need?page=999999999999",
+        "/registers/technology-need?sort=id;drop", "/registers/technology-need?q=%00",
+        "/registers/technology-need?title=%00", "/search?q=%00", "/search?q=%22%22%22*",
+        "/pick/technology-need?q=%00", "/journal/0", "/figures/x%00", "/invitations/%00",
+        "/sign-in?then=%00", "/registers/technology-need/new?draft=%00&from=%00",
+        "/registers/technology-need/new?from=-1", "/me?x[]=1", "/figures?year=%00&county=%00",
+    ])
+    func strangeAddressesLeadNowhere(_ address: String) async throws {
+        let city = try await WebCity.empty.value
+        for viewer in ["section-head", "clerk"] {
+            let response = await city.get(address, as: try WebCity.viewer(viewer))
+            isCalm(response, address)
+        }
+        isCalm(await city.nobody("GET", address), address)
+    }
+
+    @Test func nothingOfAFaultIsTold() async throws {
+        let city = try await WebCity(filled: false)
+        try await city.registry.database.write(
+            Act(actor: "试验", role: "officer", event: "试")
+        ) { try $0.execute("DELETE FROM journal_head") }
+        let response = await city.get("/registers")
+        #expect(response.status == 500 || response.status == 200)
+        #expect(!response.text.contains("journal_head") && !response.text.contains("SELECT"))
+    }
+}
