@@ -29,29 +29,23 @@ public struct AnswerReading {
         return draft
     }
 
-    /// The cells of a form, held against the rules of the register as far as they can be read, so
-    /// that one round shows every mistake.
-    /// - Parameter present: the cells that are there already.
+    /// The cells of a change, held against the rules of the register as far as they can be read.
+    /// - Parameter present: the record as it is.
     /// - Throws: `RecordRefusal.fields`.
-    mutating func readForm(
-        _ answers: [String: Answer], for register: Register, over present: Record?,
+    mutating func readChange(
+        _ answers: [String: Answer], for register: Register, of present: Record,
         _ today: CalendarDate
     ) throws -> Draft {
         let (draft, unread) = try readable(answers, for: register)
         guard !unread.isEmpty else { return draft }
-        let fields = (present?.fields ?? [:]).merging(draft.fields) { $1 }
-        let rows = (present?.rows ?? [:]).merging(draft.rows) { $1 }
-        // What a record belongs to may be filled in besides.
-        let names = Set(unread.map { $0.field.prefix { $0 != "." } })
-            .union(register.belongsTo.map { $0[...] })
+        let fields = present.fields.merging(draft.fields) { $1 }.filter { !$0.value.isNull }
+        let rows = present.rows.merging(draft.rows) { $1 }
         let rules = RecordRules(register: register, catalogue: registry.catalogue, today: today)
-        let broken = rules.check(fields.filter { !$0.value.isNull }, rows)
-            .filter { !names.contains($0.field.prefix { $0 != "." }) }
-        throw RecordRefusal.fields(unread + broken)
+        throw RecordRefusal.fields(rules.check(fields, rows, besides: unread))
     }
 
     /// What can be read, and what is wrong with the rest.
-    private mutating func readable(_ answers: [String: Answer], for register: Register) throws -> (
+    mutating func readable(_ answers: [String: Answer], for register: Register) throws -> (
         Draft, [FieldProblem]
     ) {
         var draft = Draft()

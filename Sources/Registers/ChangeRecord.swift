@@ -55,8 +55,8 @@ extension Registry {
             let before = try record(writer.reader, declared.name, id)
             try permitChange(viewer, of: before, in: declared)
             var reading = AnswerReading(self, writer.reader, by: viewer, of: before)
-            let draft = try reading.readForm(
-                answers, for: declared, over: before, writer.now.businessDate)
+            let draft = try reading.readChange(
+                answers, for: declared, of: before, writer.now.businessDate)
             let changed = try change(declared.name, id, to: draft, version: version, writer)
             try admit(changed, of: viewer, in: declared)
             return changed

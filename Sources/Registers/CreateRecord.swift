@@ -5,8 +5,11 @@ import Values
 
 extension Registry {
     /// Makes a record inside a write; the caller has read and permitted what it holds.
+    /// - Parameter unread: what could not be read of the form that the draft comes from.
     /// - Throws: `RecordRefusal` with every broken rule, or the record that is there already.
-    public func create(_ draft: Draft, in register: String, _ writer: Writer) throws -> Record {
+    public func create(
+        _ draft: Draft, in register: String, unread: [FieldProblem] = [], _ writer: Writer
+    ) throws -> Record {
         let plan = try plan(register)
         let today = writer.now.businessDate
         let cycle = catalogue.lifecycle(of: plan.register)
@@ -21,7 +24,7 @@ extension Registry {
             fields[name] = standard.cell(on: today)
         }
         let problems = RecordRules(register: plan.register, catalogue: catalogue, today: today)
-            .check(fields, draft.rows)
+            .check(fields, draft.rows, besides: unread)
         if !problems.isEmpty { throw RecordRefusal.fields(problems) }
         let record = Record(
             register: plan.register.name, id: writer.newID(), version: 1, state: state,
@@ -47,10 +50,9 @@ extension Registry {
             reason: reason)
         return try await database.write(act) { writer in
             var reading = AnswerReading(self, writer.reader, by: viewer)
-            var draft = try reading.readForm(
-                answers, for: declared, over: nil, writer.now.businessDate)
+            var (draft, unread) = try reading.readable(answers, for: declared)
             try attribute(&draft, to: viewer, in: declared, writer.reader)
-            let record = try create(draft, in: declared.name, writer)
+            let record = try create(draft, in: declared.name, unread: unread, writer)
             try admit(record, of: viewer, in: declared)
             try also(writer, record)
             return record

@@ -23,6 +23,17 @@ struct RecordRules {
         return problems
     }
 
+    /// Every broken rule of a form of which some fields cannot be read, those first: one round shows
+    /// every mistake, and each field is spoken of once.
+    func check(
+        _ fields: [String: Scalar], _ rows: [String: [[String: Scalar]]],
+        besides unread: [FieldProblem]
+    ) -> [FieldProblem] {
+        func name(_ problem: FieldProblem) -> Substring { problem.field.prefix { $0 != "." } }
+        let told = Set(unread.map(name))
+        return unread + check(fields, rows).filter { !told.contains(name($0)) }
+    }
+
     private func check(_ cells: [String: Scalar], among fields: [Field])
         -> [FieldProblem]
     {

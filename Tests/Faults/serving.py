@@ -97,6 +97,10 @@ def limits(city):
     expect("a body that grows too large is refused where it does", chunked.startswith("HTTP/1.1 413"), chunked)
     small = server.ask(post + "Content-Length: 3\n", b"abc")
     expect("a small body is taken in", small.startswith("HTTP/1.1 405"), small)
+    form = "POST /sign-in HTTP/1.1\nHost: city.test:81\nContent-Type: application/x-www-form-urlencoded\n"
+    for origin, code in [("http://city.test:81", 401), ("http://city.test", 403), ("null", 403)]:
+        sent = server.ask(form + f"Origin: {origin}\nContent-Length: 18\n", b"login=x&password=y")
+        expect(f"a form of {origin} gets {code}", sent.startswith(f"HTTP/1.1 {code}"), sent)
     begin = time.time()
     slow = server.ask(post + "Content-Length: 100\n", b"abc")
     expect("a body that does not arrive is given up in words",

@@ -82,22 +82,32 @@ struct ModelWriter: Sendable {
     func creating(_ register: String, _ given: [String: Given]) -> Outcome {
         var record = Kept(
             state: ModelRules.initial[register] ?? "", since: today, madeAt: now, changedAt: now)
-        if let refused = read(given, into: &record) { return refused }
+        let unread = read(given, into: &record)
         ModelRules.fillDefaults(register, &record.fields, today)
-        return checked(register, record)
+        return mistakes(register, record, unread) ?? checked(register, record)
     }
 
     /// Puts what the answers must be read as into a record.
-    func read(_ given: [String: Given], into record: inout Kept) -> Outcome? {
-        var bad: [String] = []
+    /// - Returns: what cannot be read, by field: itself, or a field of one of its rows.
+    func read(_ given: [String: Given], into record: inout Kept) -> [String: String] {
+        var unread: [String: String] = [:]
         for (field, one) in given {
             switch one.reading {
             case .cell(let cell): record.fields[field] = cell.isNull ? nil : cell
             case .rows(let rows): record.rows[field] = rows.isEmpty ? nil : rows
-            case .unreadable(let name): bad.append(name)
+            case .unreadable(let name): unread[field] = name
             }
         }
-        return bad.isEmpty ? nil : .fields(bad)
+        return unread
+    }
+
+    /// What cannot be read is told together with what the rest breaks.
+    func mistakes(_ register: String, _ record: Kept, _ unread: [String: String]) -> Outcome? {
+        guard !unread.isEmpty else { return nil }
+        var rest = record
+        for field in unread.keys { rest.rows[field] = nil }
+        let broken = ModelRules.broken(register, rest, today: today)
+        return .fields(unread.values + broken.filter { unread[$0] == nil })
     }
 
     /// The record, unless it breaks a rule or is there already.
@@ -148,16 +158,15 @@ struct ModelWriter: Sendable {
         _ register: String, _ id: Int64, _ given: [String: Given], _ version: Int64?,
         _ reason: String?
     ) -> Outcome {
-        var unread = Kept(state: "", since: "", madeAt: now, changedAt: now)
-        if let refused = read(given, into: &unread) { return refused }
         guard let before = partition.records[register]?[id] else {
             return .refused("no record \(id)")
         }
+        var record = before
+        let unread = read(given, into: &record)
+        if let refused = mistakes(register, record, unread) { return refused }
         if let version, version != before.version {
             return .refused("stale: \(version), is \(before.version)")
         }
-        var record = before
-        _ = read(given, into: &record)
         return changed(register, before, record, hasReason: !(reason ?? "").isEmpty)
     }
 

@@ -25,11 +25,16 @@ enum Outcome: Equatable, CustomStringConvertible {
         .refused("fields \(names.sorted().joined(separator: ","))")
     }
 
+    /// A field of a row is told with its place, like `steps.1.on`.
+    private static func name(_ problem: FieldProblem) -> String {
+        problem.field.split(separator: ".").last.map(String.init) ?? problem.field
+    }
+
     /// The rule that stood in the way, and the record that it names.
     static func words(_ refusal: RecordRefusal) -> String {
         switch refusal {
         case .fields(let problems):
-            "fields \(problems.map(\.field).sorted().joined(separator: ","))"
+            "fields \(problems.map(name).sorted().joined(separator: ","))"
         case .duplicate(_, _, _, let existing): "duplicate of \(existing)"
         case .stale(_, let expected, let current, _, _, _): "stale: \(expected), is \(current)"
         case .noMove: "no such move"

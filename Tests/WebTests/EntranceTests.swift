@@ -130,13 +130,15 @@ import Values
         let city = try await demonstration()
         let one = SignedIn(city: city, account: 0, token: try token(await signIn(city)))
         let other = SignedIn(city: city, account: 0, token: try token(await signIn(city)))
-        for route in Route.all where route.method == "POST" {
+        // What streams a file looks for the token when it comes to it; see FilePageTests.
+        for route in Route.all where route.method == "POST" && !route.takesStream {
             let target = route.pattern.path(["technology-need", "1", "x"])
             for wrong in ["", "x", other.csrf, one.token] {
                 let before = try await city.written()
                 let response = await one.post(target, [("key", "1")], csrf: wrong)
                 #expect(response.status == 403, "\(route.pattern) \(wrong.prefix(4))")
-                #expect(response.text.contains("表单已失效"), "\(route.pattern)")
+                let isTold = ["表单已失效", "再提交一次"].contains { response.text.contains($0) }
+                #expect(isTold, "\(route.pattern)")
                 #expect(try await city.written() == before)
             }
         }

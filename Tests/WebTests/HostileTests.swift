@@ -38,7 +38,26 @@ import Values
         .moveRecord: ["county_on", "on", "reason", "record.version"],
         .withdrawRecord: ["reason"], .undoRecord: ["version"],
         .draft: ["title", "draft.saves", "record.version"], .drafts: ["key"],
-        .check: ["report"], .apiCheck: ["report"], .signOut: ["then"],
+        .check: ["report"], .signOut: ["then"],
+        .tokens: ["name", "scope", "days", "end", "act"], .bindSignOn: ["act", "password"],
+        .recordPaper: ["form"], .listPaper: ["form", "title"],
+        .approval: ["act", "opinion", "version"], .approveMany: ["choose", "opinion", "act"],
+        .askApproval: ["note", "version", "county_on"],
+        .moveMany: ["choose", "county_on", "reason", "act"],
+        .absences: ["account", "from", "until", "deputy", "ground", "end"],
+        .handOver: ["successor", "note"],
+        .mergeOrganisation: ["kept", "reason", "version.kept", "version.dropped"],
+        .withdrawFile: ["reason"],
+        .newReturn: [
+            "name", "kind", "section", "due_on", "due_time", "previous", "row_titles", "prefill",
+            "period", "requester", "basis_doc", "register", "own.0.title", "own.0.type",
+            "fields.0.field", "fields.0.use", "fixed.0.field", "fixed.0.value", "add.own",
+        ],
+        .sendReturn: ["county", "organisation", "organisation.id", "act"], .chaseReturn: ["whom"],
+        .landReturn: ["act"], .cancelReturn: ["reason"],
+        .sheet: ["rows.0.a", "rows.99999999999.a", "nil", "version", "act", "reason"],
+        .openSheet: ["version"], .uploadSheet: ["act"], .correctSheet: ["reason", "rows.0.a", "version", "act"],
+        .reviewSheet: ["act", "reason", "version", "remarks.0.line", "remarks.0.remark"],
     ]
 
     private static let values: [(name: String, text: String)] = [
@@ -65,8 +84,11 @@ import Values
         return pattern.path(values) + (pattern == .draft ? "?register=technology-need" : "")
     }
 
+    /// What programs send and what streams files have their own tests.
     private var posts: [RoutePattern] {
-        Route.all.filter { $0.method == "POST" && $0.pattern != .signOut }.map(\.pattern)
+        Route.all.filter {
+            $0.method == "POST" && $0.pattern != .signOut && $0.api == nil && !$0.takesStream
+        }.map(\.pattern)
     }
 
     private func isCalm(_ response: Response, _ place: String) {
@@ -108,7 +130,7 @@ import Values
                 for person in people {
                     let response = await person.post(target(pattern, all.one.needs[0]), form)
                     isCalm(response, "\(pattern) \(name) \(person.account)")
-                    guard name == "nul" else { continue }
+                    guard name == "nul", response.status != 415 else { continue }
                     #expect(response.status == 400, "\(pattern)")
                     #expect(response.text.contains("空字符"), "\(pattern)")
                 }

@@ -18,10 +18,11 @@ import Testing
         let own: [RoutePattern] = [.authenticator, .signOut]
         if !isWhole { return own.contains(route.pattern) ? .comesIn : .enrolsFirst }
         let isNamed = route.pattern.parts.contains("{register}")
+        let asked = isNamed ? register.name : route.register
         func may(_ act: Role.Act) -> Bool {
             guard role.sees.contains(.internal), role.acts.contains(act) else { return false }
-            guard isNamed else { return true }
-            return role.registers.map { $0.contains(register.name) } ?? !register.isReserved
+            guard let asked else { return true }
+            return role.registers.map { $0.contains(asked) } ?? !(isNamed && register.isReserved)
         }
         let isAllowed =
             switch route.policy {
@@ -48,7 +49,7 @@ import Testing
     }
 
     /// What a handler refuses of its own: what one picks for, whom one acts for, a password.
-    private static let particular: Set<RoutePattern> = [.pick, .actingFor, .signIn]
+    private static let particular: Set<RoutePattern> = [.pick, .apiPick, .actingFor, .signIn]
 
     private func target(_ route: Route, _ register: String) -> String {
         let values = route.pattern.parts.filter { $0.hasPrefix("{") }.map { part in
@@ -96,8 +97,7 @@ import Testing
             let declared = try #require(city.registry.catalogue.roles[role])
             for route in routes {
                 let target = target(route, name)
-                let response =
-                    route.method == "GET" ? await person.get(target) : await person.post(target)
+                let response = await person.walk(route, target)
                 check(route, register, declared, response)
             }
         }
@@ -119,8 +119,7 @@ import Testing
         let role = try #require(city.registry.catalogue.roles["leader"])
         for route in routes {
             let target = target(route, "technology-need")
-            let response =
-                route.method == "GET" ? await person.get(target) : await person.post(target)
+            let response = await person.walk(route, target)
             check(route, register, role, isWhole: false, response)
         }
     }

@@ -52,14 +52,6 @@ import Values
         #expect(posted(("remove.t.x", "1")).rowAct == nil)
     }
 
-    @Test func aRowThatIsAskedForIsThereThoughItIsEmpty() {
-        let sent = Parameters([("t.0.a", "甲"), ("add.t", "1")])
-        let rows = PostedForm(values: sent.acted(.add(field: "t"))).rows("t")
-        #expect(rows.count == 2 && rows.first?["a"] == "甲" && rows.last?["a"] == nil)
-        let less = PostedForm(values: sent.acted(.remove(field: "t", row: 0))).rows("t")
-        #expect(less.isEmpty)
-    }
-
     @Test func aBrowserIsCalledByItsNameAndItsSystem() {
         let edge = "Mozilla/5.0 (Windows NT 10.0) Chrome/120.0 Safari/537.36 Edg/120.0"
         #expect(AgentWords.text(edge) == "Edge · Windows")

@@ -39,6 +39,17 @@ struct SignedIn: Sendable {
         return await city.site.respond(request)
     }
 
+    /// Asks for what a route does, as the pages of the session or its scripts do.
+    func walk(_ route: Route, _ target: String) async -> Response {
+        guard route.method != "GET" else { return await get(target) }
+        guard route.api != nil else { return await post(target) }
+        var request = request(
+            route.method, target,
+            ["x-form-token": csrf, "content-type": "application/json", "accept": "application/json"])
+        request.body = Array("{}".utf8)
+        return await city.site.respond(request)
+    }
+
     private func request(_ method: String, _ target: String, _ headers: [String: String])
         -> Request
     {

@@ -125,7 +125,8 @@ struct Admission {
 
     private func permit(_ act: Role.Act) throws {
         let role = desk.viewer.role
-        let named = request.arguments["register"].flatMap(desk.catalogue.register)
+        let name = request.arguments["register"] ?? route.register
+        let named = name.flatMap(desk.catalogue.register)
         let mayAct = named.map { role.may(act, on: $0) } ?? role.acts.contains(act)
         guard mayAct, desk.viewer.seesInternal else {
             throw WebError.forbidden(role: role.title)

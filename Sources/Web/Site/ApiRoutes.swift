@@ -106,12 +106,12 @@ extension Route {
                     id: "lineage", summary: "指标由哪些记录算出", parameters: [year, county],
                     answer: ApiAnswers.lineage)),
             .api(
-                "GET", .apiWorklists, .role(.read), Desk.sendWorklists,
+                "GET", .apiWorklists, .county(.read), Desk.sendWorklists,
                 .init(
                     id: "worklists", summary: "工作清单，急的在前", parameters: [county],
                     answer: .list(.named("Worklist")))),
             .api(
-                "GET", .apiWorklist, .role(.read), Desk.sendWorklist,
+                "GET", .apiWorklist, .county(.read), Desk.sendWorklist,
                 .init(
                     id: "worklist", summary: "一份工作清单", parameters: [county, page],
                     answer: ApiAnswers.worklist)),
@@ -175,11 +175,11 @@ extension Route {
                 "DELETE", .apiDraft, .signedIn, Desk.dropDraftByProgram,
                 .init(id: "drop-draft", summary: "删草稿", status: 204)),
             .api(
-                "GET", .apiMembers, .signedIn, Desk.sendMembers,
+                "GET", .apiMembers, .members, Desk.sendMembers,
                 .init(
                     id: "members", summary: "归您管的单位成员", answer: .list(.named("Member")))),
             .api(
-                "POST", .apiMember, .signedIn, Desk.moveMember,
+                "POST", .apiMember, .members, Desk.moveMember,
                 .init(
                     id: "move-member", summary: "确认、不予确认成员，或记离任",
                     body: .init(schema: ApiAnswers.reason, isRequired: false),

@@ -18,11 +18,10 @@ struct Arrival {
 
     /// - Parameter isForWatching: on the port for health and measurements there is nothing else.
     func respond(_ site: Site, _ isForWatching: Bool) async -> Response {
-        var taken = Request(
-            request.method.rawValue, request.head.path ?? "/",
-            headers: request.headers.reduce(into: [:]) {
-                $0[$1.name.canonicalName] = $1.value
-            })
+        // What the host is called is not among the fields of a parsed head.
+        var headers = request.head.authority.map { ["host": $0] } ?? [:]
+        for field in request.headers { headers[field.name.canonicalName] = field.value }
+        var taken = Request(request.method.rawValue, request.head.path ?? "/", headers: headers)
         taken.isFromThisMachine = isFromThisMachine
         taken.address = site.entrance.address(of: peer, forwarded: forwarded)
         if isForWatching, !RoutePattern.watching.map(\.rawValue).contains(taken.path) {

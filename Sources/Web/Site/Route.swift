@@ -29,6 +29,8 @@ public struct Route: Sendable {
     public let method: String
     public let pattern: RoutePattern
     public let policy: Policy
+    /// The register that the policy asks about where the path names none.
+    public var register: String?
     /// Whether the handler takes the body from `Request.stream` while it arrives.
     public var takesStream = false
     /// What the document for programs says of it; every route under /api has it.
@@ -52,6 +54,13 @@ public struct Route: Sendable {
         -> Route
     {
         Route(method: "POST", pattern: pattern, policy: policy, handler: handler)
+    }
+
+    /// The same route, open to those whom its policy lets do this in the register.
+    func on(_ register: String) -> Route {
+        var route = self
+        route.register = register
+        return route
     }
 
     /// A route for programs, as its document tells of it.
