@@ -56,7 +56,8 @@ import Values
         .sendReturn: ["county", "organisation", "organisation.id", "act"], .chaseReturn: ["whom"],
         .landReturn: ["act"], .cancelReturn: ["reason"],
         .sheet: ["rows.0.a", "rows.99999999999.a", "nil", "version", "act", "reason"],
-        .openSheet: ["version"], .uploadSheet: ["act"], .correctSheet: ["reason", "rows.0.a", "version", "act"],
+        .openSheet: ["version"], .uploadSheet: ["act"],
+        .correctSheet: ["reason", "rows.0.a", "version", "act"],
         .reviewSheet: ["act", "reason", "version", "remarks.0.line", "remarks.0.remark"],
     ]
 

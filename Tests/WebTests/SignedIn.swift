@@ -43,9 +43,8 @@ struct SignedIn: Sendable {
     func walk(_ route: Route, _ target: String) async -> Response {
         guard route.method != "GET" else { return await get(target) }
         guard route.api != nil else { return await post(target) }
-        var request = request(
-            route.method, target,
-            ["x-form-token": csrf, "content-type": "application/json", "accept": "application/json"])
+        let own = ["x-form-token": csrf, "content-type": "application/json"]
+        var request = request(route.method, target, own)
         request.body = Array("{}".utf8)
         return await city.site.respond(request)
     }
