@@ -20,9 +20,11 @@ extension Accounts {
         [
             ("demo-officer", "演示·高新科经办", "officer", "high-tech"),
             ("demo-transfer", "演示·成果科经办", "officer", "technology-transfer"),
+            ("demo-office", "演示·办公室经办", "officer", "office"),
             ("demo-head", "演示·高新科科长", "section-head", "high-tech"),
             ("demo-finance", "演示·财务", "finance", nil),
             ("demo-leader", "演示·分管领导", "leader", nil),
+            ("demo-director", "演示·局长", "leader", nil),
             ("demo-supervisor", "演示·监督", "supervisor", nil),
             ("demo-clerk", "演示·县市区经办", "clerk", "first"),
             ("demo-clerk2", "演示·另一县市区经办", "clerk", "second"),

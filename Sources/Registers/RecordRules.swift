@@ -23,8 +23,8 @@ struct RecordRules {
         return problems
     }
 
-    /// Every broken rule of a form of which some fields cannot be read, those first: one round shows
-    /// every mistake, and each field is spoken of once.
+    /// Every broken rule of a form of which some fields cannot be read, those first: one round
+    /// shows every mistake, and each field is spoken of once.
     func check(
         _ fields: [String: Scalar], _ rows: [String: [[String: Scalar]]],
         besides unread: [FieldProblem]

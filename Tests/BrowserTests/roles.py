@@ -12,6 +12,7 @@ import traceback
 
 from playwright.sync_api import sync_playwright
 
+import agreement
 import keepers
 import officers
 import outside
@@ -19,7 +20,7 @@ from walk import Walk
 
 PATHS = [officers.officer, officers.by_keyboard, officers.section_head, officers.finance, officers.leader,
          officers.supervisor, outside.clerk, outside.unit, outside.member, outside.newcomer,
-         keepers.administrators]
+         agreement.approvals, keepers.administrators]
 
 
 def run(base, shots, only):

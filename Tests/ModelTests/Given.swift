@@ -7,8 +7,8 @@ struct Given: Sendable, CustomStringConvertible {
     enum Reading: Sendable {
         case cell(Scalar)
         case rows([[String: Scalar]])
-        /// Not to be read; the field or column that is named.
-        case unreadable(String)
+        /// Not to be read; the field, or each of its cells, that is named.
+        case unreadable([String])
     }
 
     let answer: Answer
@@ -21,7 +21,7 @@ struct Given: Sendable, CustomStringConvertible {
 
     init(_ text: String, unreadable field: String) {
         answer = .text(text)
-        reading = .unreadable(field)
+        reading = .unreadable([field])
     }
 
     init(_ rows: [[String: String]], _ reading: Reading) {
@@ -132,7 +132,7 @@ struct AnswerMaker {
     private mutating func steps() -> Given {
         var texts: [[String: String]] = []
         var cells: [[String: Scalar]] = []
-        var unreadable: String?
+        var unreadable: [String] = []
         for _ in 0..<number(0...3) {
             let parts = [
                 ("on", chance(4) ? Given("", .null) : date("on")), ("spent", money("spent")),
@@ -140,17 +140,13 @@ struct AnswerMaker {
             ]
             texts.append(Dictionary(uniqueKeysWithValues: parts.map { ($0.0, $0.1.text) }))
             var row: [String: Scalar] = [:]
-            var bad: [String] = []
             for (name, part) in parts {
                 if case .cell(let cell) = part.reading, !cell.isNull { row[name] = cell }
-                if case .unreadable = part.reading { bad.append(name) }
+                if case .unreadable = part.reading { unreadable.append(name) }
             }
-            // Of several bad cells of a row any may be the one that is named: keep one.
-            if bad.count > 1 { texts[texts.count - 1]["spent"] = "1" }
-            unreadable = unreadable ?? bad.first
             cells.append(row)
         }
-        return Given(texts, unreadable.map { .unreadable($0) } ?? .rows(cells))
+        return Given(texts, unreadable.isEmpty ? .rows(cells) : .unreadable(unreadable))
     }
 
     private mutating func plain(_ field: String, _ partition: Partition) -> Given {

@@ -88,26 +88,26 @@ struct ModelWriter: Sendable {
     }
 
     /// Puts what the answers must be read as into a record.
-    /// - Returns: what cannot be read, by field: itself, or a field of one of its rows.
-    func read(_ given: [String: Given], into record: inout Kept) -> [String: String] {
-        var unread: [String: String] = [:]
+    /// - Returns: what cannot be read, by field: itself, or cells of its rows.
+    func read(_ given: [String: Given], into record: inout Kept) -> [String: [String]] {
+        var unread: [String: [String]] = [:]
         for (field, one) in given {
             switch one.reading {
             case .cell(let cell): record.fields[field] = cell.isNull ? nil : cell
             case .rows(let rows): record.rows[field] = rows.isEmpty ? nil : rows
-            case .unreadable(let name): unread[field] = name
+            case .unreadable(let names): unread[field] = names
             }
         }
         return unread
     }
 
     /// What cannot be read is told together with what the rest breaks.
-    func mistakes(_ register: String, _ record: Kept, _ unread: [String: String]) -> Outcome? {
+    func mistakes(_ register: String, _ record: Kept, _ unread: [String: [String]]) -> Outcome? {
         guard !unread.isEmpty else { return nil }
         var rest = record
         for field in unread.keys { rest.rows[field] = nil }
         let broken = ModelRules.broken(register, rest, today: today)
-        return .fields(unread.values + broken.filter { unread[$0] == nil })
+        return .fields(unread.values.flatMap { $0 } + broken.filter { unread[$0] == nil })
     }
 
     /// The record, unless it breaks a rule or is there already.
