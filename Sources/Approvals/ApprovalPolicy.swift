@@ -23,17 +23,20 @@ public enum ApprovalPolicy {
     }
 
     /// As whom the viewer decides the step that waits.
-    /// - Parameter absences: those in force in which the viewer is the deputy.
+    /// - Parameters:
+    ///   - chain: whose steps have titles.
+    ///   - absences: those in force in which the viewer is the deputy.
     /// - Throws: `ApprovalRefusal`, the gravest reason first.
     public static func standing(
         of viewer: Viewer, in request: ApprovalRequest, _ step: ApprovalChain.Step,
-        reach: Role.Reach, absences: [Absence]
+        of chain: ApprovalChain?, reach: Role.Reach, absences: [Absence]
     ) throws(ApprovalRefusal) -> Standing {
         guard let account = viewer.account else { throw .needsAccount }
         guard request.state == .waiting else { throw .notWaiting(state: title(request.state)) }
         guard account != request.asker else { throw .ownRequest }
         if let before = request.ofThisRound.first(where: { $0.account == account }) {
-            throw .decidedBefore(step: before.step)
+            let title = chain?.steps.first { $0.name == before.step }?.title
+            throw .decidedBefore(step: title ?? before.step)
         }
         if holds(
             step, reach: reach, of: request.section, role: viewer.role.name, in: viewer.section)

@@ -53,7 +53,8 @@ extension Approvals {
         }
         let step = try step(of: request)
         let standing = try ApprovalPolicy.standing(
-            of: viewer, in: request, step, reach: reach(of: step),
+            of: viewer, in: request, step, of: catalogue.approvals[request.chain],
+            reach: reach(of: step),
             absences: try deputised(reader, to: viewer.account))
         return (step, standing)
     }

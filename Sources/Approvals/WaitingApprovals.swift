@@ -24,7 +24,8 @@ extension Approvals {
         return found.filter { request in
             guard let step = try? step(of: request) else { return false }
             let standing = try? ApprovalPolicy.standing(
-                of: viewer, in: request, step, reach: reach(of: step), absences: absences)
+                of: viewer, in: request, step, of: catalogue.approvals[request.chain],
+                reach: reach(of: step), absences: absences)
             return standing != nil
         }
     }

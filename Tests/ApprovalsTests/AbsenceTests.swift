@@ -110,6 +110,13 @@ import Values
         let own = try await office.database.read {
             try office.approvals.absences($0, concerning: try #require(people.head.account))
         }
+        // Whoever may enter it for others sees it; whoever has nothing to do with it does not.
+        for (viewer, count) in [(people.leader, 1), (people.head, 1), (people.clerk, 0)] {
+            let seen = try await office.database.read {
+                try office.approvals.absences($0, seenBy: viewer)
+            }
+            #expect(seen.count == count, "\(viewer.name)")
+        }
         try await office.approvals.end(absence: try #require(own.first).id, by: people.head)
         try await away(office, people.head, deputy: nil)
     }

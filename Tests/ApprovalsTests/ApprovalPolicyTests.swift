@@ -63,7 +63,7 @@ import Values
         request = try await office.decide(request, by: people.leader)
         request = try await office.decide(request, by: people.finance)
         #expect(request.step == "director")
-        await #expect(throws: ApprovalRefusal.decidedBefore(step: "leader")) {
+        await #expect(throws: ApprovalRefusal.decidedBefore(step: "分管领导")) {
             try await office.decide(request, by: people.leader)
         }
         #expect(try office.waiting(people.leader).isEmpty)

@@ -68,12 +68,13 @@ def reception(person, matter, guests):
 def asked(person, record, move):
     """Asks for the move; the address of the request."""
     person.go(record)
-    person.check("what others must agree to is not done directly", not person.offers(move))
+    direct = person.page.locator("main").get_by_role("link", name=move, exact=True)
+    person.check("what others must agree to is not done directly", direct.count() == 0)
     person.follow(f"报批：{move}")
     person.look("ask-approval")
     person.page.locator("[name=note]").fill("请审批")
     person.press("报批")
-    person.says("待批")
+    person.says("等科室负责人批")
     return person.page.url.split("?")[0]
 
 
@@ -96,7 +97,7 @@ def sent_back(asker, head, record, request):
     asker.says("已保存")
     asker.go(request)
     asker.press("改好了，重新报批")
-    asker.says("待批")
+    asker.says("等科室负责人批")
 
 
 def agreed(person, request, opinion, then):
@@ -137,18 +138,21 @@ def settled(person, record):
 
 def away(leader, script):
     """The finance officer is away; somebody stands in."""
+    yesterday = datetime.date.today() - datetime.timedelta(days=1)
     day = datetime.date.today() + datetime.timedelta(days=0 if script else 2)
     leader.go("/me/absences")
     leader.page.locator("[name=account]").select_option(label="演示·财务")
-    leader.page.locator("[name=from]").fill("明天再说")
-    leader.page.locator("[name=until]").fill(day.isoformat())
+    leader.page.locator("[name=from]").fill(yesterday.isoformat())
+    leader.page.locator("[name=until]").fill(yesterday.isoformat())
     leader.page.locator("[name=deputy]").select_option(
         label=next(label for label in leader.page.locator("[name=deputy] option").all_inner_texts()
                    if label.startswith("演示·成果科经办")))
+    leader.page.locator("[name=ground]").fill("参加培训")
     leader.press("登记外出")
-    leader.says("不是日期")
+    leader.check("days that are over are refused", leader.page.locator("[role=alert]").count() == 1)
     leader.look("absences-problem")
     leader.page.locator("[name=from]").fill(datetime.date.today().isoformat())
+    leader.page.locator("[name=until]").fill(day.isoformat())
     leader.press("登记外出")
     leader.check("the absence is entered", leader.page.locator("tbody tr", has_text="演示·财务").count() > 0,
                  leader.text[:300])

@@ -1,7 +1,7 @@
 /// A short form of one column that asks by POST: for accounts rather than records.
 struct PlainForm: Sendable {
     enum Kind: Sendable {
-        case text, password, email
+        case text, password, email, date
         case choice([FilterForm.Option])
         case hidden
     }
@@ -83,6 +83,7 @@ struct PlainForm: Sendable {
         switch kind {
         case .password: "password"
         case .email: "email"
+        case .date: "date"
         default: "text"
         }
     }

@@ -46,7 +46,7 @@ extension Desk {
             let frame = try frame(
                 reader, "外出与代办", in: .approvals,
                 trail: [Crumb(title: "审批", link: .approvals)])
-            let absences = try approvals.absences(reader, concerning: account)
+            let absences = try approvals.absences(reader, seenBy: viewer)
             let parts: [HTML] = [
                 absenceTable(absences, account, frame),
                 try absenceForm(reader, frame, form, problem),
@@ -61,7 +61,7 @@ extension Desk {
 
     private func absenceTable(_ absences: [Absence], _ account: Int64, _ frame: Frame) -> HTML {
         guard !absences.isEmpty else {
-            return "<p class=\"empty\">没有登记外出，也没有人请您代办。</p>"
+            return "<p class=\"empty\">没有登记外出的，也没有人请您代办。</p>"
         }
         let isLeader = viewer.role.name == "leader"
         let rows = absences.map { absence -> [HTML] in
@@ -76,13 +76,13 @@ extension Desk {
                 "\(absence.deputyName ?? "没有指定")", "\(absence.ground)", end,
             ]
         }
-        return Table(
-            caption: "与我有关的外出",
+        let table = Table(
+            caption: isLeader ? "各人的外出" : "与我有关的外出",
             columns: [
                 .init(title: "谁"), .init(title: "哪几天", isTight: true), .init(title: "代办人"),
                 .init(title: "事由"), .init(title: "操作"),
-            ], rows: rows
-        ).html
+            ], rows: rows)
+        return "<section class=\"group\">\(table.html)</section>"
     }
 
     private func absenceForm(
@@ -111,9 +111,11 @@ extension Desk {
         }
         inputs += [
             .init(
-                name: "from", title: "第一天", value: form["from"] ?? today.iso,
+                name: "from", title: "第一天", value: form["from"] ?? today.iso, kind: .date,
                 help: "例如 2026-03-05", maximum: 20),
-            .init(name: "until", title: "最后一天", value: form["until"] ?? "", maximum: 20),
+            .init(
+                name: "until", title: "最后一天", value: form["until"] ?? "", kind: .date,
+                maximum: 20),
             .init(
                 name: "deputy", title: "代办人", value: form["deputy"] ?? "",
                 kind: .choice(options(alike)),
