@@ -68,10 +68,14 @@ extension Accounts {
         }
         let memberships = try memberships(reader, of: account.id)
         let chosen = memberships.first { $0.organisation == organisation } ?? memberships.first
-        guard let role = roles["organisation-\(chosen?.role ?? "member")"] else { return nil }
+        let kind = try chosen.flatMap { try registry.kind(reader, of: $0.organisation) }
+        guard let role = Role.ofMember(chosen?.role ?? "member", kind: kind, among: roles) else {
+            return nil
+        }
         return Viewer(
             name: account.name, role: role, account: account.id,
-            organisation: chosen?.organisation)
+            organisation: chosen?.organisation,
+            entries: try registry.entries(reader, of: chosen?.organisation, for: role))
     }
 }
 

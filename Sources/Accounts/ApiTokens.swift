@@ -119,7 +119,7 @@ extension Accounts {
     /// for its administrator.
     public func tokens(_ reader: Reader, of session: Session) throws -> [ApiToken] {
         var filter: SQL = "account = \(session.account.id)"
-        if session.viewer.role.name == "organisation-administrator",
+        if session.viewer.role.isAdministratorOfUnit,
             let organisation = session.viewer.organisation
         {
             filter = "(\(filter) OR organisation = \(organisation))"

@@ -30,14 +30,21 @@ extension Accounts {
             ("demo-clerk2", "演示·另一县市区经办", "clerk", "second"),
             ("demo-unit", "演示·单位管理员", Account.applicant, nil),
             ("demo-member", "演示·单位人员", Account.applicant, nil),
+            ("demo-bank", "演示·银行管理员", Account.applicant, "bank"),
+            ("demo-teller", "演示·银行经办", Account.applicant, "bank"),
             ("demo-system", "演示·系统管理员", "system-administrator", nil),
             ("demo-security", "演示·安全管理员", "security-administrator", nil),
             ("demo-audit", "演示·审计管理员", "audit-administrator", nil),
         ]
 
+    private static let administrators = ["demo-unit", "demo-bank"]
+
     /// Makes the accounts of a demonstration city.
-    /// - Parameter organisation: the one that the two accounts of a unit act for.
-    public func makeDemonstrationAccounts(for organisation: Int64) async throws {
+    /// - Parameters:
+    ///   - organisation: the one that the two accounts of a unit act for.
+    ///   - bank: the one that the two accounts of a bank act for; without it there are none.
+    public func makeDemonstrationAccounts(for organisation: Int64, bank: Int64? = nil) async throws
+    {
         let hash = try await gate.hash(Self.demonstrationPassword)
         // The list also names those that lie in no county: their clerk would see nothing.
         let counties = (registry.catalogue.list("counties")?.codes ?? []).map(\.code)
@@ -45,13 +52,15 @@ extension Accounts {
         let act = Act(
             actor: "演示", role: "system-administrator", event: "account.created", reason: "演示账号")
         try await database.write(act) { writer in
-            for (login, name, role, place) in Self.demonstrationLogins {
+            for (login, name, role, place) in Self.demonstrationLogins
+            where place != "bank" || bank != nil {
                 var answers: [String: Answer] = [
                     "login": .text(login), "name": .text(name), "role": .text(role),
                     "demonstration": .text("是"),
                 ]
                 switch place {
                 case "first": answers["county"] = .text(counties.first ?? "")
+                case "bank": break
                 case "second": answers["county"] = .text(counties.dropFirst().first ?? "")
                 case .some(let section): answers["section"] = .text(section)
                 case nil: break
@@ -61,8 +70,10 @@ extension Accounts {
                 guard role == Account.applicant else { continue }
                 let member = Draft(
                     [
-                        "account": .integer(account.id), "organisation": .integer(organisation),
-                        "role": .text(login == "demo-unit" ? "administrator" : "member"),
+                        "account": .integer(account.id),
+                        "organisation": .integer(place == "bank" ? bank ?? 0 : organisation),
+                        "role": .text(
+                            Self.administrators.contains(login) ? "administrator" : "member"),
                         "from": .text(writer.now.businessDate.iso),
                     ], state: "in-force")
                 _ = try registry.create(member, in: Membership.register, writer)

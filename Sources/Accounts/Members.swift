@@ -57,11 +57,8 @@ extension Accounts {
     /// organisation's administrator about the others, nobody about oneself.
     public func mayDecide(_ viewer: Viewer, _ member: Member) -> Bool {
         if viewer.account == member.account { return false }
-        switch viewer.role.name {
-        case "officer", "section-head": return true
-        case "organisation-administrator": return viewer.organisation == member.organisation
-        default: return false
-        }
+        if viewer.role.isAdministratorOfUnit { return viewer.organisation == member.organisation }
+        return ["officer", "section-head"].contains(viewer.role.name)
     }
 
     /// Confirms, refuses or ends a membership; the day of leaving is kept, since conflicts of
@@ -114,7 +111,7 @@ extension Accounts {
 extension Accounts {
     /// Whether the viewer has members of organisations to do with.
     public static func seesMembers(_ viewer: Viewer) -> Bool {
-        ["officer", "section-head", "organisation-administrator", "supervisor"].contains(
-            viewer.role.name)
+        viewer.role.isAdministratorOfUnit
+            || ["officer", "section-head", "supervisor"].contains(viewer.role.name)
     }
 }

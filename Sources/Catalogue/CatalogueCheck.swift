@@ -69,7 +69,15 @@ struct CatalogueCheck {
                     role.place, "角色 \(role.name) 的 excludes 里没有角色 \(other)",
                     advice: Catalogue.advice(for: other, among: catalogue.roles.keys))
             }
-            for name in role.registers ?? [] where catalogue.register(name) == nil {
+            if let kind = role.kind, catalogue.list("organisation-kinds")?[kind] == nil {
+                problems.add(
+                    role.place, "角色 \(role.name) 的 of-kind \(kind) 不在代码表 organisation-kinds 里",
+                    advice: Catalogue.advice(
+                        for: kind,
+                        among: catalogue.list("organisation-kinds")?.codes.map(\.code) ?? []))
+            }
+            for name in (role.registers ?? []) + role.readOnly
+            where catalogue.register(name) == nil {
                 problems.add(
                     role.place, "角色 \(role.name) 的登记册 \(name) 未声明",
                     advice: Catalogue.advice(for: name, among: catalogue.registers.map(\.name)))

@@ -75,7 +75,13 @@ extension Registry {
             guard let organisation = viewer.organisation, let field = register.belongsTo.first,
                 field != "id"
             else { return }
-            fill(field, .integer(organisation))
+            let target = register.field(field)?.type.target
+            if let target, target != "organisation" {
+                let entries = viewer.entries[target] ?? []
+                if entries.count == 1 { fill(field, .integer(entries[0])) }
+            } else {
+                fill(field, .integer(organisation))
+            }
             guard register.hasCounty,
                 let home = try? record(reader, "organisation", organisation)
             else { return }

@@ -9,8 +9,14 @@ public import Values
 public enum RecordScope: Sendable, Hashable {
     case all
     case none
-    /// Records of which one of these fields holds the value.
-    case holding([String], Scalar)
+    /// Records of which one of these fields holds one of its values.
+    case holding([Claim])
+
+    /// A field, and the values by which a record is the viewer's.
+    public struct Claim: Sendable, Hashable {
+        public let field: String
+        public let values: [Scalar]
+    }
 
     /// - Returns: what the viewer may see of the register; pure.
     public init(_ viewer: Viewer, _ register: Register) {
@@ -26,14 +32,23 @@ public enum RecordScope: Sendable, Hashable {
                 self = .none
                 return
             }
-            self = .holding(["county"], .text(county))
+            self = .holding([Claim(field: "county", values: [.text(county)])])
         case .organisation:
-            guard let organisation = viewer.organisation, !register.belongsTo.isEmpty else {
-                self = .none
-                return
-            }
-            self = .holding(register.belongsTo, .integer(organisation))
+            let claims = register.belongsTo.compactMap { Self.claim($0, viewer, register) }
+            self = claims.isEmpty ? .none : .holding(claims)
         }
+    }
+
+    /// A record belongs to the organisation that a field names, or to the one whose entry in
+    /// another register it names.
+    private static func claim(_ field: String, _ viewer: Viewer, _ register: Register) -> Claim? {
+        guard let organisation = viewer.organisation else { return nil }
+        let target = register.field(field)?.type.target
+        guard let target, target != "organisation" else {
+            return Claim(field: field, values: [.integer(organisation)])
+        }
+        let entries = viewer.entries[target] ?? []
+        return entries.isEmpty ? nil : Claim(field: field, values: entries.map { .integer($0) })
     }
 
     /// Whether a record is among them.
@@ -41,9 +56,10 @@ public enum RecordScope: Sendable, Hashable {
         switch self {
         case .all: true
         case .none: false
-        case .holding(let fields, let value):
-            fields.contains { name in
-                (name == "id" ? .integer(record.id) : record[name]) == value
+        case .holding(let claims):
+            claims.contains { claim in
+                claim.values.contains(
+                    claim.field == "id" ? .integer(record.id) : record[claim.field])
             }
         }
     }
@@ -54,10 +70,12 @@ public enum RecordScope: Sendable, Hashable {
         switch self {
         case .all: return nil
         case .none: return "1 = 0"
-        case .holding(let fields, let value):
-            let tests = fields.map { name -> SQL in
-                guard let alias else { return "\(column: name) = \(value)" }
-                return "\(table: alias).\(column: name) = \(value)"
+        case .holding(let claims):
+            let tests = claims.flatMap { claim in
+                claim.values.map { value -> SQL in
+                    guard let alias else { return "\(column: claim.field) = \(value)" }
+                    return "\(table: alias).\(column: claim.field) = \(value)"
+                }
             }
             return "(\(tests.joined(" OR ")))"
         }

@@ -15,10 +15,13 @@ public struct Viewer: Sendable, Hashable {
     public var county: String?
     /// The organisation that the viewer acts for.
     public var organisation: Int64?
+    /// Records that stand for that organisation in other registers, by register: a bank's entry
+    /// among the banks, to which its loans belong (`Registry.entries`).
+    public var entries: [String: [Int64]]
 
     public init(
         name: String, role: Role, account: Int64? = nil, section: String? = nil,
-        county: String? = nil, organisation: Int64? = nil
+        county: String? = nil, organisation: Int64? = nil, entries: [String: [Int64]] = [:]
     ) {
         self.name = name
         self.role = role
@@ -26,6 +29,7 @@ public struct Viewer: Sendable, Hashable {
         self.section = section
         self.county = county
         self.organisation = organisation
+        self.entries = entries
     }
 
     public var seesInternal: Bool { role.sees.contains(.internal) }
@@ -49,6 +53,7 @@ public struct Viewer: Sendable, Hashable {
         left.role.name == right.role.name && left.name == right.name
             && left.account == right.account && left.section == right.section
             && left.county == right.county && left.organisation == right.organisation
+            && left.entries == right.entries
     }
 
     public func hash(into hasher: inout Hasher) {
@@ -58,5 +63,6 @@ public struct Viewer: Sendable, Hashable {
         hasher.combine(section)
         hasher.combine(county)
         hasher.combine(organisation)
+        hasher.combine(entries)
     }
 }

@@ -138,9 +138,13 @@ struct City {
                 "没有角色 \(options.role)。\(Catalogue.advice(for: options.role, among: roles.keys))")
         }
         let name = options.actor ?? ProcessInfo.processInfo.environment["USER"] ?? "命令行"
+        let registry = registry
         viewer = Viewer(
             name: name, role: role, section: options.section, county: options.county,
-            organisation: options.organisation)
+            organisation: options.organisation,
+            entries: try database.readNow {
+                try registry.entries($0, of: options.organisation, for: role)
+            })
     }
 
     /// The question for a year and, where named, a county.

@@ -123,8 +123,11 @@ struct Hall {
         try await accounts.database.write(Accounts.act) { try $0.execute(statement) }
     }
 
-    func organisation(_ name: String, code: String? = nil) async throws -> Int64 {
+    func organisation(_ name: String, code: String? = nil, kind: String? = nil) async throws
+        -> Int64
+    {
         var fields: [String: Scalar] = ["name": .text(name)]
+        if let kind { fields["kind"] = .text(kind) }
         if let code { fields["uscc"] = .text(code) }
         let draft = Draft(fields)
         let act = Act(actor: "试验", role: "officer", event: "organisation.created")

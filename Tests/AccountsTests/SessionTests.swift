@@ -169,7 +169,8 @@ import Values
     @Test func aDemonstrationHasOneAccountOfEachRole() async throws {
         let hall = try Hall(demonstration: true)
         let organisation = try await hall.organisation("示例公司")
-        try await hall.accounts.makeDemonstrationAccounts(for: organisation)
+        let bank = try await hall.organisation("示例银行", kind: "bank")
+        try await hall.accounts.makeDemonstrationAccounts(for: organisation, bank: bank)
         var roles: Set<String> = []
         for entry in Accounts.demonstrationLogins {
             let result = try await hall.signIn(

@@ -1,5 +1,5 @@
 """The main paths of those outside the bureau: county clerk, an organisation's administrator and
-member, and an organisation that comes for the first time."""
+member, a bank, and an organisation that comes for the first time."""
 
 import json
 import re
@@ -237,3 +237,72 @@ def confirm(person, words):
     person.send(line.get_by_role("button", name="确认", exact=True))
     line = person.page.locator("main tbody tr", has_text=words).first
     person.check("the member is in office", "在任" in line.inner_text(), line.inner_text())
+
+
+def bank(walk, browser, script):
+    """A bank's teller files a loan, puts right what came back, and claims; the bureau's own fields
+    are not asked for, and no other bank's loan is there."""
+    officer = Person(walk, browser, script).sign_in("demo-transfer")
+    officer.go("/registers/loan?sort=note_no")
+    everybodys = count(officer, "/registers/loan?in-year=2022")
+    officer.go(f"/registers/organisation?kind=enterprise&county={COUNTY}")
+    borrower = officer.page.locator("main tbody th a, main tbody td:first-child a").nth(5).inner_text()
+
+    person = Person(walk, browser, script).sign_in("demo-teller")
+    person.look("today-bank")
+    own = count(person, "/registers/loan?in-year=2022")
+    person.check("a bank's list counts its own loans alone", 0 < own < everybodys, f"{own} of {everybodys}")
+    person.go("/registers/technology-contract", 403)
+    person.go("/")
+    person.follow("新建知识价值贷款")
+    person.check("the bureau's fields are not asked for",
+                 person.page.locator("#field-filing_no").count() == 0)
+    note = f"演示借据 {'一' if script else '二'}"
+    for field, value in [("note_no", note), ("borrower", borrower), ("borrower_kind", "sme"),
+                         ("product", "credit"), ("granted", "3000000"), ("drawn", "3000000"),
+                         ("drawn_on", "2026-01-05"), ("due_on", "2027-01-04")]:
+        person.fill(field, value)
+    person.press("提交")
+    person.says("已提交")
+    person.look("record-bank")
+    record = person.page.url.split("?")[0]
+    person.follow("放款")
+    person.press("放款")
+    person.says("已办理")
+
+    officer.go(record)
+    officer.follow("备案退回")
+    officer.fill("reason", "合同号没有填")
+    officer.press("备案退回")
+    officer.says("已办理")
+    person.go("/me/notices")
+    person.says("退回给您")
+    person.go(record)
+    person.follow("修改")
+    person.fill("contract_no", "演示合同 1 号")
+    person.press("保存")
+    person.says("已保存")
+    person.follow("重新报备")
+    person.press("重新报备")
+    person.says("已办理")
+
+    officer.go(record)
+    officer.follow("备案通过")
+    officer.fill("filed_on", "2026-02-02")
+    officer.fill("filing_result", "passed")
+    officer.press("备案通过")
+    officer.says("已办理")
+    person.go(record)
+    person.check("what is filed is not changed any more", not person.offers("修改"))
+    person.follow("转逾期")
+    person.fill("overdue_on", "2026-03-01")
+    person.press("转逾期")
+    person.follow("申请补偿")
+    person.fill("claimed_on", "2026-04-01")
+    person.fill("claimed_principal", "2000000")
+    person.press("申请补偿")
+    person.says("已办理")
+    person.check("what follows is the bureau's", not person.offers("核定"))
+    person.sign_out()
+    person.leave()
+    officer.leave()

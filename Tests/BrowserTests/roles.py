@@ -19,7 +19,7 @@ import outside
 from walk import Walk
 
 PATHS = [officers.officer, officers.by_keyboard, officers.section_head, officers.finance, officers.leader,
-         officers.supervisor, outside.clerk, outside.unit, outside.member, outside.newcomer,
+         officers.supervisor, outside.clerk, outside.unit, outside.member, outside.bank, outside.newcomer,
          agreement.approvals, keepers.administrators]
 
 

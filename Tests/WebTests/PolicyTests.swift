@@ -22,6 +22,7 @@ import Testing
         func may(_ act: Role.Act) -> Bool {
             guard role.sees.contains(.internal), role.acts.contains(act) else { return false }
             guard let asked else { return true }
+            if role.readOnly.contains(asked), ![.read, .export].contains(act) { return false }
             return role.registers.map { $0.contains(asked) } ?? !(isNamed && register.isReserved)
         }
         let isAllowed =
@@ -32,8 +33,10 @@ import Testing
             case .county(let act): may(act) && [.city, .section, .county].contains(role.reach)
             case .anyOf(let acts): acts.contains { role.acts.contains($0) }
             case .members:
-                ["officer", "section-head", "supervisor", "organisation-administrator"]
-                    .contains(role.name)
+                [
+                    "officer", "section-head", "supervisor", "organisation-administrator",
+                    "bank-administrator",
+                ].contains(role.name)
             }
         return isAllowed ? .comesIn : .isForbidden
     }

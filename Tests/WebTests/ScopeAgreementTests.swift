@@ -78,7 +78,10 @@ import Values
 
     @Test func somebodyWithoutTheirCountyOrOrganisationSeesNothing() async throws {
         let city = try await WebCity.filled.value
-        for role in ["clerk", "organisation-administrator", "organisation-member"] {
+        for role in [
+            "clerk", "organisation-administrator", "organisation-member", "bank-administrator",
+            "bank-member",
+        ] {
             let viewer = try WebCity.viewer(role)
             for register in city.registry.catalogue.registers {
                 #expect(RecordScope(viewer, register) == .none, "\(role) \(register.name)")

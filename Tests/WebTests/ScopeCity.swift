@@ -22,9 +22,13 @@ extension WebCity {
         }
     }
 
-    func makeOrganisation(_ name: String, county: String?) async throws -> Int64 {
-        try await make(
-            "organisation", ["name": .text(name), "county": county.map { .text($0) } ?? .null])
+    func makeOrganisation(_ name: String, county: String?, kind: String? = nil) async throws
+        -> Int64
+    {
+        var fields: [String: Scalar] = ["name": .text(name)]
+        fields["county"] = county.map { .text($0) }
+        fields["kind"] = kind.map { .text($0) }
+        return try await make("organisation", fields)
     }
 }
 

@@ -66,7 +66,7 @@ extension WebCity {
         _ login: String, _ role: String, section: String? = nil, county: String? = nil,
         organisation: Int64? = nil, isWhole: Bool = true
     ) async throws -> SignedIn {
-        let isOfUnit = role.hasPrefix("organisation-")
+        let isOfUnit = role.hasPrefix("organisation-") || role.hasPrefix("bank-")
         var answers: [String: Answer] = [
             "login": .text(login), "name": .text("\(login)本人"),
             "role": .text(isOfUnit ? Account.applicant : role),
@@ -97,13 +97,15 @@ extension WebCity {
     /// One of each role that has accounts, by the name of the role.
     func oneOfEachRole(organisation: Int64, county: String) async throws -> [String: SignedIn] {
         var all: [String: SignedIn] = [:]
+        let bank = try await makeOrganisation("试验银行", county: nil, kind: "bank")
         for role in registry.catalogue.roles.keys.sorted()
         where !["public", "importer"].contains(role) {
             all[role] = try await signedIn(
                 role, role,
                 section: role == "officer" || role == "section-head"
                     ? "technology-transfer" : nil,
-                county: role == "clerk" ? county : nil, organisation: organisation)
+                county: role == "clerk" ? county : nil,
+                organisation: role.hasPrefix("bank-") ? bank : organisation)
         }
         return all
     }

@@ -15,14 +15,15 @@ extension Desk {
             let members = try waitingMembers(reader)
             let approvals = try waitingApprovals(reader)
             let waitingSheets = isReceiver ? try returns.waitingSheets(reader, by: party) : []
+            let back = try givenBack(reader)
             let parts: [HTML] = [
                 approvals, sheets(waitingSheets), Self.three(Array(lists.prefix(3))),
-                Self.rest(Array(lists.dropFirst(3))), Self.given(back: try givenBack(reader)),
+                Self.rest(Array(lists.dropFirst(3))), Self.given(back: back),
                 Self.members(members), try self.drafts(drafts), starts(),
             ]
             let isNothing =
                 lists.isEmpty && drafts.isEmpty && members == 0 && approvals.text.isEmpty
-                && waitingSheets.isEmpty
+                && waitingSheets.isEmpty && back.isEmpty
             let frame = try frame(reader, "工作台", in: .today)
             return LeafPage(
                 frame: frame,

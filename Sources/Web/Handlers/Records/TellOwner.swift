@@ -9,13 +9,12 @@ extension Desk {
     /// it: the people of the organisation, or the clerks of the county.
     func tellingOwner(_ register: Register) -> WriteBeside {
         let cycle = catalogue.lifecycle(of: register)
-        let own = viewer.account
+        let (registry, own) = (registry, viewer.account)
         return { writer, record in
             guard cycle.isWithOwner(record.state), !record.pastStates.isEmpty else { return }
             let reader = writer.reader
             var accounts: [Int64] = []
-            let fields = register.belongsTo.filter { $0 != "id" }
-            if let organisation = fields.compactMap({ record[$0].integer }).first {
+            if let organisation = try registry.owner(reader, of: record, in: register) {
                 accounts = try reader.all(
                     """
                     SELECT DISTINCT account FROM membership WHERE organisation = \(organisation)
