@@ -74,14 +74,18 @@ extension Role {
         excludes: [], kind: nil, place: Place(file: "", line: 0, layer: ""))
 
     static func read(_ name: String, _ reader: DeclarationReader) -> Role {
-        reader.allow(["title", "may", "registers", "read-only", "sees", "reach", "excludes", "of-kind", "help"])
+        reader.allow([
+            "title", "may", "registers", "read-only", "sees", "reach", "excludes", "of-kind",
+            "help",
+        ])
         let registers = reader.words("registers")
         return Role(
             name: name, title: reader.required("title"), acts: set("may", reader),
             registers: registers == ["all"] || registers.isEmpty ? nil : registers,
             readOnly: reader.words("read-only"), sees: set("sees", reader),
             reach: reader.word("reach", Reach.self) ?? .city,
-            excludes: reader.words("excludes"), kind: reader.text("of-kind"), place: reader.node.place)
+            excludes: reader.words("excludes"), kind: reader.text("of-kind"),
+            place: reader.node.place)
     }
 
     private static func set<Word: RawRepresentable & CaseIterable & Hashable>(
