@@ -169,6 +169,19 @@ extension Accounts {
         }
     }
 
+    /// Signs an account out wherever it is signed in, without closing it.
+    public func signOut(_ account: Account, by viewer: Viewer, from origin: Origin) async throws {
+        guard viewer.role.acts.contains(.approveAccounts) else {
+            throw AccountRefusal.mayNot(role: viewer.role.title, act: "结束登录")
+        }
+        try await database.write(Self.act) { writer in
+            try writer.endSessions(of: account.id)
+            try writer.note(
+                .sessionEnded, of: account.id, login: account.login, origin,
+                detail: "全部，由\(viewer.name)")
+        }
+    }
+
     /// Takes away the authenticator of somebody who has lost it; it is set up anew at the next
     /// signing in.
     public func removeCode(_ account: Account, by viewer: Viewer, from origin: Origin) async throws

@@ -12,7 +12,7 @@ struct AccountCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "account", abstract: "在服务器终端上开户、发启用链接、看账号。",
         discussion: "平时由系统管理员在网页上办。谁能用这个命令，谁就能进这座城市：只给运行服务的人。",
-        subcommands: [List.self, Create.self, Link.self])
+        subcommands: [List.self, Create.self, Link.self, SignOut.self])
 
     struct List: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "全部账号。")
@@ -57,6 +57,28 @@ struct AccountCommand: AsyncParsableCommand {
                 answers, by: city.viewer)
             print("已开户。本人在 72 小时内打开这个一次性链接设密码：")
             print(Site.invitation(link, at: address))
+            try city.database.close()
+        }
+    }
+
+    struct SignOut: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "sign-out", abstract: "结束一个账号或全部账号的登录，例如怀疑有人冒用时。")
+        @Argument(help: ArgumentHelp("登录名；全部账号写 --all。", valueName: "LOGIN")) var login: String?
+        @Flag(name: .customLong("all"), help: "全部账号。") var isForAll = false
+        @OptionGroup var city: CityOptions
+
+        func validate() throws {
+            guard (login == nil) == isForAll else {
+                throw ValidationError("写一个登录名，或者写 --all，两者选一。")
+            }
+        }
+
+        func run() async throws {
+            let city = try city.open()
+            let count = try await Accounts(city.registry)
+                .signOutFromTerminal(login, by: city.viewer)
+            print(count == 0 ? "没有正在登录的。" : "已结束 \(count) 个账号的登录，再用要重新登录。")
             try city.database.close()
         }
     }

@@ -160,6 +160,31 @@ import Values
         #expect(try await hall.kinds().contains(.unlocked))
     }
 
+    @Test func anAdministratorSignsOneAccountOutAndTheTerminalEverybody() async throws {
+        let hall = try Hall()
+        let zhao = try await hall.account("zhao", Account.applicant)
+        try await hall.account("qian", Account.applicant)
+        let one = try await hall.signIn("zhao")
+        let other = try await hall.signIn("qian")
+        let terminal = try hall.viewer("system-administrator")
+        await #expect(throws: AccountRefusal.self) {
+            try await hall.accounts.signOut(zhao, by: terminal, from: hall.origin)
+        }
+        try await hall.accounts.signOut(
+            zhao, by: try hall.viewer("security-administrator"), from: hall.origin)
+        #expect(try await hall.session(one) == nil)
+        #expect(try await hall.session(other) != nil)
+        #expect(try await hall.accounts.signOutFromTerminal("zhao", by: terminal) == 0)
+        await #expect(throws: AccountRefusal.unknown) {
+            _ = try await hall.accounts.signOutFromTerminal("nobody", by: terminal)
+        }
+        let again = try await hall.signIn("zhao")
+        #expect(try await hall.accounts.signOutFromTerminal(nil, by: terminal) == 2)
+        #expect(try await hall.session(other) == nil)
+        #expect(try await hall.session(again) == nil)
+        #expect(try await hall.kinds().filter { $0 == .sessionEnded }.count == 3)
+    }
+
     @Test func whatHasRunOutIsTakenAway() async throws {
         let hall = try Hall()
         try await hall.account("zhao", Account.applicant)

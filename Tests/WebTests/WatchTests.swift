@@ -184,6 +184,18 @@ import Values
         #expect(try JSONSerialization.jsonObject(with: Data(line.utf8)) is [String: Any])
     }
 
+    @Test func whoTriesWhatTheyMayNotStandsInTheLogByTheirNumberAlone() async throws {
+        let city = try await WebCity(
+            filled: false, log: RunLog(.memory(kept), format: .json, clock: .fixed(WebCity.today)))
+        let person = try await city.signedIn("leader", "leader")
+        #expect(await person.get("/registers/loan/new").status == 403)
+        let line = try #require(kept.lines.last)
+        #expect(line.contains(#""status":403"#) && line.contains("\"account\":\(person.account)"))
+        #expect(!line.contains("leader"))
+        #expect(await person.get("/overview").status == 200)
+        #expect(kept.lines.last?.contains("\"account\"") == false)
+    }
+
     @Test func aFailureShowsTheNumberThatTheLogHas() async throws {
         let (site, _) = try site()
         for target in ["/registers/loan/42", "/api/registers/loan/42"] {

@@ -102,7 +102,7 @@ public struct Site: Sendable {
         response.headers.append(("X-Request-ID", request.id))
         let seconds = (ContinuousClock.now - begin).seconds
         desk.operation.count(request, match?.route.pattern, response.status, seconds)
-        log(request, match, response, seconds)
+        log(request, match, response, seconds, asker.viewer.account)
         return response
     }
 
@@ -172,7 +172,8 @@ public struct Site: Sendable {
 
     /// One line a request: addresses by their pattern, records by their number, nothing typed.
     private func log(
-        _ request: Request, _ match: RouteTable.Match?, _ response: Response, _ seconds: Double
+        _ request: Request, _ match: RouteTable.Match?, _ response: Response, _ seconds: Double,
+        _ account: Int64?
     ) {
         // Asked every few seconds; worth a line only where the answer is no.
         if let pattern = match?.route.pattern, RoutePattern.watching.contains(pattern),
@@ -191,6 +192,8 @@ public struct Site: Sendable {
                 fields.append(("record", .integer(record)))
             }
         }
+        // Who tried what they may not: whoever looks for an intruder begins here.
+        if response.status == 403, let account { fields.append(("account", .integer(account))) }
         fields += [
             ("status", .integer(Int64(response.status))), ("ms", .milliseconds(seconds * 1_000)),
             ("bytes", .integer(Int64(response.size))),

@@ -134,6 +134,7 @@ extension Desk {
                 return try await accountPage(
                     id, link: Link(.invitation, [token]).path, problem: nil)
             case "unlock": try await accounts.unlock(account, by: viewer, from: request.origin)
+            case "sign-out": try await accounts.signOut(account, by: viewer, from: request.origin)
             case "remove-sign-on": try await accounts.bind(id, to: nil, by: viewer)
             case "set-sign-on":
                 guard let door = signOn, let subject = request.form["subject"] else {
@@ -226,6 +227,7 @@ extension Desk {
         }
         if role.contains(.approveAccounts), account.state == .active {
             simple("unlock", "解除登录暂缓")
+            simple("sign-out", "结束全部登录")
             simple("remove-code", "解除验证器（手机丢失）")
         }
         if role.contains(.approveAccounts), signOn != nil { forms.append(binding(record, frame)) }
