@@ -140,7 +140,17 @@ class Person:
                 f"{v['id']} ({len(v['nodes'])}×): {v['nodes'][0]['html'][:160]}" for v in found))
             if self.walk.shots:
                 self.page.screenshot(path=f"{self.walk.shots}/{kind}-{name}.png", full_page=True)
+        # A large screen, and half of one: what remains at 200 %.
+        for width in (1920, 640):
+            self.page.set_viewport_size({"width": width, "height": 900})
+            over = self.page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+            self.check(f"{kind} at {width}: nothing is wider than the window", over <= 0, f"{over} px")
         self.page.set_viewport_size({"width": 1280, "height": 900})
+        self.page.emulate_media(media="print")
+        self.check(f"{kind} on paper: the text alone", self.page.locator("main").is_visible()
+                   and not self.page.locator("nav[aria-label='主导航']").is_visible()
+                   and not self.page.locator("[role=search]").first.is_visible())
+        self.page.emulate_media(media="screen")
 
     def token(self):
         """What a form of this session carries."""

@@ -14,14 +14,16 @@ extension Desk {
     var party: ReturnParty { ReturnParty(viewer, standing) }
 
     private var standing: ReturnParty.Standing {
-        guard viewer.seesInternal else { return .none }
+        // Where the catalogue declares no returns, nobody acts on any.
+        guard viewer.seesInternal, let register = catalogue.register("collection") else {
+            return .none
+        }
         switch viewer.role.reach {
         case .section: return viewer.section.map { .section($0) } ?? .none
         case .county: return viewer.county.map { .county($0) } ?? .none
         case .organisation: return viewer.organisation.map { .organisation($0) } ?? .none
         case .city:
-            let reads = catalogue.register("collection").map { viewer.role.may(.read, on: $0) }
-            return reads ?? false ? .bureau : .none
+            return viewer.role.may(.read, on: register) ? .bureau : .none
         }
     }
 
