@@ -18,7 +18,11 @@ def full(folder):
     if not mounted("-t", "tmpfs", "-o", "size=12m", "tmpfs", small):
         return skip("disk full", "no right to mount a tmpfs here")
     try:
-        load(f"{small}/city", folder, "full", seconds=8).wait()
+        # As long as a slow machine takes to fill it, and a moment more.
+        writer = load(f"{small}/city", folder, "full", seconds=120)
+        wait_for(folder, "full", f"磁盘已满，{small}/city", seconds=120)
+        time.sleep(0.5)
+        kill(writer)
         tell(f"磁盘已满，{small}/city" in said(folder, "full"), "disk full: the message says so")
         subprocess.run(["mount", "-o", "remount,size=64m", small], check=True)
         check("disk full, and room again", f"{small}/city", folder)

@@ -12,7 +12,7 @@ extension Frame {
         Frame(
             title: title, city: "示<例>市", section: .registers,
             trail: [Crumb(title: "登记册", link: .registers)], year: 2025, isDemonstration: true,
-            viewer: .sample, today: "2026-02-10",
+            viewer: .sample, sections: [.registers], today: "2026-02-10",
             head: JournalHeadLine(
                 number: 7, digest: String(repeating: "a", count: 64), at: Instant(milliseconds: 0)),
             hasCharts: true)

@@ -22,7 +22,8 @@ struct Frame: Sendable {
         case security = "安全事件"
 
         /// Whether there is anything there for the viewer: the routes decide as much.
-        func isFor(_ viewer: Viewer) -> Bool {
+        func isFor(_ viewer: Viewer, in catalogue: Catalogue) -> Bool {
+            guard registers.allSatisfy({ catalogue.register($0) != nil }) else { return false }
             let acts = viewer.role.acts
             let reads = acts.contains(.read) && viewer.seesInternal
             switch self {
@@ -36,6 +37,15 @@ struct Frame: Sendable {
             case .members: return Accounts.seesMembers(viewer)
             case .accounts: return acts.contains(.manageAccounts) || acts.contains(.approveAccounts)
             case .security: return acts.contains(.audit)
+            }
+        }
+
+        /// What a catalogue must declare for the part to be there at all.
+        private var registers: [String] {
+            switch self {
+            case .approvals: ["approval", "absence"]
+            case .returns: ["collection", "collection-sheet"]
+            default: []
             }
         }
 
@@ -66,6 +76,8 @@ struct Frame: Sendable {
     let year: Int?
     let isDemonstration: Bool
     let viewer: Viewer
+    /// The parts that the navigation leads to.
+    let sections: [Section]
     /// The business day on which the page was made.
     let today: String
     var head: JournalHeadLine?
@@ -78,7 +90,7 @@ struct Frame: Sendable {
     var person: Person?
 
     /// The box asks all registers; who may see none has no use for it.
-    var searches: Bool { hasSearch && Section.registers.isFor(viewer) }
+    var searches: Bool { hasSearch && sections.contains(.registers) }
 
     /// The hidden field that every form of this session carries.
     var csrfField: HTML { person.map { Person.field($0.csrf) } ?? "" }
@@ -137,7 +149,7 @@ enum Layout {
     }
 
     private static func band(_ frame: Frame) -> HTML {
-        let items = Frame.Section.allCases.filter { $0.isFor(frame.viewer) }.map {
+        let items = frame.sections.map {
             section -> HTML in
             let current = section == frame.section ? (frame.trail.isEmpty ? "page" : "true") : nil
             return """
@@ -193,7 +205,7 @@ enum Layout {
 
     /// The journal is for those who see the whole city.
     private static func entry(_ number: Int64, _ frame: Frame) -> HTML {
-        guard Frame.Section.journal.isFor(frame.viewer) else { return "\(number)" }
+        guard frame.sections.contains(.journal) else { return "\(number)" }
         return "<a href=\"\(Link.entry(number))\">\(number)</a>"
     }
 

@@ -66,9 +66,13 @@ struct Desk: Sendable {
     ) -> Frame {
         Frame(
             title: title, city: catalogue.city.title, section: section, trail: trail, year: year,
-            isDemonstration: registry.database.isDemonstration, viewer: viewer, today: today.iso,
+            isDemonstration: registry.database.isDemonstration, viewer: viewer,
+            sections: Frame.Section.allCases.filter(has), today: today.iso,
             head: nil, hasCharts: assets.hasCharts, person: person)
     }
+
+    /// Whether a part of the platform is there, and for the viewer.
+    func has(_ section: Frame.Section) -> Bool { section.isFor(viewer, in: catalogue) }
 
     /// Whoever is signed in, as the header names them.
     private var person: Person? {

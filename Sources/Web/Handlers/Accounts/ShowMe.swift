@@ -70,7 +70,7 @@ extension Desk {
                 told.map { "<p class=\"done\" role=\"status\">\($0)</p>" } ?? "",
                 Self.passwordForm(frame, account, problem),
                 Self.code(status.isSet, status.left), try signOnSection(reader, session),
-                Frame.Section.approvals.isFor(viewer)
+                has(.approvals)
                     ? """
                     <section class="group"><h2>外出与代办</h2><p>外出前登记谁代您批。</p>\
                     <p><a class="btn" href="\(Link.absences)">登记外出</a></p></section>

@@ -84,7 +84,7 @@ extension Desk {
 
     /// Approvals on the desk: before everything else.
     func waitingApprovals(_ reader: Reader) throws -> HTML {
-        guard Frame.Section.approvals.isFor(viewer), let account = viewer.account else { return "" }
+        guard has(.approvals), let account = viewer.account else { return "" }
         let waiting = try approvals.waiting(reader, for: viewer)
         let returned = try approvals.asked(reader, by: account).filter { $0.state == .returned }
         guard !waiting.isEmpty || !returned.isEmpty else { return "" }
