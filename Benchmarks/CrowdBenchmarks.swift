@@ -102,11 +102,15 @@ private final class Served {
         process.executableURL = here.appendingPathComponent("dongting")
         process.arguments = ["serve", "--data", data, "--port", String(port)]
         process.standardError = FileHandle.nullDevice
-        let output = Pipe()
-        process.standardOutput = output
+        // A file takes as much as the run log says; a pipe that nobody reads would stop the server.
+        let log = data + "/served.log"
+        FileManager.default.createFile(atPath: log, contents: nil)
+        process.standardOutput = try FileHandle(forWritingTo: URL(fileURLWithPath: log))
         try process.run()
-        // The first line says that it is ready.
-        _ = output.fileHandleForReading.availableData
+        while !((try? String(contentsOfFile: log, encoding: .utf8)) ?? "").contains("已就绪") {
+            guard process.isRunning else { throw CocoaError(.executableLoad) }
+            Thread.sleep(forTimeInterval: 0.05)
+        }
     }
 
     func stop() {

@@ -40,6 +40,8 @@ public struct AccountPolicy: Sendable {
     public var firstWait = Duration.seconds(15 * 60)
     public var longestWait = Duration.seconds(24 * 3_600)
     public var passwordCost = ScryptCost.standard
+    /// What is refused beside the platform's own list of common passwords.
+    public var refused: RefusedPasswords?
 
     public init() {}
 }

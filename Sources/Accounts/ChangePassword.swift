@@ -11,7 +11,7 @@ extension Accounts {
         let account = session.account
         let secret = try await prove(account, present, from: origin)
         if present == new { throw PasswordProblem.sameAsBefore }
-        try PasswordRules.check(new, words: words(of: account))
+        try checkPassword(new, words: words(of: account))
         let hash = try await gate.hash(new)
         try await database.write(Self.act) { writer in
             guard try writer.reader.secret(account.id)?.password?.text == secret.password?.text

@@ -55,7 +55,7 @@ extension Accounts {
     /// - Throws: `InvitationRefusal`, `PasswordProblem`, `SignInRefusal.crowded`.
     public func accept(token: String, password: String, from origin: Origin) async throws {
         let account = try await database.read { try self.invited($0, token: token) }
-        try PasswordRules.check(password, words: words(of: account))
+        try checkPassword(password, words: words(of: account))
         let hash = try await gate.hash(password)
         let viewer = try self.viewer(of: account)
         let act = Act(

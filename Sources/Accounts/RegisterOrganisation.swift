@@ -69,7 +69,7 @@ extension Accounts {
         } catch {
             throw MembershipRefusal.badCode(error.rule)
         }
-        try PasswordRules.check(
+        try checkPassword(
             claim.password, words: [claim.login, claim.name, registry.catalogue.city.title])
         try await countRegistration(from: origin)
         let hash = try await gate.hash(claim.password)

@@ -41,7 +41,7 @@ struct ServeCommand: AsyncParsableCommand {
         }
         let city = try city.open()
         let log = try watching.log(city.database)
-        let accounts = Accounts(city.registry)
+        let accounts = Accounts(city.registry, policy: try reach.policy)
         try city.files.prepare()
         let files = CityFiles(city.registry, city.files, scanner: try scan.scanner)
         let site = Site(
@@ -114,6 +114,12 @@ struct ReachOptions: ParsableArguments {
         help: ArgumentHelp("代理的地址，可重复；只信它写的 X-Forwarded-For。", valueName: "ADDRESS"))
     var proxies: [String] = []
 
+    @Option(
+        name: .customLong("refused-passwords"),
+        help: ArgumentHelp(
+            "另外禁用的密码表，一行一个（常用的、别处泄露的）；设密码时查。", valueName: "FILE"))
+    var refusedPasswords: String?
+
     func validate() throws {
         if let publicAddress {
             guard let url = URL(string: publicAddress), url.scheme == "https", url.host != nil,
@@ -131,6 +137,15 @@ struct ReachOptions: ParsableArguments {
         entrance.publicAddress = publicAddress.flatMap { URL(string: $0) }
         entrance.proxies = Set(proxies)
         return entrance
+    }
+
+    /// What it takes to come in.
+    var policy: AccountPolicy {
+        get throws {
+            var policy = AccountPolicy()
+            policy.refused = try refusedPasswords.map { try RefusedPasswords(path: $0) }
+            return policy
+        }
     }
 
     /// The address that people open.

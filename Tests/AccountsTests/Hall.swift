@@ -23,12 +23,13 @@ struct Hall {
     }
     static let password = "洞庭湖上的一叶小舟啊"
 
-    init(demonstration: Bool = false) throws {
+    init(demonstration: Bool = false, refused: RefusedPasswords? = nil) throws {
         clock = SettableClock("2026-02-10T01:00:00.000Z")
         let database = try testDatabase(
             Self.catalogue.get(), clock: clock.clock, demonstration: demonstration)
         var policy = AccountPolicy()
         policy.passwordCost = .cheap
+        policy.refused = refused
         accounts = Accounts(Registry(database), policy: policy)
     }
 

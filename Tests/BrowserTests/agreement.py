@@ -4,6 +4,7 @@ once."""
 import datetime
 
 from people import Person
+from walk import business_day
 
 RECEPTIONS = "/registers/reception"
 # Above 3,000 yuan everybody of the chain is asked.
@@ -138,8 +139,8 @@ def settled(person, record):
 
 def away(leader, script):
     """The finance officer is away; somebody stands in."""
-    yesterday = datetime.date.today() - datetime.timedelta(days=1)
-    day = datetime.date.today() + datetime.timedelta(days=0 if script else 2)
+    yesterday = business_day() - datetime.timedelta(days=1)
+    day = business_day() + datetime.timedelta(days=0 if script else 2)
     leader.go("/me/absences")
     leader.page.locator("[name=account]").select_option(label="演示·财务")
     leader.page.locator("[name=from]").fill(yesterday.isoformat())
@@ -151,7 +152,7 @@ def away(leader, script):
     leader.press("登记外出")
     leader.check("days that are over are refused", leader.page.locator("[role=alert]").count() == 1)
     leader.look("absences-problem")
-    leader.page.locator("[name=from]").fill(datetime.date.today().isoformat())
+    leader.page.locator("[name=from]").fill(business_day().isoformat())
     leader.page.locator("[name=until]").fill(day.isoformat())
     leader.press("登记外出")
     leader.check("the absence is entered", leader.page.locator("tbody tr", has_text="演示·财务").count() > 0,

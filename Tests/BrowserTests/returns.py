@@ -16,7 +16,7 @@ from pathlib import Path
 from openpyxl import load_workbook
 from playwright.sync_api import sync_playwright
 
-from walk import Walk, keyboard
+from walk import Walk, business_day, keyboard
 
 PASSWORD = "dongting-yanshi-2026"
 WIDTHS = {"phone": 360, "wide": 1280}
@@ -60,7 +60,7 @@ class Person:
 
 def due():
     """A working day ahead, in the middle of a week."""
-    day = datetime.date.today() + datetime.timedelta(days=14)
+    day = business_day() + datetime.timedelta(days=14)
     return day + datetime.timedelta(days=(2 - day.weekday()) % 7)
 
 

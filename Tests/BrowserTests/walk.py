@@ -6,6 +6,7 @@ usage: walk.py http://127.0.0.1:8080 [--screenshots DIR]
 Needs playwright and axe-playwright-python (PyPI) and Debian's chromium.
 """
 
+import datetime
 import re
 import sys
 
@@ -22,6 +23,11 @@ WRONG = """某市科技局2025年度部门整体支出绩效自评报告
 REPORT = "/reports/performance-self-evaluation/2025"
 # Reads everything and changes nothing: whoever can walk through all pages without a trace.
 VISITOR, PASSWORD = "demo-supervisor", "dongting-yanshi-2026"
+
+
+def business_day():
+    """Today as the platform counts it, wherever this machine stands."""
+    return datetime.datetime.now(datetime.timezone(datetime.timedelta(hours=8))).date()
 
 
 class Walk:
