@@ -2,7 +2,7 @@ import Catalogue
 public import Journal
 import Registers
 public import Store
-public import Values
+import Values
 
 /// One step on the way of a sheet: who did what, and which cells it changed.
 public struct SheetStep: Sendable {

@@ -27,6 +27,10 @@ public struct WorklistSummary: Sendable {
     public let overdue: Int
     /// Due today or in the next seven days.
     public let dueSoon: Int
+    /// By when the first of them is due; nil where nothing is there, or none has a day.
+    public var earliest: CalendarDate?
+    /// Since when the longest of them has been in its state.
+    public var since: CalendarDate?
 }
 
 /// One page of a list: the shown fields of each thing to do as text, what is due first before the
@@ -186,17 +190,22 @@ public struct Worklists: Sendable {
     private func summary(_ reader: Reader, _ sql: WorklistSQL) throws -> WorklistSummary {
         let today = sql.question.today
         let later = today.adding(days: WorklistSummary.soon + 1)
+        let first: SQL = sql.start.map { "min(\($0))" } ?? "NULL"
         let row = try reader.first(
             """
             SELECT count(*), count(CASE WHEN \(sql.isDue(before: today)) THEN 1 END),
-            count(CASE WHEN \(sql.isDue(before: later)) THEN 1 END)
+            count(CASE WHEN \(sql.isDue(before: later)) THEN 1 END),
+            \(first), min(r.state_since)
             """ + sql.fromAndWhere)
-        let counts = (row ?? []).map { Int($0.integer ?? 0) }
-        guard counts.count == 3 else {
+        guard let row, let count = row[0].integer, count > 0 else {
             return WorklistSummary(worklist: sql.worklist, count: 0, overdue: 0, dueSoon: 0)
         }
+        let overdue = Int(row[1].integer ?? 0)
+        func day(_ cell: Scalar) -> CalendarDate? { cell.text.flatMap { CalendarDate(iso: $0) } }
         return WorklistSummary(
-            worklist: sql.worklist, count: counts[0], overdue: counts[1],
-            dueSoon: counts[2] - counts[1])
+            worklist: sql.worklist, count: Int(count), overdue: overdue,
+            dueSoon: Int(row[2].integer ?? 0) - overdue,
+            // What begins first is due first: the term is the same for all.
+            earliest: sql.deadline?.day(from: day(row[3])), since: day(row[4]))
     }
 }

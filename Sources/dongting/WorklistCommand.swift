@@ -116,10 +116,14 @@ private struct SummaryJSON: Encodable {
     let count: Int
     let overdue: Int
     let dueSoon: Int
+    let earliestDue: String?
+    let waitingSince: String?
 
     enum CodingKeys: String, CodingKey {
         case name, title, todo, register, today, count, overdue
         case dueSoon = "due_soon"
+        case earliestDue = "earliest_due"
+        case waitingSince = "waiting_since"
     }
 
     init(_ summary: WorklistSummary, _ question: WorkQuestion) {
@@ -131,6 +135,8 @@ private struct SummaryJSON: Encodable {
         count = summary.count
         overdue = summary.overdue
         dueSoon = summary.dueSoon
+        earliestDue = summary.earliest?.iso
+        waitingSince = summary.since?.iso
     }
 }
 

@@ -20,7 +20,7 @@ public final class ScratchFolder: Sendable {
 
     /// Writes a file that only its owner reads.
     public func write(_ text: String, to name: String, rights: Int = 0o600) throws -> String {
-        FileManager.default.createFile(
+        _ = FileManager.default.createFile(
             atPath: file(name), contents: Data(text.utf8),
             attributes: [.posixPermissions: rights])
         return file(name)

@@ -43,6 +43,16 @@ import Work
         #expect(page.lines.map(\.due?.iso) == ["2026-02-27", "2026-03-05", nil])
         #expect(Set(page.lines.map(\.record)).count == 2)
         #expect((page.summary.count, page.summary.overdue, page.summary.dueSoon) == (3, 1, 1))
+        // Of permits 2 and 4, which wait in their state since then.
+        #expect(page.summary.earliest?.iso == "2026-02-27")
+        #expect(page.summary.since?.iso == "2026-01-01")
+    }
+
+    @Test func aListWithoutAnythingOnItHasNoFirstDay() async throws {
+        let counter = try await Counter(Self.lists)
+        let summary = try #require(
+            try counter.summaries(county: "430699").first { $0.worklist.name == "visits" })
+        #expect(summary.count == 0 && summary.earliest == nil && summary.since == nil)
     }
 
     @Test func personalValuesAreThoseTheViewerMaySee() async throws {

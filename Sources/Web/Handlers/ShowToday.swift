@@ -17,8 +17,8 @@ extension Desk {
             let waitingSheets = isReceiver ? try returns.waitingSheets(reader, by: party) : []
             let back = try givenBack(reader)
             let parts: [HTML] = [
-                approvals, sheets(waitingSheets), Self.three(Array(lists.prefix(3))),
-                Self.rest(Array(lists.dropFirst(3))), Self.given(back: back),
+                approvals, sheets(waitingSheets), three(Array(lists.prefix(3))),
+                rest(Array(lists.dropFirst(3))), Self.given(back: back),
                 Self.members(members), try self.drafts(drafts), starts(),
             ]
             let isNothing =
@@ -106,13 +106,13 @@ extension Desk {
             .count { $0.state == "claimed" && accounts.mayDecide(viewer, $0) }
     }
 
-    private static func three(_ lists: [WorklistSummary]) -> HTML {
+    private func three(_ lists: [WorklistSummary]) -> HTML {
         guard !lists.isEmpty else { return "" }
         let cards = lists.map { list -> HTML in
             """
             <li><a class="todo" href="\(Link.worklist(list.worklist.name))"><b>\(list.worklist.title)</b>\
-            <span class="count">\(Numbers.grouped(String(list.count)))<small>件</small></span>\(urgency(list))\
-            <span class="note">\(list.worklist.todo)</span></a></li>
+            <span class="count">\(Numbers.grouped(String(list.count)))<small>件</small></span>\(Self.urgency(list))\
+            <span class="when">\(when(list))</span><span class="note">\(list.worklist.todo)</span></a></li>
             """
         }
         return """
@@ -130,12 +130,22 @@ extension Desk {
         return "<span class=\"note\">没有快到期的</span>"
     }
 
-    private static func rest(_ lists: [WorklistSummary]) -> HTML {
+    /// By when the first is due, and since when the longest has been waiting.
+    private func when(_ list: WorklistSummary) -> String {
+        let due = list.earliest.map {
+            "最早 \($0.iso) 到期，" + DueWords.text($0, today: today, catalogue.calendar)
+        }
+        let since = list.since.map { "等得最久的自 \($0.iso)" }
+        return [due, since].compactMap { $0 }.joined(separator: "；")
+    }
+
+    private func rest(_ lists: [WorklistSummary]) -> HTML {
         guard !lists.isEmpty else { return "" }
         let rows = lists.map { list -> [HTML] in
             [
                 "<a href=\"\(Link.worklist(list.worklist.name))\">\(list.worklist.title)</a>",
                 "\(list.count)", "\(list.overdue)", "\(list.dueSoon)",
+                "\(list.earliest?.iso ?? "—")", "\(list.since?.iso ?? "—")",
             ]
         }
         let table = Table(

@@ -170,6 +170,8 @@ extension Desk {
             ("count", .integer(Int64(summary.count))),
             ("overdue", .integer(Int64(summary.overdue))),
             ("due_soon", .integer(Int64(summary.dueSoon))),
+            ("earliest_due", .string(summary.earliest?.iso)),
+            ("waiting_since", .string(summary.since?.iso)),
             ("href", .string(Link(.apiWorklist, [list.name]).path)),
         ])
     }

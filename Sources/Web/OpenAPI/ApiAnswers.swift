@@ -118,7 +118,8 @@ enum ApiAnswers {
         ("name", .text()), ("title", .text()), ("todo", .text(orNull: true)),
         ("section", .text(orNull: true)), ("register", .text()), ("today", .text()),
         ("count", .integer(from: 0)), ("overdue", .integer(from: 0)),
-        ("due_soon", .integer(from: 0)), ("href", .text()),
+        ("due_soon", .integer(from: 0)), ("earliest_due", .date("最早的到期日", orNull: true)),
+        ("waiting_since", .date("等得最久的从哪天起", orNull: true)), ("href", .text()),
     ]
 
     static let worklist = ApiSchema.object(

@@ -46,6 +46,7 @@ enum AccountStyle {
         .todo b{color:var(--lake);text-decoration:underline;text-underline-offset:3px}
         .todo .count{font-size:28px;font-weight:700;line-height:1.2}
         .todo .count small{margin-left:4px;font-size:14px;font-weight:400}
+        .todo .when{font-size:14px}
         .starts{display:flex;flex-wrap:wrap;gap:10px;margin:0;padding:0;list-style:none}
 
         """
