@@ -66,11 +66,13 @@ public enum AbsenceRefusal: Error, Sendable, Hashable, CustomStringConvertible {
 extension Approvals {
     /// Enters that somebody is away: oneself, or as a leader anybody, for whom then any colleague
     /// may be named.
-    /// - Parameter deputy: nil where nobody decides for them.
+    /// - Parameters:
+    ///   - deputy: nil where nobody decides for them.
+    ///   - also: what is written beside it; if it throws, nothing stands.
     /// - Throws: `AbsenceRefusal`, `RecordRefusal`.
     public func enter(
         absenceOf account: Int64, from: CalendarDate, until: CalendarDate, deputy: Int64?,
-        ground: String, by viewer: Viewer
+        ground: String, by viewer: Viewer, also: @escaping Beside<Absence> = { _, _ in }
     ) async throws -> Absence {
         let isLeader = viewer.role.name == "leader"
         guard viewer.account == account || isLeader else { throw AbsenceRefusal.notYours }
@@ -104,6 +106,7 @@ extension Approvals {
             guard let made = try absences(reader, "a.id = \(record.id)").first else {
                 throw AbsenceRefusal.unknown
             }
+            try also(writer, made)
             return made
         }
     }

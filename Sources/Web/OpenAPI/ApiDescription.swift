@@ -32,6 +32,8 @@ struct ApiDescription: Sendable {
     let id: String
     let summary: String
     var parameters: [Parameter] = []
+    /// Parts of the path that hold something else here than under their name elsewhere.
+    var parts: [String: ApiSchema] = [:]
     var body: Body?
     var status = 200
     /// Nil where there is nothing to say (204).

@@ -70,6 +70,13 @@ struct ApiSchema: Sendable {
         return ApiSchema("object", more)
     }
 
+    /// An object of any names, whose values are all alike.
+    static func map(of value: ApiSchema, _ words: String) -> ApiSchema {
+        ApiSchema(
+            "object",
+            [("additionalProperties", value.json), ("description", .string(words))])
+    }
+
     /// One of the document's own schemas.
     static func named(_ name: String) -> ApiSchema {
         ApiSchema([("$ref", .string("#/components/schemas/\(name)"))])

@@ -93,16 +93,14 @@ struct Failure: Sendable {
                 }
             self.init(status: status, title: "草稿没有保存", message: error.description, advice: "")
         case let error as RecordRefusal: self.init(error, catalogue)
-        case let error as ApprovalRefusal:
-            self.init(status: 409, title: "没有办理", message: error.description, advice: "")
+        case let error as ApprovalRefusal: self.init(error)
         case let error as SignOnRefusal:
             self.init(status: 409, title: "没有绑定", message: error.description, advice: "")
         case let error as HandOverRefusal:
             self.init(status: 409, title: "没有移交", message: error.description, advice: "")
         case let error as MergeRefusal:
             self.init(status: 409, title: "没有合并", message: error.description, advice: "")
-        case let error as AbsenceRefusal:
-            self.init(status: 422, title: "没有登记", message: error.description, advice: "")
+        case let error as AbsenceRefusal: self.init(error)
         case let error as FieldProblem:
             self.init(
                 status: 400, title: "筛选条件有误",

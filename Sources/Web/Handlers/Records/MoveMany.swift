@@ -40,11 +40,13 @@ extension Desk {
                     register.name, id, move.name, version: Int64(form.text("version.\(id)")),
                     by: viewer, reason: reason, also: tellingOwner(register))
                 let state = catalogue.lifecycle(of: register).title(of: after.state)
-                lines.append(.init(title: title, link: link, words: "现在是“\(state)”", isDone: true))
+                lines.append(
+                    .init(
+                        id: id, title: title, link: link, words: "现在是“\(state)”", isDone: true))
             } catch let refusal as RecordRefusal {
                 // Whose record it is not is told no name.
                 if case .notFound = refusal { continue }
-                lines.append(.init(title: title, link: link, words: refusal.description))
+                lines.append(.init(id: id, title: title, link: link, words: refusal.description))
             }
         }
         let page = try await resultPage(
