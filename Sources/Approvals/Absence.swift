@@ -83,7 +83,7 @@ extension Approvals {
             guard until >= from else { throw AbsenceRefusal.days("最后一天不能早于第一天。") }
             guard until >= today else { throw AbsenceRefusal.days("这几天已经过去了，不用登记。") }
             let reader = writer.reader
-            guard let away = try accounts.account(reader, id: account), away.state == .active else {
+            guard let away = try accountInForce(reader, account) else {
                 throw AbsenceRefusal.unknown
             }
             try permit(deputy, for: away, isLeader: isLeader, reader)
@@ -116,7 +116,7 @@ extension Approvals {
     {
         guard let deputy else { return }
         guard deputy != away.id else { throw AbsenceRefusal.deputyIsSelf }
-        guard let other = try accounts.account(reader, id: deputy), other.state == .active else {
+        guard let other = try accountInForce(reader, deputy) else {
             throw AbsenceRefusal.deputyNotInForce
         }
         let isAlike = other.role == away.role && other.section == away.section
@@ -124,6 +124,15 @@ extension Approvals {
         let isOfBureau = other.role != Account.applicant && other.county == nil
         guard isAlike || (isLeader && isOfBureau) else {
             throw AbsenceRefusal.deputyDiffers(name: other.name)
+        }
+    }
+
+    private func accountInForce(_ reader: Reader, _ id: Int64) throws -> Account? {
+        do {
+            let account = try accounts.account(reader, id: id)
+            return account?.state == .active ? account : nil
+        } catch RecordRefusal.notFound {
+            return nil
         }
     }
 

@@ -77,6 +77,13 @@ struct ApiSchema: Sendable {
             [("additionalProperties", value.json), ("description", .string(words))])
     }
 
+    /// This, or null.
+    static func orNull(_ schema: ApiSchema) -> ApiSchema {
+        ApiSchema([
+            ("anyOf", .array([schema.json, .object([("type", .string("null"))])]))
+        ])
+    }
+
     /// One of the document's own schemas.
     static func named(_ name: String) -> ApiSchema {
         ApiSchema([("$ref", .string("#/components/schemas/\(name)"))])

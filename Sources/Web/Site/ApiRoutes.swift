@@ -4,7 +4,7 @@ import Catalogue
 extension Route {
     static var programs: [Route] {
         registersForPrograms + recordsForPrograms + cityForPrograms + ownForPrograms
-            + approvalsForPrograms + returnsForPrograms
+            + approvalsForPrograms + returnsForPrograms + filesForPrograms + accountsForPrograms
     }
 
     private static var registersForPrograms: [Route] {

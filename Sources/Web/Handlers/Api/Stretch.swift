@@ -22,10 +22,13 @@ typealias StretchItem = (id: Int64, json: JSON)
 
 extension Desk {
     /// Answers with a stretch of a list.
-    /// - Parameter items: at most `limit` of the stretch, the highest id first.
+    /// - Parameters:
+    ///   - head: what is told of the list as a whole, at its beginning.
+    ///   - items: at most `limit` of the stretch, the highest id first.
     /// - Throws: `ApiRefusal.badCursor`, `WebError.badParameter`.
     func stretch(
         _ request: Request,
+        head: @escaping @Sendable (Reader) throws -> [(String, JSON)] = { _ in [] },
         _ items: @escaping @Sendable (Reader, Stretch) throws -> [StretchItem]
     ) async throws -> Response {
         let place = try request.parameters["cursor"].map(RecordPlace.init(cursor:))
@@ -39,9 +42,10 @@ extension Desk {
                 let cursor = RecordPlace(sort: request.path, value: .null, id: last.id).cursor
                 next = request.path + request.parameters.with("cursor", cursor).text
             }
-            return (
-                .object([("items", .array(shown.map(\.json))), ("next", .string(next))]), next
-            )
+            let told: [(String, JSON)] = [
+                ("items", .array(shown.map(\.json))), ("next", .string(next)),
+            ]
+            return (.object(told + (place == nil ? try head(reader) : [])), next)
         }
         var response = Response.json(json)
         if let next { response.headers.append(("Link", "<\(next)>; rel=\"next\"")) }
