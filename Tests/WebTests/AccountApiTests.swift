@@ -58,10 +58,10 @@ import Values
         #expect(await office.send("GET", "/api/accounts", officer).status == 403)
         #expect(await office.send("GET", "/api/security-events", officer).status == 403)
         #expect(await office.send("POST", place + "/sign-out", security).status == 200)
-        #expect(
-            try await office.registry.database.read { [accounts = office.accounts] in
-                try accounts.sessions($0, of: session.account.id)
-            }.isEmpty)
+        let left = try await office.registry.database.read { [accounts = office.accounts] in
+            try accounts.sessions($0, of: session.account.id)
+        }
+        #expect(left.isEmpty)
         #expect(await office.send("POST", place + "/nonsense", security).status == 422)
         #expect(await office.send("GET", "/api/accounts/99999", security).status == 404)
         #expect(await office.send("POST", "/api/accounts/99999/unlock", security).status == 404)

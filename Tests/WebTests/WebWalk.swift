@@ -18,6 +18,7 @@ enum WebWalk {
             .apiApprovals, .apiApproveMany, .apiApproval, .apiAskApproval,
             .apiReturn, .apiSendReturn, .apiChaseReturn, .apiMergedReturn, .apiLandReturn,
             .apiSheet, .apiSheetHistory, .apiSheetTemplate, .apiMergedRows, .apiMergedComparison,
+            .apiMoveMany, .apiHandOver, .apiHandOvers, .apiMergeOrganisation,
             .apiAccounts, .apiAccount, .apiSecurityEvents, .apiSessions, .apiTokens,
             .apiFiles, .apiFile, .apiFileContent, .apiPaper, .apiVerification,
             .signOn, .signOnCallback,

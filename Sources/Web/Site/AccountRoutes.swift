@@ -22,7 +22,7 @@ extension Route {
                 .init(
                     id: "propose-account", summary: "提出开户，由安全管理员审定",
                     body: .init(schema: ApiAnswers.accountGiven), status: 201,
-                    answer: .named("AccountWhole"), isOnce: true)),
+                    answer: .named("Account"), isOnce: true)),
             .api(
                 "GET", .apiAccount, administrators, Desk.sendAccount,
                 .init(

@@ -5,6 +5,7 @@ extension Route {
     static var programs: [Route] {
         registersForPrograms + recordsForPrograms + cityForPrograms + ownForPrograms
             + approvalsForPrograms + returnsForPrograms + filesForPrograms + accountsForPrograms
+            + desksForPrograms
     }
 
     private static var registersForPrograms: [Route] {

@@ -97,10 +97,8 @@ struct Failure: Sendable {
         case let error as ApprovalRefusal: self.init(error)
         case let error as SignOnRefusal:
             self.init(status: 409, title: "没有绑定", message: error.description, advice: "")
-        case let error as HandOverRefusal:
-            self.init(status: 409, title: "没有移交", message: error.description, advice: "")
-        case let error as MergeRefusal:
-            self.init(status: 409, title: "没有合并", message: error.description, advice: "")
+        case let error as HandOverRefusal: self.init(error)
+        case let error as MergeRefusal: self.init(error)
         case let error as AbsenceRefusal: self.init(error)
         case let error as FieldProblem:
             self.init(

@@ -167,6 +167,10 @@ public enum RoutePattern: String, CaseIterable, Sendable {
     case apiSession = "/api/me/sessions/{session}"
     case apiTokens = "/api/me/tokens"
     case apiToken = "/api/me/tokens/{id}"
+    case apiMoveMany = "/api/registers/{register}/bulk"
+    case apiHandOver = "/api/accounts/{id}/handover"
+    case apiHandOvers = "/api/me/handovers"
+    case apiMergeOrganisation = "/api/organisations/{id}/merge"
 
     /// For whoever watches the server.
     static let watching: [RoutePattern] = [.health, .ready, .metrics]

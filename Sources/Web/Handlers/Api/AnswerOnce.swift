@@ -45,18 +45,23 @@ extension Desk {
         let digest = request.digest
         if let answer = try await given(key, digest, account, told) { return answer }
         do {
-            let made = try await act { writer, made in
+            _ = try await act { writer, made in
                 let answer = RequestAnswer(
                     key: key, request: digest, status: told.status,
                     content: try told.json(writer.reader, made).text)
                 guard try writer.keep(answer, of: account) else { throw AnsweredMeanwhile() }
             }
-            return told.response(try await read { try told.json($0, made) })
         } catch {
             // The same request may have come twice at once; then the other one was done.
             if let answer = try await given(key, digest, account, told) { return answer }
             throw error
         }
+        // What is kept is what is told, so that the second answer is the first.
+        guard var answer = try await given(key, digest, account, told) else {
+            throw AnsweredMeanwhile()
+        }
+        answer.headers.removeAll { $0.name == Self.replayed }
+        return answer
     }
 
     /// The same for what makes or changes a record.
@@ -72,6 +77,7 @@ extension Desk {
     }
 
     private struct AnsweredMeanwhile: Error {}
+    private static let replayed = "Idempotency-Replayed"
 
     private func given<Made: Sendable>(
         _ key: String, _ digest: String, _ account: Int64, _ told: Told<Made>
@@ -81,7 +87,7 @@ extension Desk {
         }
         guard kept.request == digest else { throw ApiRefusal.keyOfOther }
         var response = told.response(try JSON.read([UInt8](kept.content.utf8)))
-        response.headers.append(("Idempotency-Replayed", "true"))
+        response.headers.append((Self.replayed, "true"))
         return response
     }
 }

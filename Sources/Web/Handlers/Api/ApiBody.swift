@@ -115,6 +115,12 @@ struct ApiBody: Sendable {
         try list(name, most: most).map { try ApiBody($0.json, at: $0.place, names) }
     }
 
+    /// An object with these names, or nil where it was not given.
+    func object(_ name: String, _ names: [String]) throws -> ApiBody? {
+        guard let value = json[name], !value.isNull else { return nil }
+        return try ApiBody(value, at: at(name), names)
+    }
+
     /// A list of texts.
     func texts(_ name: String, most: Int = 200) throws -> [String] {
         try list(name, most: most).map { place, json in

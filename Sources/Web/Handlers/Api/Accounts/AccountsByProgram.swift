@@ -27,7 +27,7 @@ extension Desk {
         for name in names { answers[name] = try body.text(name).map { .text($0) } }
         let told = Told<Account>(
             status: 201, place: { Link(.apiAccount, [String($0)]) },
-            json: { try accountWhole($0, $1.id) })
+            json: { .object(Self.accountHead($1)) })
         return try await once(request, told) { [answers] also in
             try await accounts.propose(answers, by: viewer, also: also)
         }
@@ -84,25 +84,24 @@ extension Desk {
 
     /// Security events, for the audit administrator.
     func sendSecurityEvents(_ request: Request) async throws -> Response {
-        try await stretch(
-            request,
-            head: { reader in
-                [("broken_from", try accounts.firstBrokenEvent(reader).map(JSON.integer) ?? .null)]
-            }
-        ) { reader, stretch in
-            try accounts.events(reader, before: stretch.before ?? .max, limit: stretch.limit).map {
-                event in
-                (
-                    event.number,
-                    .object([
-                        ("number", .integer(event.number)), ("at", .string(event.at.iso)),
-                        ("event", .string(event.kind.rawValue)),
-                        ("account", event.account.map(JSON.integer) ?? .null),
-                        ("login", .string(event.login)), ("address", .string(event.address)),
-                        ("detail", .string(event.detail)), ("digest", .string(event.digest)),
-                    ])
-                )
-            }
+        try await stretch(request, head: brokenFrom) { reader, stretch in
+            try accounts.events(reader, before: stretch.before ?? .max, limit: stretch.limit)
+                .map { ($0.number, Self.eventJSON($0)) }
         }
+    }
+
+    /// Where the chain is not as it was written.
+    private func brokenFrom(_ reader: Reader) throws -> [(String, JSON)] {
+        [("broken_from", try accounts.firstBrokenEvent(reader).map(JSON.integer) ?? .null)]
+    }
+
+    private static func eventJSON(_ event: SecurityEvent) -> JSON {
+        .object([
+            ("number", .integer(event.number)), ("at", .string(event.at.iso)),
+            ("event", .string(event.kind.rawValue)),
+            ("account", event.account.map(JSON.integer) ?? .null),
+            ("login", .string(event.login)), ("address", .string(event.address)),
+            ("detail", .string(event.detail)), ("digest", .string(event.digest)),
+        ])
     }
 }
