@@ -55,6 +55,19 @@ extension Accounts {
         Account(try registry.record(reader, Account.register, id))
     }
 
+    /// A stretch of all accounts, the latest made first.
+    /// - Parameter before: only accounts with lower ids.
+    public func accounts(_ reader: Reader, before: Int64, limit: Int) throws -> [Account] {
+        let ids = try reader.all(
+            """
+            SELECT id FROM account WHERE state <> 'withdrawn' AND id < \(before)
+            ORDER BY id DESC LIMIT \(limit)
+            """
+        ).compactMap { $0[0].integer }
+        return try registry.records(reader, Account.register, ids: ids)
+            .sorted { $0.id > $1.id }.compactMap { Account($0) }
+    }
+
     /// Who an account is when it acts: for an organisation where it is a member of one.
     public func viewer(_ reader: Reader, _ account: Account, organisation: Int64?) throws
         -> Viewer?

@@ -33,7 +33,11 @@ public enum AccountRefusal: Error, Sendable, Hashable, CustomStringConvertible {
 
 extension Accounts {
     /// Proposes an account; another administrator lets it come into force.
-    public func propose(_ answers: [String: Answer], by viewer: Viewer) async throws -> Account {
+    /// - Parameter also: what is written beside it; if it throws, nothing stands.
+    public func propose(
+        _ answers: [String: Answer], by viewer: Viewer,
+        also: @escaping Beside<Account> = { _, _ in }
+    ) async throws -> Account {
         guard viewer.role.acts.contains(.manageAccounts) else {
             throw AccountRefusal.mayNot(role: viewer.role.title, act: "开户")
         }
@@ -42,7 +46,9 @@ extension Accounts {
             // At the very beginning there is nobody yet who could approve.
             let role = answers["role"].flatMap { registry.catalogue.roles[$0.text] }
             let isFirst = try role?.excludes.isEmpty == false && !hasApprover(writer.reader)
-            return try create(answers, state: isFirst ? .invited : nil, writer)
+            let account = try create(answers, state: isFirst ? .invited : nil, writer)
+            try also(writer, account)
+            return account
         }
     }
 

@@ -136,11 +136,15 @@ extension Accounts {
         "SELECT number, at, account, login, address, event, detail, previous, digest FROM security_event"
 
     /// Security events, the newest first.
-    /// - Parameter account: of one account only.
+    /// - Parameters:
+    ///   - account: of one account only.
+    ///   - before: only events with lower numbers.
     public func events(
-        _ reader: Reader, of account: Int64? = nil, limit: Int, offset: Int = 0
+        _ reader: Reader, of account: Int64? = nil, before: Int64 = .max, limit: Int,
+        offset: Int = 0
     ) throws -> [SecurityEvent] {
-        let filter: SQL = account.map { " WHERE account = \($0)" } ?? ""
+        let own: SQL = account.map { " AND account = \($0)" } ?? ""
+        let filter: SQL = " WHERE number < \(before)\(own)"
         return try reader.all(
             Self.columns + filter + " ORDER BY number DESC LIMIT \(limit) OFFSET \(offset)"
         ).compactMap { SecurityEvent($0) }

@@ -66,11 +66,13 @@ public enum AbsenceRefusal: Error, Sendable, Hashable, CustomStringConvertible {
 extension Approvals {
     /// Enters that somebody is away: oneself, or as a leader anybody, for whom then any colleague
     /// may be named.
-    /// - Parameter deputy: nil where nobody decides for them.
+    /// - Parameters:
+    ///   - deputy: nil where nobody decides for them.
+    ///   - also: what is written beside it; if it throws, nothing stands.
     /// - Throws: `AbsenceRefusal`, `RecordRefusal`.
     public func enter(
         absenceOf account: Int64, from: CalendarDate, until: CalendarDate, deputy: Int64?,
-        ground: String, by viewer: Viewer
+        ground: String, by viewer: Viewer, also: @escaping Beside<Absence> = { _, _ in }
     ) async throws -> Absence {
         let isLeader = viewer.role.name == "leader"
         guard viewer.account == account || isLeader else { throw AbsenceRefusal.notYours }
@@ -81,7 +83,7 @@ extension Approvals {
             guard until >= from else { throw AbsenceRefusal.days("最后一天不能早于第一天。") }
             guard until >= today else { throw AbsenceRefusal.days("这几天已经过去了，不用登记。") }
             let reader = writer.reader
-            guard let away = try accounts.account(reader, id: account), away.state == .active else {
+            guard let away = try accountInForce(reader, account) else {
                 throw AbsenceRefusal.unknown
             }
             try permit(deputy, for: away, isLeader: isLeader, reader)
@@ -104,6 +106,7 @@ extension Approvals {
             guard let made = try absences(reader, "a.id = \(record.id)").first else {
                 throw AbsenceRefusal.unknown
             }
+            try also(writer, made)
             return made
         }
     }
@@ -113,7 +116,7 @@ extension Approvals {
     {
         guard let deputy else { return }
         guard deputy != away.id else { throw AbsenceRefusal.deputyIsSelf }
-        guard let other = try accounts.account(reader, id: deputy), other.state == .active else {
+        guard let other = try accountInForce(reader, deputy) else {
             throw AbsenceRefusal.deputyNotInForce
         }
         let isAlike = other.role == away.role && other.section == away.section
@@ -121,6 +124,15 @@ extension Approvals {
         let isOfBureau = other.role != Account.applicant && other.county == nil
         guard isAlike || (isLeader && isOfBureau) else {
             throw AbsenceRefusal.deputyDiffers(name: other.name)
+        }
+    }
+
+    private func accountInForce(_ reader: Reader, _ id: Int64) throws -> Account? {
+        do {
+            let account = try accounts.account(reader, id: id)
+            return account?.state == .active ? account : nil
+        } catch RecordRefusal.notFound {
+            return nil
         }
     }
 

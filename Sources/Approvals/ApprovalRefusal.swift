@@ -16,6 +16,8 @@ public enum ApprovalRefusal: Error, Sendable, Hashable, CustomStringConvertible 
     case decidedMeanwhile(by: String, at: String)
     /// The record was changed after it was laid before the approvers.
     case recordChanged
+    /// The record was changed after whoever asks has looked at it.
+    case changedBeforeAsking
     case recordWithdrawn
     /// The record is in a state from which the move is not made.
     case recordMoved(state: String)
@@ -38,6 +40,7 @@ public enum ApprovalRefusal: Error, Sendable, Hashable, CustomStringConvertible 
         case .notWaiting(let state): "这次报批现在是“\(state)”，没有要批的。"
         case .decidedMeanwhile(let by, let at): "\(by)在 \(at) 已经办过这一步，您看到的是之前的样子。看过再办。"
         case .recordChanged: "记录在报批以后改过，批的不是现在的内容。请退回，由报批人看过再报。"
+        case .changedBeforeAsking: "记录在您看过以后改过，没有报批。看过现在的内容再报。"
         case .recordWithdrawn: "记录已经撤回，不用再批。请退回或由报批人撤回这次报批。"
         case .recordMoved(let state): "记录已是“\(state)”，这一步不能再办。请退回，由报批人核对。"
         case .needsOpinion(let decision): "\(decision)要写明意见，让报批人知道哪里要改。"

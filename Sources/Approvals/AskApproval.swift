@@ -2,7 +2,7 @@ import Accounts
 public import Catalogue
 import Journal
 public import Registers
-import Store
+public import Store
 import Values
 
 extension Approvals {
@@ -42,11 +42,13 @@ extension Approvals {
 
     /// Asks for a move: the first of the chain is told, and the move is made with the last
     /// agreement.
-    /// - Parameter version: of the record that the asker saw.
+    /// - Parameters:
+    ///   - version: of the record that the asker saw.
+    ///   - also: what is written beside it; if it throws, nothing stands.
     /// - Throws: `ApprovalRefusal`, `RecordRefusal`.
     public func ask(
         _ move: String, of id: Int64, in register: Register, version: Int64?, note: String?,
-        by viewer: Viewer
+        by viewer: Viewer, also: @escaping Beside<ApprovalRequest> = { _, _ in }
     ) async throws -> ApprovalRequest {
         guard let account = viewer.account else { throw ApprovalRefusal.needsAccount }
         try registry.permit(viewer, .move, on: register)
@@ -80,6 +82,7 @@ extension Approvals {
             let made = try registry.create(draft, in: Self.register, writer)
             let request = try request(reader, made.id)
             try tellApprovers(of: request, writer)
+            try also(writer, request)
             return request
         }
     }
@@ -163,7 +166,7 @@ extension Approvals {
         else {
             throw ApprovalRefusal.recordMoved(state: cycle.title(of: record.state))
         }
-        if let version, version != record.version { throw ApprovalRefusal.recordChanged }
+        if let version, version != record.version { throw ApprovalRefusal.changedBeforeAsking }
         let filled = [asking.chain.deciderField, asking.chain.dayField].compactMap { $0 }
         let missing = declared.requires.filter {
             !filled.contains($0) && record[$0].isNull && (record.rows[$0]?.isEmpty ?? true)

@@ -85,11 +85,13 @@ extension Approvals {
 
     /// Hands a desk to a successor in one act: open requests, drafts, unread notices, deputyships
     /// and administrations of organisations go over with a note, and the old account is suspended.
-    /// - Parameter due: what comes due at the desk, as whoever hands it over saw it.
+    /// - Parameters:
+    ///   - due: what comes due at the desk, as whoever hands it over saw it.
+    ///   - also: what is written beside it, with the number of the note.
     /// - Throws: `HandOverRefusal`, `AccountRefusal`, `RecordRefusal`.
     public func handOver(
         _ old: Int64, to successor: Int64, note: String, due: [HandOverItem] = [],
-        by viewer: Viewer
+        by viewer: Viewer, also: @escaping Beside<Int64> = { _, _ in }
     ) async throws -> Int64 {
         guard !note.isEmpty else { throw HandOverRefusal.needsNote }
         let act = Act(
@@ -121,6 +123,7 @@ extension Approvals {
             try writer.tell(
                 [successor], "desk-handed-over", "\(one.name)的岗位移交给您，看移交说明和清单",
                 link: "/me/handovers")
+            try also(writer, made)
             return made
         }
     }

@@ -10,7 +10,15 @@ extension Approvals {
 
     /// What waits for the viewer, as themselves or as a deputy; the longest waiting first.
     public func waiting(_ reader: Reader, for viewer: Viewer) throws -> [ApprovalRequest] {
-        guard viewer.account != nil else { return [] }
+        try waiting(reader, for: viewer, "1 = 1", "step_since, id").requests
+    }
+
+    /// - Returns: those among the first `listed` that the viewer decides, and the lowest id that
+    ///   was looked at, where there may be more.
+    private func waiting(
+        _ reader: Reader, for viewer: Viewer, _ condition: SQL, _ order: SQL
+    ) throws -> (requests: [ApprovalRequest], next: Int64?) {
+        guard viewer.account != nil else { return ([], nil) }
         let absences = try deputised(reader, to: viewer.account)
         let roles = Set([viewer.role.name] + absences.map(\.role))
         let places = catalogue.approvals.values.sorted { $0.name < $1.name }.flatMap { chain in
@@ -18,15 +26,54 @@ extension Approvals {
                 "(chain = \(chain.name) AND step = \(step.name))"
             }
         }
-        guard !places.isEmpty else { return [] }
+        guard !places.isEmpty else { return ([], nil) }
         let found = try requests(
-            reader, "state = 'waiting' AND (\(places.joined(" OR ")))", "step_since, id")
-        return found.filter { request in
+            reader, "state = 'waiting' AND (\(places.joined(" OR "))) AND \(condition)", order)
+        let own = found.filter { request in
             guard let step = try? step(of: request) else { return false }
             let standing = try? ApprovalPolicy.standing(
                 of: viewer, in: request, step, of: catalogue.approvals[request.chain],
                 reach: reach(of: step), absences: absences)
             return standing != nil
+        }
+        return (own, found.count < Self.listed ? nil : found.map(\.id).min())
+    }
+
+    /// The lists of requests that somebody has.
+    public enum List: String, Sendable, CaseIterable {
+        case waiting, asked, decided, all
+    }
+
+    /// A stretch of a list, the latest request first.
+    /// - Parameters:
+    ///   - before: only requests with lower ids.
+    ///   - limit: at most `listed`.
+    public func list(
+        _ reader: Reader, _ list: List, before: Int64?, limit: Int, for viewer: Viewer
+    ) throws -> [ApprovalRequest] {
+        let account = viewer.account ?? 0
+        let place: SQL = "id < \(before ?? .max)"
+        switch list {
+        case .waiting:
+            var found: [ApprovalRequest] = []
+            var next: Int64? = before ?? .max
+            while let place = next, found.count < limit {
+                let more = try waiting(reader, for: viewer, "id < \(place)", "id DESC")
+                found += more.requests
+                next = more.next
+            }
+            return Array(found.prefix(limit))
+        case .asked:
+            return try requests(
+                reader, "asked_account = \(account) AND state <> 'withdrawn' AND \(place)",
+                "id DESC", limit)
+        case .decided:
+            return try requests(
+                reader,
+                "id IN (SELECT record FROM approval__decisions WHERE account = \(account)) AND \(place)",
+                "id DESC", limit)
+        case .all:
+            return try requests(reader, "state <> 'withdrawn' AND \(place)", "id DESC", limit)
         }
     }
 
@@ -51,11 +98,11 @@ extension Approvals {
             "CASE state WHEN 'waiting' THEN 0 WHEN 'returned' THEN 1 ELSE 2 END, id DESC")
     }
 
-    private func requests(_ reader: Reader, _ condition: SQL, _ order: SQL) throws
-        -> [ApprovalRequest]
-    {
+    private func requests(
+        _ reader: Reader, _ condition: SQL, _ order: SQL, _ limit: Int = Self.listed
+    ) throws -> [ApprovalRequest] {
         let ids = try reader.all(
-            "SELECT id FROM approval WHERE \(condition) ORDER BY \(order) LIMIT \(Self.listed)"
+            "SELECT id FROM approval WHERE \(condition) ORDER BY \(order) LIMIT \(limit)"
         ).compactMap { $0[0].integer }
         let records = try registry.records(reader, Self.register, ids: ids)
         let byID = Dictionary(records.map { ($0.id, $0) }) { first, _ in first }

@@ -3,8 +3,11 @@ import Journal
 public import Store
 import Values
 
+/// What belongs into the same write as an act, which hands over what it made.
+public typealias Beside<Made> = @Sendable (Writer, Made) throws -> Void
+
 /// What belongs into the same write as a record's own act.
-public typealias WriteBeside = @Sendable (Writer, Record) throws -> Void
+public typealias WriteBeside = Beside<Record>
 
 /// The one place where a record's rows, images and past states are written.
 extension Writer {

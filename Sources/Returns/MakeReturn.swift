@@ -1,7 +1,7 @@
 import Catalogue
 import Journal
 public import Registers
-import Store
+public import Store
 public import Values
 import Work
 
@@ -105,9 +105,12 @@ public struct ReturnPlan: Sendable {
 
 extension Returns {
     /// Makes a return, which is not sent out yet.
+    /// - Parameter also: what is written beside it; if it throws, nothing stands.
     /// - Throws: `ReturnRefusal.mistakes` with everything that is wrong with it, `.due`,
     ///   `RecordRefusal`.
-    public func makeReturn(_ plan: ReturnPlan, by party: ReturnParty) async throws -> Record {
+    public func makeReturn(
+        _ plan: ReturnPlan, by party: ReturnParty, also: @escaping WriteBeside = { _, _ in }
+    ) async throws -> Record {
         let declared = try registry.register(Self.collections)
         try registry.permit(party.viewer, .create, on: declared)
         let returns = self
@@ -133,6 +136,7 @@ extension Returns {
             try returns.permitManaging(party, form, act: "布置报表")
             if !form.mistakes.isEmpty { throw ReturnRefusal.mistakes(form.mistakes) }
             try returns.checkDue(record, writer.now)
+            try also(writer, record)
             return record
         }
     }

@@ -32,6 +32,27 @@ extension Returns {
     public func managedReturns(_ reader: Reader, at now: Instant, by party: ReturnParty) throws
         -> [ReturnSummary]
     {
+        let order: SQL = """
+            CASE WHEN state IN ('preparing', 'issued', 'summarising') THEN 0 ELSE 1 END,
+            due_on DESC, id DESC
+            """
+        return try managedReturns(
+            reader, at: now, by: party, before: .max, limit: Self.mostListed, order)
+    }
+
+    /// A stretch of them, the latest made first.
+    /// - Parameter before: only returns with lower ids.
+    public func managedReturns(
+        _ reader: Reader, at now: Instant, by party: ReturnParty, before: Int64, limit: Int
+    ) throws -> [ReturnSummary] {
+        try managedReturns(
+            reader, at: now, by: party, before: before, limit: limit, "id DESC")
+    }
+
+    private func managedReturns(
+        _ reader: Reader, at now: Instant, by party: ReturnParty, before: Int64, limit: Int,
+        _ order: SQL
+    ) throws -> [ReturnSummary] {
         try registry.permit(party.viewer, .read, on: try registry.register(Self.collections))
         let whose: SQL
         switch party.standing {
@@ -42,8 +63,7 @@ extension Returns {
         let ids = try reader.all(
             """
             SELECT id FROM collection WHERE state <> \(Lifecycle.withdrawn)\(whose)
-            ORDER BY CASE WHEN state IN ('preparing', 'issued', 'summarising') THEN 0 ELSE 1 END,
-            due_on DESC, id DESC LIMIT \(Self.mostListed)
+            AND id < \(before) ORDER BY \(order) LIMIT \(limit)
             """
         ).compactMap { $0[0].integer }
         let counts = try counts(reader, at: now)

@@ -10,12 +10,27 @@ extension Returns {
     /// cancelled returns among them.
     /// - Throws: `RecordRefusal.roleMayNot`.
     public func receivedSheets(_ reader: Reader, by party: ReturnParty) throws -> [SheetView] {
+        try receivedSheets(
+            reader, by: party, before: .max, limit: Self.mostReceived, "due_on DESC, id DESC")
+    }
+
+    /// A stretch of them, the latest got first.
+    /// - Parameter before: only sheets with lower ids.
+    public func receivedSheets(
+        _ reader: Reader, by party: ReturnParty, before: Int64, limit: Int
+    ) throws -> [SheetView] {
+        try receivedSheets(reader, by: party, before: before, limit: limit, "id DESC")
+    }
+
+    private func receivedSheets(
+        _ reader: Reader, by party: ReturnParty, before: Int64, limit: Int, _ order: SQL
+    ) throws -> [SheetView] {
         try registry.permit(party.viewer, .read, on: try registry.register(Self.sheets))
         guard let whose = Self.condition(party.standing) else { return [] }
         let ids = try reader.all(
             """
             SELECT id FROM collection_sheet WHERE \(whose) AND state <> \(Lifecycle.withdrawn)
-            ORDER BY due_on DESC, id DESC LIMIT \(Self.mostReceived)
+            AND id < \(before) ORDER BY \(order) LIMIT \(limit)
             """
         ).compactMap { $0[0].integer }
         return try ids.map { try sheet(reader, $0, by: party) }

@@ -149,7 +149,7 @@ import Values
         let record = try await office.reception(by: people.clerk)
         _ = try await office.registry.changeRecord(
             "reception", record.id, ["guests": .text("6")], version: nil, by: people.clerk)
-        await #expect(throws: ApprovalRefusal.recordChanged) {
+        await #expect(throws: ApprovalRefusal.changedBeforeAsking) {
             try await office.ask(record, by: people.clerk)
         }
     }

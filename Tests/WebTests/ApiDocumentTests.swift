@@ -26,8 +26,9 @@ import Values
     @Test func everyOperationHasItsOwnNameAndWordsAndPathParameters() throws {
         let apis = Route.all.filter { $0.api != nil }
         #expect(Set(apis.compactMap(\.api?.id)).count == apis.count)
+        let paths = try document()["paths"]
         for route in apis {
-            let operation = try document()["paths"]?[route.pattern.rawValue]?[
+            let operation = paths?[route.pattern.rawValue]?[
                 route.method.lowercased()]
             #expect(operation?["summary"]?.string?.isEmpty == false)
             let named = (operation?["parameters"]?.array ?? []).filter {

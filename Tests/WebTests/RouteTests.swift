@@ -22,7 +22,7 @@ import Testing
         let open = Route.all.filter { !$0.policy.needsSession }.map(\.pattern)
         let expected: Set<RoutePattern> = [
             .health, .ready, .metrics, .asset, .icon, .signIn, .invitation, .registration,
-            .verification, .signOn, .signOnCallback,
+            .verification, .apiVerification, .signOn, .signOnCallback,
         ]
         #expect(Set(open) == expected)
     }

@@ -1,7 +1,7 @@
 public import Catalogue
 import Journal
 public import Registers
-import Store
+public import Store
 import Values
 
 /// Papers given out: made of records as they are now, kept as they were printed.
@@ -32,13 +32,15 @@ public struct Papers: Sendable {
     }
 
     /// Gives out a paper about one record.
+    /// - Parameter also: what is written beside it; if it throws, nothing stands.
     /// - Throws: `PaperRefusal`, `RecordRefusal`.
-    public func issue(_ name: String, _ register: Register, _ id: Int64, by viewer: Viewer)
-        async throws -> IssuedPaper
-    {
+    public func issue(
+        _ name: String, _ register: Register, _ id: Int64, by viewer: Viewer,
+        also: @escaping Beside<IssuedPaper> = { _, _ in }
+    ) async throws -> IssuedPaper {
         let template = try template(name, register)
         try registry.permit(viewer, .export, on: register)
-        return try await write(template, register, by: viewer) { writer, number in
+        return try await write(template, register, by: viewer, also) { writer, number in
             let record = try registry.record(writer.reader, register, id, by: viewer)
             let making = PaperMaking(
                 registry: registry, template: template, register: register, viewer: viewer,
@@ -50,11 +52,11 @@ public struct Papers: Sendable {
     /// Gives out the list that a question asks for, with its sums.
     public func issueSummary(
         _ name: String, _ register: Register, _ query: RecordQuery, filterWords: [String],
-        by viewer: Viewer
+        by viewer: Viewer, also: @escaping Beside<IssuedPaper> = { _, _ in }
     ) async throws -> IssuedPaper {
         let template = try template(name, register)
         try registry.permit(viewer, .export, on: register)
-        return try await write(template, register, by: viewer) { writer, number in
+        return try await write(template, register, by: viewer, also) { writer, number in
             let making = PaperMaking(
                 registry: registry, template: template, register: register, viewer: viewer,
                 reader: writer.reader, today: writer.now.businessDate)
@@ -64,6 +66,7 @@ public struct Papers: Sendable {
 
     private func write(
         _ template: PaperTemplate, _ register: Register, by viewer: Viewer,
+        _ also: @escaping Beside<IssuedPaper>,
         _ make: @escaping @Sendable (Writer, String) throws -> (Paper, Record?)
     ) async throws -> IssuedPaper {
         let act = Act(
@@ -83,8 +86,9 @@ public struct Papers: Sendable {
                 "issued_by": .text(viewer.name),
                 "issued_on": .text(writer.now.businessDate.iso),
             ])
-            let kept = try registry.create(draft, in: Self.register, writer)
-            return try issued(kept)
+            let kept = try issued(try registry.create(draft, in: Self.register, writer))
+            try also(writer, kept)
+            return kept
         }
     }
 

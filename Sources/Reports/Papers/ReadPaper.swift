@@ -30,16 +30,19 @@ extension Papers {
     }
 
     /// The papers given out about a record, the latest first.
-    public func papers(_ reader: Reader, _ register: Register, _ record: Int64) throws
-        -> [IssuedPaper]
-    {
+    /// - Parameter before: only papers with lower ids.
+    public func papers(
+        _ reader: Reader, _ register: Register, _ record: Int64, before: Int64 = .max,
+        limit: Int = 50
+    ) throws -> [IssuedPaper] {
         let ids = try reader.all(
             """
             SELECT id FROM paper WHERE about_register = \(register.name)
-            AND about_record = \(record) ORDER BY id DESC LIMIT 50
+            AND about_record = \(record) AND id < \(before) ORDER BY id DESC LIMIT \(limit)
             """
         ).compactMap { $0[0].integer }
-        return try registry.records(reader, Self.register, ids: ids).reversed().map(issued)
+        return try registry.records(reader, Self.register, ids: ids)
+            .sorted { $0.id > $1.id }.map(issued)
     }
 
     /// The paper that a code stands on; nil where there is none.

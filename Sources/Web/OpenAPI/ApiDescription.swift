@@ -32,10 +32,14 @@ struct ApiDescription: Sendable {
     let id: String
     let summary: String
     var parameters: [Parameter] = []
+    /// Parts of the path that hold something else here than under their name elsewhere.
+    var parts: [String: ApiSchema] = [:]
     var body: Body?
     var status = 200
     /// Nil where there is nothing to say (204).
     var answer: ApiSchema?
+    /// What kinds of content the answer may be of.
+    var answerTypes = ["application/json"]
     /// Whether the answer tells a version as its ETag, and is not sent again where it is known.
     var hasVersion = false
     /// Whether it is done once under an `Idempotency-Key`.

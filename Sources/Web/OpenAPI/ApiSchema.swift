@@ -70,6 +70,20 @@ struct ApiSchema: Sendable {
         return ApiSchema("object", more)
     }
 
+    /// An object of any names, whose values are all alike.
+    static func map(of value: ApiSchema, _ words: String) -> ApiSchema {
+        ApiSchema(
+            "object",
+            [("additionalProperties", value.json), ("description", .string(words))])
+    }
+
+    /// This, or null.
+    static func orNull(_ schema: ApiSchema) -> ApiSchema {
+        ApiSchema([
+            ("anyOf", .array([schema.json, .object([("type", .string("null"))])]))
+        ])
+    }
+
     /// One of the document's own schemas.
     static func named(_ name: String) -> ApiSchema {
         ApiSchema([("$ref", .string("#/components/schemas/\(name)"))])

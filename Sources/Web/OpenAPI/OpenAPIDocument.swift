@@ -50,7 +50,7 @@ struct OpenAPIDocument: Sendable {
         ]
         let parameters =
             route.pattern.parts.filter { $0.hasPrefix("{") }.map {
-                pathParameter(String($0.dropFirst().dropLast()))
+                pathParameter(String($0.dropFirst().dropLast()), api)
             } + (api.parameters + headers(api)).map(Self.json)
         if !parameters.isEmpty { pairs.append(("parameters", .array(parameters))) }
         if let body = api.body {
@@ -77,26 +77,27 @@ struct OpenAPIDocument: Sendable {
         return headers
     }
 
-    private func pathParameter(_ name: String) -> JSON {
+    private func pathParameter(_ name: String, _ api: ApiDescription) -> JSON {
         let schema: ApiSchema =
             switch name {
+            case _ where api.parts[name] != nil: api.parts[name] ?? .text()
             case "register": .choice(catalogue.registers.map(\.name))
             case "id", "number": .integer(from: 1, through: .max)
             case "year": .integer(from: 1_990, through: 2_100)
             case "figure": .choice(catalogue.figures.map(\.name))
+            case "paper": .choice(catalogue.papers.map(\.name))
             case "worklist": .choice(catalogue.worklists.map(\.name))
             case "report": .choice(catalogue.reports.keys.sorted())
             case "move":
                 .choice(
                     Set(catalogue.lifecycles.values.flatMap(\.moves).map(\.name)).sorted())
-            case "act": .choice(["confirm", "refuse", "end"])
             case "key": .text(like: "^[A-Za-z0-9_-]{8,64}$", "自己起的编号")
             default: .text()
             }
         let words = [
             "register": "登记册", "id": "编号", "move": "办理动作的名称", "figure": "指标",
             "worklist": "工作清单", "report": "报告", "year": "年度", "number": "版次", "key": "草稿的编号",
-            "act": "confirm 确认、refuse 不予确认、end 离任",
+            "act": "办什么", "paper": "打印件的种类", "session": "会话的摘要",
         ]
         return Self.json(
             ApiDescription.Parameter(
@@ -116,7 +117,7 @@ struct OpenAPIDocument: Sendable {
         var answer: [(String, JSON)] = [("description", .string(api.summary))]
         if let schema = api.answer {
             let content = JSON.object([("schema", schema.json)])
-            answer.append(("content", .object([("application/json", content)])))
+            answer.append(("content", .object(api.answerTypes.map { ($0, content) })))
         }
         var all: [(Int, JSON)] = [(api.status, .object(answer))]
         if api.hasVersion {
@@ -133,7 +134,9 @@ struct OpenAPIDocument: Sendable {
     }
 
     private var components: JSON {
-        var schemas = ApiAnswers.components
+        var schemas =
+            ApiAnswers.components + ApiAnswers.approvalComponents + ApiAnswers.returnComponents
+            + ApiAnswers.paperComponents + ApiAnswers.accountComponents
         for register in catalogue.registers {
             let schema = RegisterSchema(register: register, catalogue: catalogue)
             schemas.append(("record." + register.name, schema.record))

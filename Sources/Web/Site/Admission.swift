@@ -97,7 +97,7 @@ struct Admission {
             guard own.contains(origin) else { throw WebError.otherSite }
         }
         // A form that is gone through while it arrives carries its token before its file.
-        guard let session = desk.session, !route.takesStream else { return }
+        guard let session = desk.session, !route.takesStream || request.wantsJSON else { return }
         let header = request.headers["x-form-token"]
         let given = request.wantsJSON ? header : header ?? request.formToken
         guard given == session.formToken else { throw WebError.notOfThisSession }

@@ -4,6 +4,8 @@ import Catalogue
 extension Route {
     static var programs: [Route] {
         registersForPrograms + recordsForPrograms + cityForPrograms + ownForPrograms
+            + approvalsForPrograms + returnsForPrograms + filesForPrograms + accountsForPrograms
+            + desksForPrograms
     }
 
     private static var registersForPrograms: [Route] {
@@ -181,7 +183,8 @@ extension Route {
             .api(
                 "POST", .apiMember, .members, Desk.moveMember,
                 .init(
-                    id: "move-member", summary: "确认、不予确认成员，或记离任",
+                    id: "move-member", summary: "确认 confirm、不予确认 refuse 成员，或记离任 end",
+                    parts: ["act": .choice(["confirm", "refuse", "end"])],
                     body: .init(schema: ApiAnswers.reason, isRequired: false),
                     answer: .named("Member"))),
         ]

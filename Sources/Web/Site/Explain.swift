@@ -1,4 +1,5 @@
 import Accounts
+import Approvals
 import Operating
 import Registers
 
@@ -42,7 +43,9 @@ extension Desk {
 
     private static func isStale(_ error: any Error) -> Bool {
         switch error {
-        case RecordRefusal.stale, DraftRefusal.stale: true
+        case RecordRefusal.stale, DraftRefusal.stale, ApprovalRefusal.decidedMeanwhile,
+            ApprovalRefusal.changedBeforeAsking:
+            true
         default: false
         }
     }

@@ -74,15 +74,16 @@ struct Failure: Sendable {
             self.init(status: 401, title: "没有登录成功", message: error.description, advice: "")
         case let error as InvitationRefusal:
             self.init(status: 410, title: "链接不能用", message: error.description, advice: "")
-        case let error as AccountRefusal:
-            self.init(status: 422, title: "没有办成", message: error.description, advice: "改正后再试。")
+        case let error as AccountRefusal: self.init(error)
         case let error as MembershipRefusal:
             let statuses: [MembershipRefusal: Int] = [.unknown: 404, .mayNot: 403]
             self.init(
                 status: statuses[error] ?? 422, title: "没有办成", message: error.description,
                 advice: "改正后再试。")
         case let error as ApiTokenRefusal:
-            self.init(status: 422, title: "没有办成", message: error.description, advice: "改正后再试。")
+            self.init(
+                status: error == .unknown ? 404 : 422, title: "没有办成",
+                message: error.description, advice: "改正后再试。")
         case let error as DraftRefusal:
             let status =
                 switch error {
@@ -93,16 +94,12 @@ struct Failure: Sendable {
                 }
             self.init(status: status, title: "草稿没有保存", message: error.description, advice: "")
         case let error as RecordRefusal: self.init(error, catalogue)
-        case let error as ApprovalRefusal:
-            self.init(status: 409, title: "没有办理", message: error.description, advice: "")
+        case let error as ApprovalRefusal: self.init(error)
         case let error as SignOnRefusal:
             self.init(status: 409, title: "没有绑定", message: error.description, advice: "")
-        case let error as HandOverRefusal:
-            self.init(status: 409, title: "没有移交", message: error.description, advice: "")
-        case let error as MergeRefusal:
-            self.init(status: 409, title: "没有合并", message: error.description, advice: "")
-        case let error as AbsenceRefusal:
-            self.init(status: 422, title: "没有登记", message: error.description, advice: "")
+        case let error as HandOverRefusal: self.init(error)
+        case let error as MergeRefusal: self.init(error)
+        case let error as AbsenceRefusal: self.init(error)
         case let error as FieldProblem:
             self.init(
                 status: 400, title: "筛选条件有误",

@@ -22,6 +22,24 @@ extension Failure {
             self.init(
                 status: 422, title: "没有办成", message: error.description, advice: "改正后再试。",
                 suggestions: all)
+            problems = Self.problems(error)
+        }
+    }
+
+    /// Each thing that is wrong, where it stands in what a program sent.
+    private static func problems(_ error: ReturnRefusal) -> [Problem] {
+        switch error {
+        case .problems(let problems):
+            problems.prefix(200).map { problem in
+                let line = problem.line.flatMap { $0 > 0 ? "/\($0 - 1)" : nil } ?? ""
+                let heading = problem.heading.map { "“\($0)”" } ?? ""
+                return Problem("/rows" + line, heading + problem.what, problem.advice)
+            }
+        case .mistakes(let mistakes): mistakes.map { Problem("", $0, "改正后再发") }
+        case .landing(let rows): rows.prefix(200).map { Problem("", $0, "改正后再入库") }
+        case .remarkNeeded: [Problem("/reason", "必填", "写一条批注，或写理由")]
+        case .due(let what, let advice): [Problem("/due_on", what, advice)]
+        default: []
         }
     }
 }

@@ -73,6 +73,13 @@ public struct Route: Sendable {
             handler: handler)
     }
 
+    /// The same route, whose body comes as `Request.stream`.
+    func whileItArrives() -> Route {
+        var route = self
+        route.takesStream = true
+        return route
+    }
+
     /// For files: the body comes as `Request.stream`, and has a limit and a time of its own.
     static func upload(_ pattern: RoutePattern, _ policy: Policy, _ handler: @escaping Handler)
         -> Route

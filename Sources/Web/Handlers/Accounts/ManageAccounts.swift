@@ -122,34 +122,10 @@ extension Desk {
         let account = try await read { try accounts.account($0, id: id) }
         guard let account else { throw AccountRefusal.unknown }
         do {
-            switch act {
-            case "invitation":
-                guard viewer.role.acts.contains(.manageAccounts) else {
-                    throw WebError.forbidden(role: viewer.role.title)
-                }
-                guard account.state == .invited || account.state == .active else {
-                    throw InvitationRefusal.notInForce
-                }
-                let token = try await accounts.invite(account, by: viewer, from: request.origin)
-                return try await accountPage(
-                    id, link: Link(.invitation, [token]).path, problem: nil)
-            case "unlock": try await accounts.unlock(account, by: viewer, from: request.origin)
-            case "sign-out": try await accounts.signOut(account, by: viewer, from: request.origin)
-            case "remove-sign-on": try await accounts.bind(id, to: nil, by: viewer)
-            case "set-sign-on":
-                guard let door = signOn, let subject = request.form["subject"] else {
-                    throw WebError.noPage(request.path)
-                }
-                try await accounts.bind(
-                    id,
-                    to: SignOnSubject(issuer: door.client.provider.issuer, subject: subject),
-                    by: viewer)
-            case "remove-code":
-                try await accounts.removeCode(account, by: viewer, from: request.origin)
-            default:
-                _ = try await accounts.move(
-                    id, act, version: nil, by: viewer, reason: request.form["reason"])
-            }
+            let link = try await self.act(
+                act, on: account, reason: request.form["reason"],
+                subject: request.form["subject"], version: nil, request)
+            if let link { return try await accountPage(id, link: link, problem: nil) }
             return .see(.account(id))
         } catch let refusal as SignOnRefusal {
             return try await accountPage(id, link: nil, problem: refusal.description)
@@ -160,7 +136,49 @@ extension Desk {
         }
     }
 
-    private func recordNumber(_ request: Request) throws -> Int64 {
+    /// What can be done with an account beside moving it along its life.
+    static let accountActs = [
+        "invitation", "unlock", "sign-out", "remove-code", "set-sign-on", "remove-sign-on",
+    ]
+
+    /// Does one of these, or moves the account.
+    /// - Parameters:
+    ///   - subject: whom a binding is to at the provider.
+    ///   - version: of the account that whoever asks saw; looked at by moves.
+    /// - Returns: the one-time link where one was made; it is told once.
+    func act(
+        _ act: String, on account: Account, reason: String?, subject: String?, version: Int64?,
+        _ request: Request
+    ) async throws -> String? {
+        switch act {
+        case "invitation":
+            guard viewer.role.acts.contains(.manageAccounts) else {
+                throw WebError.forbidden(role: viewer.role.title)
+            }
+            guard account.state == .invited || account.state == .active else {
+                throw InvitationRefusal.notInForce
+            }
+            let token = try await accounts.invite(account, by: viewer, from: request.origin)
+            return Link(.invitation, [token]).path
+        case "unlock": try await accounts.unlock(account, by: viewer, from: request.origin)
+        case "sign-out": try await accounts.signOut(account, by: viewer, from: request.origin)
+        case "remove-sign-on": try await accounts.bind(account.id, to: nil, by: viewer)
+        case "set-sign-on":
+            guard let door = signOn, let subject else { throw WebError.noPage(request.path) }
+            try await accounts.bind(
+                account.id,
+                to: SignOnSubject(issuer: door.client.provider.issuer, subject: subject),
+                by: viewer)
+        case "remove-code":
+            try await accounts.removeCode(account, by: viewer, from: request.origin)
+        default:
+            _ = try await accounts.move(
+                account.id, act, version: version, by: viewer, reason: reason)
+        }
+        return nil
+    }
+
+    func recordNumber(_ request: Request) throws -> Int64 {
         guard let id = Int64(request.arguments["id"] ?? ""), id > 0 else {
             throw WebError.noPage(request.path)
         }

@@ -61,7 +61,7 @@ extension Desk {
         ])
     }
 
-    private func limit(_ request: Request) throws -> Int {
+    func limit(_ request: Request) throws -> Int {
         guard let text = request.parameters["limit"] else { return RegisterPage.size }
         guard let limit = Int(text), (1...Self.mostListed).contains(limit) else {
             throw WebError.badParameter(
@@ -76,32 +76,13 @@ extension Desk {
         let register = try register(request)
         let id = try recordID(request, register)
         let record = try await read { try registry.record($0, register, id, by: viewer) }
-        var response = written(record, register)
-        if request.knows(version: record.version) {
-            response.status = 304
-            response.body = .text("")
-        }
-        return response
+        return written(record, register).unlessKnown(request)
     }
 
     /// A record as an answer.
-    func written(_ record: Record, _ register: Register, status: Int = 200) -> Response {
+    func written(_ record: Record, _ register: Register) -> Response {
         let cells = RecordCells(register: register, catalogue: catalogue)
-        return written(
-            cells.json(record, withRows: true).text, register, id: record.id,
-            version: record.version, status: status)
-    }
-
-    func written(
-        _ text: String, _ register: Register, id: Int64, version: Int64, status: Int
-    ) -> Response {
-        var response = Response.jsonText(text + "\n", status: status)
-        response.headers.append(("ETag", "\"\(version)\""))
-        if status == 201 {
-            let link = Link(.apiRecord, [register.name, String(id)])
-            response.headers.append(("Location", link.path))
-        }
-        return response
+        return .versioned(cells.json(record, withRows: true))
     }
 
     /// What may be done with a record now, by whoever asks.
@@ -149,6 +130,28 @@ extension Desk {
                     })
             ),
         ])
+    }
+}
+
+extension Response {
+    /// A thing with a version, which its ETag tells.
+    static func versioned(_ json: JSON) -> Response {
+        var response = Response.json(json)
+        if let version = json["version"]?.integer {
+            response.headers.append(("ETag", "\"\(version)\""))
+        }
+        return response
+    }
+
+    /// Nothing but the ETag, where whoever asks has this version already.
+    func unlessKnown(_ request: Request) -> Response {
+        guard let tag = header("ETag"), let version = Int64(tag.dropFirst().dropLast()),
+            request.knows(version: version)
+        else { return self }
+        var response = self
+        response.status = 304
+        response.body = .text("")
+        return response
     }
 }
 

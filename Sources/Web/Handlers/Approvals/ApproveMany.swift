@@ -43,50 +43,65 @@ extension Desk {
     /// each.
     func approveMany(_ request: Request) async throws -> Response {
         let form = PostedForm(values: request.form)
-        let chosen = try chosen(request.form)
-        let opinion = form.text("opinion")
+        let chosen = try chosen(request.form).map { ($0, Int64(form.text("version.\($0)"))) }
+        let lines = try await approveEach(chosen, opinion: form.text("opinion"))
+        return .page(try await resultPage("一起批的结果", lines, in: .approvals, back: .approvals).html)
+    }
+
+    /// What became of each; those that the viewer may not see are left out.
+    func approveEach(_ chosen: [(id: Int64, version: Int64?)], opinion: String?) async throws
+        -> [ResultLine]
+    {
         let titles = try await read { reader in
             Dictionary(
-                try approvals.preview(reader, chosen, by: viewer).map {
+                try approvals.preview(reader, chosen.map(\.id), by: viewer).map {
                     ($0.request.id, $0.request.title)
                 }
             ) { first, _ in first }
         }
         var lines: [ResultLine] = []
-        for id in chosen {
+        for (id, version) in chosen {
             guard let title = titles[id] else { continue }
             let link = Link.approval(id)
             do {
                 let after = try await approvals.decide(
-                    id, .approve, opinion: opinion, version: Int64(form.text("version.\(id)")),
-                    by: viewer)
+                    id, .approve, opinion: opinion, version: version, by: viewer)
                 let words = after.state == .approved ? "已批准，已经办理" : "已同意，转到下一关"
-                lines.append(.init(title: title, link: link, words: words, isDone: true))
+                lines.append(
+                    .init(id: id, title: title, link: link, words: words, isDone: true))
             } catch let refusal as ApprovalRefusal {
-                lines.append(.init(title: title, link: link, words: refusal.description))
+                lines.append(
+                    .init(id: id, title: title, link: link, words: refusal.description))
             } catch let refusal as RecordRefusal {
-                lines.append(.init(title: title, link: link, words: refusal.description))
+                lines.append(
+                    .init(id: id, title: title, link: link, words: refusal.description))
             }
         }
-        return .page(try await resultPage("一起批的结果", lines, in: .approvals, back: .approvals).html)
+        return lines
     }
 
     /// The ids that were chosen in a list.
     /// - Throws: `WebError.badParameter` for none or too many.
     func chosen(_ parameters: Parameters) throws -> [Int64] {
         let chosen = parameters.chosen
+        try permitMany(chosen)
+        return chosen
+    }
+
+    /// - Throws: `WebError.badParameter` for none or too many.
+    func permitMany(_ chosen: [Int64]) throws {
         guard !chosen.isEmpty, chosen.count <= Self.mostAtOnce else {
             throw WebError.badParameter(
                 title: "选中的", value: "\(chosen.count) 条",
                 rule: chosen.isEmpty ? "一条也没有选" : "一次最多办 \(Self.mostAtOnce) 条",
                 advice: "回到列表，在要办的前面打勾")
         }
-        return chosen
     }
 }
 
 /// What became of one of many.
 struct ResultLine: Sendable {
+    let id: Int64
     let title: String
     let link: Link
     /// What was done, or why nothing was.

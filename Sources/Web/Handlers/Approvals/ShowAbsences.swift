@@ -32,7 +32,7 @@ extension Desk {
         }
     }
 
-    private static func absenceDay(_ text: String) throws -> CalendarDate {
+    static func absenceDay(_ text: String) throws -> CalendarDate {
         do {
             return try CalendarDate.parse(text)
         } catch {
@@ -41,14 +41,14 @@ extension Desk {
     }
 
     private func absencesPage(_ form: Parameters, problem: String?) async throws -> Response {
-        guard let account = viewer.account else { throw WebError.notSignedIn }
+        guard viewer.account != nil else { throw WebError.notSignedIn }
         let page = try await read { reader -> LeafPage in
             let frame = try frame(
                 reader, "外出与代办", in: .approvals,
                 trail: [Crumb(title: "审批", link: .approvals)])
             let absences = try approvals.absences(reader, seenBy: viewer)
             let parts: [HTML] = [
-                absenceTable(absences, account, frame),
+                absenceTable(absences, frame),
                 try absenceForm(reader, frame, form, problem),
             ]
             return LeafPage(
@@ -59,14 +59,14 @@ extension Desk {
         return .page(page.html, status: problem == nil ? 200 : 422)
     }
 
-    private func absenceTable(_ absences: [Absence], _ account: Int64, _ frame: Frame) -> HTML {
+    private func absenceTable(_ absences: [Absence], _ frame: Frame) -> HTML {
         guard !absences.isEmpty else {
             return "<p class=\"empty\">没有登记外出的，也没有人请您代办。</p>"
         }
         let isLeader = viewer.role.name == "leader"
         let rows = absences.map { absence -> [HTML] in
             let end: HTML =
-                absence.account == account || isLeader
+                mayEnd(absence)
                 ? """
                 <form class="line" method="post" action="\(Link.absences)">\(frame.csrfField)\
                 <input type="hidden" name="end" value="\(absence.id)"><button class="btn">提前结束</button></form>
@@ -105,10 +105,7 @@ extension Desk {
                     name: "account", title: "谁外出", value: form["account"] ?? "",
                     kind: .choice(options(people)), help: "不选就是您本人。", isRequired: false))
         }
-        let alike = people.filter {
-            $0.id != viewer.account
-                && (isLeader || ($0.role == viewer.role.name && $0.section == viewer.section))
-        }
+        let alike = try deputies(reader)
         inputs += [
             .init(
                 name: "from", title: "第一天", value: form["from"] ?? today.iso, kind: .date,
@@ -126,6 +123,20 @@ extension Desk {
             action: Link.absences.path, csrf: frame.csrfField, inputs: inputs, problem: problem,
             button: "登记外出", label: "登记外出")
         return "<section class=\"group\"><h2>登记外出</h2>\(plain.html)</section>"
+    }
+
+    /// Whether the viewer may end an absence before its last day.
+    func mayEnd(_ absence: Absence) -> Bool {
+        absence.account == viewer.account || viewer.role.name == "leader"
+    }
+
+    /// Whom the viewer may name to decide for whoever is away.
+    func deputies(_ reader: Reader) throws -> [Account] {
+        let isLeader = viewer.role.name == "leader"
+        return try colleagues(reader).filter {
+            $0.id != viewer.account
+                && (isLeader || ($0.role == viewer.role.name && $0.section == viewer.section))
+        }
     }
 
     /// The accounts in force of the bureau itself.

@@ -16,25 +16,12 @@ extension Desk {
         let id = try approvalID(request)
         let form = PostedForm(values: request.form)
         let opinion = form.text("opinion")
-        let version = Int64(form.text("version"))
+        let act = form.text("act")
         do {
-            switch form.text("act") {
-            case "ask-again":
-                _ = try await approvals.askAgain(
-                    id, version: version, note: opinion.isEmpty ? nil : opinion, by: viewer)
-            case "take-back":
-                try await approvals.takeBack(
-                    id, version: version, reason: opinion.isEmpty ? nil : opinion, by: viewer)
-                return .see(.approvals)
-            case let act:
-                guard let kind = ApprovalDecision.Kind(rawValue: act) else {
-                    throw WebError.badParameter(
-                        title: "办理", value: act, rule: "不认识", advice: "回到审批页面重新选择")
-                }
-                _ = try await approvals.decide(
-                    id, kind, opinion: opinion, version: version, by: viewer)
-            }
-            return .see(.approval(id))
+            try await self.act(
+                act, on: id, opinion: opinion.isEmpty ? nil : opinion,
+                version: Int64(form.text("version")))
+            return act == "take-back" ? .see(.approvals) : .see(.approval(id))
         } catch let refusal as ApprovalRefusal {
             return try await approvalPage(id, request, problem: refusal.description)
         } catch let refusal as RecordRefusal {
@@ -43,7 +30,43 @@ extension Desk {
         }
     }
 
-    private func approvalID(_ request: Request) throws -> Int64 {
+    /// What can be done with a request, by the names of `approvalActs`.
+    func act(_ act: String, on id: Int64, opinion: String?, version: Int64?) async throws {
+        switch act {
+        case "ask-again":
+            _ = try await approvals.askAgain(id, version: version, note: opinion, by: viewer)
+        case "take-back":
+            try await approvals.takeBack(id, version: version, reason: opinion, by: viewer)
+        default:
+            guard let kind = ApprovalDecision.Kind(rawValue: act) else {
+                throw WebError.badParameter(
+                    title: "办理", value: act, rule: "不认识", advice: "回到审批页面重新选择")
+            }
+            _ = try await approvals.decide(
+                id, kind, opinion: opinion, version: version, by: viewer)
+        }
+    }
+
+    /// What whoever looks may do with a request now.
+    func approvalActs(_ reader: Reader, _ approval: ApprovalRequest) -> [String] {
+        if (try? approvals.standing(reader, viewer, approval)) != nil {
+            return ApprovalDecision.Kind.allCases.map(\.rawValue)
+        }
+        guard viewer.account == approval.asker, approval.state.isOpen else { return [] }
+        return (approval.state == .returned ? ["ask-again"] : []) + ["take-back"]
+    }
+
+    /// A request that the viewer may look at.
+    /// - Throws: `RecordRefusal.notFound` for any other.
+    func approval(_ reader: Reader, _ id: Int64) throws -> ApprovalRequest {
+        let approval = try approvals.request(reader, id)
+        guard try approvals.maySee(reader, viewer, approval) else {
+            throw RecordRefusal.notFound(register: "审批", id: id)
+        }
+        return approval
+    }
+
+    func approvalID(_ request: Request) throws -> Int64 {
         guard let id = Int64(request.arguments["id"] ?? ""), id > 0 else {
             throw WebError.noPage(request.path)
         }
@@ -54,10 +77,7 @@ extension Desk {
         -> Response
     {
         let page = try await read { reader -> LeafPage in
-            let approval = try approvals.request(reader, id)
-            guard try approvals.maySee(reader, viewer, approval) else {
-                throw RecordRefusal.notFound(register: "审批", id: id)
-            }
+            let approval = try approval(reader, id)
             let told: HTML? = problem.map {
                 Notice(kind: .wrong, text: $0).html
             }
@@ -149,26 +169,21 @@ extension Desk {
     private func deciding(_ reader: Reader, _ approval: ApprovalRequest, _ typed: String) throws
         -> HTML
     {
-        let mayDecide = (try? approvals.standing(reader, viewer, approval)) != nil
-        var acts: [SaveBar.Act] = []
-        var title = "意见"
-        if mayDecide {
-            acts = [
-                .init(value: "approve", title: "同意", kind: .primary),
-                .init(value: "return", title: "退回"),
-                .init(value: "refuse", title: "不同意", kind: .danger),
-            ]
-        } else if viewer.account == approval.asker, approval.state.isOpen {
-            title = "说明"
-            if approval.state == .returned {
-                acts.append(.init(value: "ask-again", title: "改好了，重新报批", kind: .primary))
-            }
-            acts.append(.init(value: "take-back", title: "撤回报批"))
-        }
+        let buttons: [SaveBar.Act] = [
+            .init(value: "approve", title: "同意", kind: .primary),
+            .init(value: "return", title: "退回"),
+            .init(value: "refuse", title: "不同意", kind: .danger),
+            .init(value: "ask-again", title: "改好了，重新报批", kind: .primary),
+            .init(value: "take-back", title: "撤回报批"),
+        ]
+        let allowed = approvalActs(reader, approval)
+        let acts = buttons.filter { allowed.contains($0.value) }
         guard !acts.isEmpty else { return "" }
+        let mayDecide = allowed.contains("approve")
         let help = mayDecide ? "同意可以不写；退回和不同意要写明为什么。写入日志，报批人看得到。" : "可以不写。写入日志。"
         let field = FormField(
-            name: "opinion", title: title, control: TextControl(value: typed, most: 400, lines: 3),
+            name: "opinion", title: mayDecide ? "意见" : "说明",
+            control: TextControl(value: typed, most: 400, lines: 3),
             help: help)
         let bar = SaveBar(state: .new, acts: acts, cancel: .approvals)
         return """

@@ -16,10 +16,7 @@ extension Desk {
         let old = try handOverID(request)
         let form = PostedForm(values: request.form)
         do {
-            let due = try await read { reader -> [HandOverItem] in
-                guard let account = try accounts.account(reader, id: old) else { return [] }
-                return try waitingAt(reader, account)
-            }
+            let due = try await read { try waitingAt($0, old) }
             _ = try await approvals.handOver(
                 old, to: Int64(form.text("successor")) ?? 0, note: form.text("note"), due: due,
                 by: viewer)
@@ -32,7 +29,7 @@ extension Desk {
         }
     }
 
-    private func handOverID(_ request: Request) throws -> Int64 {
+    func handOverID(_ request: Request) throws -> Int64 {
         guard let id = Int64(request.arguments["id"] ?? ""), id > 0 else {
             throw WebError.noPage(request.path)
         }
@@ -66,14 +63,19 @@ extension Desk {
         return .page(page.html, status: problem == nil ? 200 : 422)
     }
 
-    private func choosing(_ reader: Reader, _ account: Account) throws -> HTML {
-        let rows = try reader.all(
+    /// Who may sit down at the desk of an account: id, name and login of each.
+    func successors(_ reader: Reader, of account: Account) throws -> [[Scalar]] {
+        try reader.all(
             """
             SELECT id, name, login FROM account WHERE state = 'active' AND role = \(account.role)
             AND coalesce(section, '') = \(account.section ?? "")
             AND coalesce(county, '') = \(account.county ?? "") AND id <> \(account.id)
             ORDER BY name LIMIT 500
             """)
+    }
+
+    private func choosing(_ reader: Reader, _ account: Account) throws -> HTML {
+        let rows = try successors(reader, of: account)
         guard !rows.isEmpty else {
             return """
                 <p class="empty">没有同角色、同科室的账号可以接任。先在<a href="\(Link(.newAccount))">开户</a>里为接任人开户并启用。</p>
@@ -105,7 +107,7 @@ extension Desk {
         } catch let refusal as HandOverRefusal {
             return Notice(kind: .caution, text: refusal.description).html
         }
-        let due = try waitingAt(reader, account)
+        let due = try waitingAt(reader, account.id)
         let field = FormField(
             name: "note", title: "移交说明",
             control: TextControl(value: asked["note"] ?? "", most: 4_000, lines: 8),
@@ -134,8 +136,9 @@ extension Desk {
     }
 
     /// What waits on the work lists of a desk, the most pressing first.
-    private func waitingAt(_ reader: Reader, _ account: Account) throws -> [HandOverItem] {
-        guard let owner = try accounts.viewer(reader, account, organisation: nil),
+    func waitingAt(_ reader: Reader, _ id: Int64) throws -> [HandOverItem] {
+        guard let account = try accounts.account(reader, id: id),
+            let owner = try accounts.viewer(reader, account, organisation: nil),
             owner.seesInternal, owner.role.acts.contains(.read)
         else { return [] }
         let question = WorkQuestion(today: today, county: owner.county)

@@ -28,7 +28,7 @@ extension Desk {
         }
     }
 
-    private func mergeID(_ request: Request) throws -> Int64 {
+    func mergeID(_ request: Request) throws -> Int64 {
         guard let id = Int64(request.arguments["id"] ?? ""), id > 0 else {
             throw WebError.noPage(request.path)
         }
@@ -76,17 +76,21 @@ extension Desk {
         return found.count == 1 ? found[0] : nil
     }
 
+    /// Entries of the same name: id, name and code of each.
+    static func doubles(_ reader: Reader, of id: Int64) throws -> [[Scalar]] {
+        let name = try reader.first("SELECT name FROM organisation WHERE id = \(id)")?[0].text ?? ""
+        return try reader.all(
+            """
+            SELECT id, name, uscc FROM organisation WHERE state <> 'withdrawn' AND id <> \(id)
+            AND name = \(name) ORDER BY id LIMIT 10
+            """)
+    }
+
     private static func asking(
         _ reader: Reader, _ id: Int64, _ typed: String?, _ desk: Desk
     ) throws -> HTML {
         let problem = typed.map { "没有找到唯一的“\($0)”。写全称、统一社会信用代码或 #编号。" }
-        let name = try reader.first("SELECT name FROM organisation WHERE id = \(id)")?[0].text ?? ""
-        let alike = try reader.all(
-            """
-            SELECT id, name, uscc FROM organisation WHERE state <> 'withdrawn' AND id <> \(id)
-            AND name = \(name) ORDER BY id LIMIT 10
-            """
-        ).map { row -> HTML in
+        let alike = try doubles(reader, of: id).map { row -> HTML in
             """
             <li><a href="\(Link(.mergeOrganisation, [String(id)], Parameters([("kept", "#\(row[0].integer ?? 0)")])))">\
             \(row[1].text ?? "") #\(row[0].integer ?? 0) \(row[2].text ?? "")</a></li>

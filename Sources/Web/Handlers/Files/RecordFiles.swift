@@ -10,12 +10,12 @@ import Values
 extension Desk {
     /// What is set up for files.
     /// - Throws: `WebError.noPage` where nothing is.
-    private func storedFiles(_ request: Request) throws -> CityFiles {
+    func storedFiles(_ request: Request) throws -> CityFiles {
         guard let files else { throw WebError.noPage(request.path) }
         return files
     }
 
-    private func fileID(_ request: Request) throws -> Int64 {
+    func fileID(_ request: Request) throws -> Int64 {
         guard let id = Int64(request.arguments["id"] ?? ""), id > 0 else {
             throw FileRefusal.notFound
         }
@@ -35,20 +35,42 @@ extension Desk {
         }
         let purpose = FilePurpose(rawValue: form.fields["purpose"] ?? "") ?? .attachment
         let step = form.fields["step"].flatMap { $0.isEmpty ? nil : $0 }
-        let kept = try await files.keep(
+        _ = try await keep(
             form.bytes,
             NewFile(
                 file.name, about: FileSubject(register.name, id, step: step), purpose: purpose,
-                note: form.fields["note"]),
-            by: viewer, mayRead: maySee, mayAdd: mayAdd)
+                note: form.fields["note"]), in: files)
         guard register.name == "collection-sheet" else {
             return .see(
                 Link(
                     .record, [register.name, String(id)], Parameters([("done", "attached")]),
                     fragment: "files"))
         }
-        if purpose == .stampedScan { try await noteScan(kept, on: id) }
         return .see(Link.sheet(id).with("done", "stamped"))
+    }
+
+    /// Keeps a file of a record; a stamped scan of a sheet is noted on it.
+    func keep<Bytes: AsyncSequence>(_ bytes: Bytes, _ file: NewFile, in files: CityFiles)
+        async throws -> Record where Bytes.Element: Sequence<UInt8>
+    {
+        let kept = try await files.keep(
+            bytes, file, by: viewer, mayRead: maySee, mayAdd: mayAdd)
+        if file.about.register == "collection-sheet", file.purpose == .stampedScan {
+            try await noteScan(kept, on: file.about.record)
+        }
+        return kept
+    }
+
+    /// The record of a file in force that the viewer may see.
+    /// - Throws: `FileRefusal.notFound`.
+    func fileRecord(_ request: Request) async throws -> Record {
+        _ = try storedFiles(request)
+        let id = try fileID(request)
+        let file = try? await read { try registry.record($0, "file", id) }
+        guard let file, file.state != Lifecycle.withdrawn, let about = file["about_register"].text,
+            let of = file["about_record"].integer, try await maySee(about, of)
+        else { throw FileRefusal.notFound }
+        return file
     }
 
     /// The receiver's stamped paper is noted on its sheet; what an officer adds is not that.
@@ -93,13 +115,12 @@ extension Desk {
     }
 
     private func withdrawPage(_ request: Request, problem: String?) async throws -> Response {
-        let id = try fileID(request)
-        let file = try? await read { try registry.record($0, "file", id) }
-        guard files != nil, let file, file.state != Lifecycle.withdrawn,
-            let about = file["about_register"].text, let of = file["about_record"].integer,
-            try await maySee(about, of)
-        else { throw FileRefusal.notFound }
-        guard try await mayAdd(about, of) else { throw FileRefusal.mayNotAdd }
+        let file = try await fileRecord(request)
+        let id = file.id
+        guard
+            try await mayAdd(
+                file["about_register"].text ?? "", file["about_record"].integer ?? 0)
+        else { throw FileRefusal.mayNotAdd }
         let name = file["name"].text ?? ""
         let place = place(of: file)
         let page = ConfirmPage(

@@ -160,7 +160,7 @@ extension Desk {
         }
     }
 
-    private func take(_ bytes: [UInt8], _ filling: SheetFilling, for id: Int64) async throws {
+    func take(_ bytes: [UInt8], _ filling: SheetFilling, for id: Int64) async throws {
         let path = NSTemporaryDirectory() + "dongting-\(UUID().uuidString).xlsx"
         defer { try? FileManager.default.removeItem(atPath: path) }
         try Data(bytes).write(to: URL(fileURLWithPath: path))
