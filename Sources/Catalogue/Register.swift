@@ -43,6 +43,11 @@ public struct Register: Sendable {
 
     public func field(_ name: String) -> Field? { byName[name] }
 
+    /// Whether the organisation whose record it is fills in the field, rather than the bureau.
+    public func isOwners(_ field: Field) -> Bool {
+        ownerFields?.contains(field.name) ?? !field.isCommon
+    }
+
     /// Fields that are columns of the register's own table.
     public var columns: [Field] { fields.filter { $0.type.columns == nil && !$0.personal } }
 

@@ -51,6 +51,7 @@ extension Desk {
             tables: try tables(reader, record, register),
             steps: try steps(reader, register, id), acts: try acts(reader, record, register),
             approval: try approvalSteps(reader, register, id),
+            givenBack: try givenBackView(reader, record, register),
             files: try attachedFiles(reader, of: record, in: register),
             registerName: register.name)
     }
@@ -225,7 +226,7 @@ extension Desk {
         }
     }
 
-    private func change(_ reader: Reader, _ register: Register, _ change: HistoryStep.Change) throws
+    func change(_ reader: Reader, _ register: Register, _ change: HistoryStep.Change) throws
         -> RecordView.Step.Change
     {
         var (before, after) = (change.before, change.after)

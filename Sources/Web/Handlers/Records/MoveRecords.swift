@@ -33,7 +33,8 @@ extension Desk {
                 register.name, id, move.name,
                 version: form[RecordFormModel.names.version].flatMap { Int64($0) },
                 posted.answers(asked), on: day.isEmpty ? nil : try Self.day(day), by: viewer,
-                reason: posted.text("reason"), also: tellingOwner(register))
+                reason: posted.text("reason"), remarks: posted.remarks(register),
+                also: tellingOwner(register))
             return .see(Link.record(register.name, id).with("done", "moved"))
         } catch let refusal as RecordRefusal {
             let problems: [FieldProblem]
@@ -133,7 +134,8 @@ extension Desk {
             lead:
                 "办理后由“\(cycle.title(of: record.state))”变为“\(cycle.title(of: move.to))”，记入日志。办错了，在没有人接着办之前可以撤销。",
             action: .moveRecord(register.name, id, move.name), csrf: session?.formToken ?? "",
-            groups: [EditForm.Group(title: "办理", fields: questions)],
+            groups: [EditForm.Group(title: "办理", fields: questions)]
+                + (try remarkGroup(reader, record, register, move, values, problems)),
             bar: SaveBar(
                 state: .unsaved, acts: [.init(value: "move", title: move.title, kind: .primary)],
                 cancel: .record(register.name, id)),

@@ -13,6 +13,10 @@ struct RecordFields {
     let values: Parameters
     /// What is wrong, by the name of the field; `field.row.column` in rows.
     var problems: [String: FormField.Problem] = [:]
+    /// What whoever gave the record back wrote, by the name of the field.
+    var remarks: [String: FormField.Remark] = [:]
+    /// What the field said then, where it says something else now.
+    var before: [String: String] = [:]
     /// Records that a typed name may mean, by the name of the field.
     var candidates: [String: [RecordPicker.Candidate]] = [:]
 
@@ -36,7 +40,8 @@ struct RecordFields {
         FormField(
             name: field.name, title: field.title, control: try control(field),
             isRequired: field.required, help: field.help, example: example(field),
-            problem: problems[field.name])
+            problem: problems[field.name], remark: remarks[field.name],
+            before: before[field.name])
     }
 
     private func control(_ field: Field) throws -> any FieldControl {

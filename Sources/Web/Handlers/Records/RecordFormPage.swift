@@ -84,6 +84,7 @@ extension Desk {
                 advice: problem.advice)
         }
         fields.candidates = try ambiguous(reader, model)
+        let remark = try addRemarks(reader, to: &fields, of: model)
         let title = model.isNew ? "新建\(register.title)" : "修改\(register.title)"
         let cycle = catalogue.lifecycle(of: register)
         let frame = try frame(
@@ -120,7 +121,7 @@ extension Desk {
                 ? nil : model.action.with("draft", model.draft),
             problems: model.whole
                 + model.problems.filter { !known.contains(String($0.field.prefix { $0 != "." })) }
-                .map(\.description))
+                .map(\.description), remark: remark)
         return EditPage(frame: frame, form: form)
     }
 
