@@ -156,8 +156,9 @@ extension Registry {
         _ reason: String?
     ) throws -> String {
         let move = try move(named: name, record, register, viewer)
-        let missing = move.requires.filter {
-            record[$0].isNull && (record.rows[$0]?.isEmpty ?? true)
+        let missing = move.requires.filter { name in
+            record[name].isNull && (record.rows[name]?.isEmpty ?? true)
+                && register.field(name).map { register.asks($0, of: record.fields) } ?? true
         }
         if !missing.isEmpty {
             throw RecordRefusal.moveNeedsFields(

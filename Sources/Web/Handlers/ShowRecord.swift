@@ -158,7 +158,9 @@ extension Desk {
         let filled = fields.filter { !record[$0.name].isNull }
         return RecordView.Group(
             title: title, pairs: try filled.map { try pair(reader, record, register, $0) },
-            unfilled: fields.filter { record[$0.name].isNull }.map(\.title))
+            unfilled: fields.filter {
+                record[$0.name].isNull && register.asks($0, of: record.fields)
+            }.map(\.title))
     }
 
     private func pair(
