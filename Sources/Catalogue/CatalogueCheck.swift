@@ -88,6 +88,8 @@ struct CatalogueCheck {
     private func check(_ register: Register) {
         for field in register.fields { check(field, of: register, among: register.fields) }
         HeadingCheck(register: register, problems: problems).run()
+        FieldConditionCheck(register: register, catalogue: catalogue, problems: problems).run()
+        PrefillCheck(register: register, catalogue: catalogue, problems: problems).run()
         let names = register.fields.map(\.name)
         for name in register.match + register.unique.flatMap({ $0 }) + register.list
             + register.openFields + [register.label] + register.belongsTo
@@ -148,8 +150,20 @@ struct CatalogueCheck {
         if let standard = field.standard, standard != "today", standard != "this-year" {
             checkText(standard, field, "默认值", field.place)
         }
+        if let example = field.example { check(example, of: field) }
         for column in field.type.columns ?? [] {
             check(column, of: register, among: field.type.columns ?? [])
+        }
+    }
+
+    private func check(_ example: String, of field: Field) {
+        if field.type.columns != nil {
+            problems.add(field.place, "\(field.title)是明细，不能有 example", advice: "写在各列上")
+        } else if example.isEmpty {
+            problems.add(field.place, "\(field.title)的 example 是空的", advice: "写一个值，或删去")
+        } else if field.type.target == nil {
+            // Of a record it is a name, and which names there are no catalogue knows.
+            checkText(example, field, "示例", field.place)
         }
     }
 

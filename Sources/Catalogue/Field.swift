@@ -6,13 +6,24 @@ public final class Field: Hashable, Sendable {
     public let name: String
     public let title: String
     public let type: FieldType
+    /// Whether every record has a value; where a condition decides, see `isRequiredWhenAsked`.
     public let required: Bool
+    /// Required of those records alone that its condition asks.
+    public let isRequiredWhenAsked: Bool
+    /// When it is asked at all; nil is always.
+    public let when: FieldCondition?
     /// The text a new record starts with; `today` and `this-year` are filled in when it is made.
     public let standard: String?
     /// Held apart from the record and its images, and erasable.
     public let personal: Bool
     public let openness: FieldOpenness
     public let help: String?
+    /// A value as it should look, shown beside the input.
+    public let example: String?
+    /// The document that asks for the field or says how it is filled in.
+    public let source: String?
+    /// What it begins with once a record is chosen elsewhere in the form: `organisation.county`.
+    public let prefill: String?
     /// Other headings that files give the column.
     public let also: [String]
     /// What stands above the titles of neighbours that belong together, in tables of two header
@@ -26,12 +37,19 @@ public final class Field: Hashable, Sendable {
     init(
         name: String, title: String, type: FieldType, required: Bool, standard: String?,
         personal: Bool, openness: FieldOpenness, help: String?, also: [String] = [],
-        group: String? = nil, limits: FieldLimits, isCommon: Bool, place: Place
+        group: String? = nil, limits: FieldLimits, isCommon: Bool, place: Place,
+        when: FieldCondition? = nil, example: String? = nil, source: String? = nil,
+        prefill: String? = nil
     ) {
         self.name = name
         self.title = title
         self.type = type
-        self.required = required
+        self.required = required && when == nil
+        isRequiredWhenAsked = required && when != nil
+        self.when = when
+        self.example = example
+        self.source = source
+        self.prefill = prefill
         self.standard = standard
         self.personal = personal
         self.openness = openness
@@ -80,7 +98,7 @@ extension Field {
     private static let keys = [
         "title", "type", "of", "scale", "max", "min", "at-most", "not-after", "not-before",
         "format", "required", "default", "personal", "open", "help", "since", "columns", "also",
-        "group",
+        "group", "when", "example", "source", "prefill",
     ]
 
     private static let typeNames = [
@@ -106,7 +124,19 @@ extension Field {
                 minimum: reader.text("min"), maximum: reader.text("max"),
                 atMost: reader.text("at-most"), notAfter: reader.text("not-after"),
                 notBefore: reader.text("not-before")),
-            isCommon: common, place: reader.node.place)
+            isCommon: common, place: reader.node.place,
+            when: FieldCondition.read(reader, inRows: inRows), example: reader.text("example"),
+            source: reader.text("source"), prefill: readPrefill(reader, inRows: inRows))
+    }
+
+    private static func readPrefill(_ reader: DeclarationReader, inRows: Bool) -> String? {
+        guard let path = reader.text("prefill") else { return nil }
+        if inRows {
+            reader.problems.add(
+                reader.place(of: "prefill"), "明细的列不能有 prefill", advice: "删去")
+            return nil
+        }
+        return path
     }
 
     /// Names that the kernel keeps for itself in every table.

@@ -43,6 +43,10 @@ public struct Lifecycle: Sendable {
         name == initial || state(name)?.isWithOwner ?? false
     }
 
+    /// Whether the move gives a record back (退回) to whom it belongs: with a reason, into a state in
+    /// which they may change it.
+    public func givesBack(_ move: Move) -> Bool { move.reasonRequired && isWithOwner(move.to) }
+
     public func state(_ name: String) -> State? { states.first { $0.name == name } }
     public func move(_ name: String) -> Move? { moves.first { $0.name == name } }
     public func moves(from state: String) -> [Move] { moves.filter { $0.from.contains(state) } }

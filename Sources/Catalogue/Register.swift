@@ -32,6 +32,8 @@ public struct Register: Sendable {
     public let belongsTo: [String]
     /// The fields that such an organisation fills in itself; nil where all of the register's own.
     public let ownerFields: [String]?
+    /// What fields of a form begin with, once a record is chosen in another.
+    public let prefills: [Prefill]
     public let countsOpen: Bool
     public let openFields: [String]
     public let help: String?
@@ -42,6 +44,11 @@ public struct Register: Sendable {
     public var table: String { name.replacing("-", with: "_") }
 
     public func field(_ name: String) -> Field? { byName[name] }
+
+    /// Whether the organisation whose record it is fills in the field, rather than the bureau.
+    public func isOwners(_ field: Field) -> Bool {
+        ownerFields?.contains(field.name) ?? !field.isCommon
+    }
 
     /// Fields that are columns of the register's own table.
     public var columns: [Field] { fields.filter { $0.type.columns == nil && !$0.personal } }
@@ -67,7 +74,7 @@ extension Register {
     private static let keys = [
         "register", "title", "section", "origin", "match", "unique", "lifecycle", "common",
         "label", "list", "sort", "fields", "open", "help", "reserved", "shared", "belongs-to",
-        "owner-fields", "managed",
+        "owner-fields", "managed", "prefill",
     ]
 
     static func read(
@@ -108,7 +115,8 @@ extension Register {
             isShared: reader.flag("shared"),
             belongsTo: reader.words("belongs-to"),
             ownerFields: reader.node["owner-fields"] == nil ? nil : reader.words("owner-fields"),
-            countsOpen: open?.flag("counts") ?? false, openFields: open?.words("fields") ?? [],
+            prefills: Prefill.read(fields, reader), countsOpen: open?.flag("counts") ?? false,
+            openFields: open?.words("fields") ?? [],
             help: reader.text("help"), place: node.place, byName: byName)
     }
 

@@ -38,8 +38,9 @@ public struct AnswerReading {
     ) throws -> Draft {
         let (draft, unread) = try readable(answers, for: register)
         guard !unread.isEmpty else { return draft }
-        let fields = present.fields.merging(draft.fields) { $1 }.filter { !$0.value.isNull }
-        let rows = present.rows.merging(draft.rows) { $1 }
+        var fields = present.fields.merging(draft.fields) { $1 }.filter { !$0.value.isNull }
+        var rows = present.rows.merging(draft.rows) { $1 }
+        register.clearUnasked(&fields, &rows, besides: draft)
         let rules = RecordRules(register: register, catalogue: registry.catalogue, today: today)
         throw RecordRefusal.fields(rules.check(fields, rows, besides: unread))
     }

@@ -20,6 +20,7 @@ extension Registry {
         for (name, cell) in draft.fields { record.fields[name] = cell.isNull ? nil : cell }
         for (name, rows) in draft.rows { record.rows[name] = rows.isEmpty ? nil : rows }
         if record == before { return record }
+        plan.register.clearUnasked(&record.fields, &record.rows, besides: draft)
         let cycle = catalogue.lifecycle(of: plan.register)
         if let state = cycle.state(record.state) {
             if state.isClosed { throw RecordRefusal.finalState(state: state.title) }

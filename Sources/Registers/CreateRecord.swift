@@ -23,14 +23,17 @@ extension Registry {
         for (name, standard) in plan.standards where fields[name] == nil {
             fields[name] = standard.cell(on: today)
         }
+        // What nobody answered is not begun with where it is not asked.
+        var rows = draft.rows
+        plan.register.clearUnasked(&fields, &rows, besides: draft)
         let problems = RecordRules(register: plan.register, catalogue: catalogue, today: today)
-            .check(fields, draft.rows, besides: unread)
+            .check(fields, rows, besides: unread)
         if !problems.isEmpty { throw RecordRefusal.fields(problems) }
         let record = Record(
             register: plan.register.name, id: writer.newID(), version: 1, state: state,
             stateSince: draft.stateSince ?? today.iso, madeAt: writer.now, changedAt: writer.now,
             catalogue: database.catalogueVersion, fields: fields,
-            rows: draft.rows.filter { !$0.value.isEmpty }, pastStates: [])
+            rows: rows.filter { !$0.value.isEmpty }, pastStates: [])
         try refuseDuplicate(of: record, plan, writer.reader)
         try writer.insert(record, plan, database.personalKey)
         return record

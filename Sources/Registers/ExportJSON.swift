@@ -36,7 +36,7 @@ extension Registry {
             Export(
                 register: declared.name, title: declared.title,
                 asOf: database.clock.today.iso, demonstration: database.isDemonstration,
-                fields: fields.map(describe), records: records))
+                fields: fields.map { describe($0, in: declared) }, records: records))
     }
 
     private struct Export: Encodable {

@@ -26,12 +26,14 @@ extension Registry {
     /// - Parameters:
     ///   - answers: what the move requires, changed with it; nothing else may be.
     ///   - on: the day since which it is in the new state; today where nil.
+    ///   - remarks: what is wrong at which field, by its name, where the move gives the record back.
     ///   - also: what is written beside it; if it throws, nothing stands.
     /// - Throws: `RecordRefusal` that says which rule stands in the way.
     public func moveRecord(
         _ register: String, _ id: Int64, _ move: String, version: Int64? = nil,
         _ answers: [String: Answer] = [:], on day: CalendarDate? = nil, by viewer: Viewer,
-        reason: String? = nil, also: @escaping WriteBeside = { _, _ in }
+        reason: String? = nil, remarks: [String: String] = [:],
+        also: @escaping WriteBeside = { _, _ in }
     ) async throws -> Record {
         let declared = try self.register(register)
         try permitDirectly(viewer, .move, on: declared)
@@ -44,7 +46,7 @@ extension Registry {
         }
         let act = Act(
             actor: viewer.name, role: viewer.role.name, event: "\(declared.name).moved:\(move)",
-            reason: reason)
+            reason: try self.reason(reason, remarks, move, of: declared, by: viewer))
         return try await database.write(act) { writer in
             var record = try self.record(writer.reader, declared, id, by: viewer)
             try checkVersion(record, version, declared, writer.reader)
@@ -154,8 +156,9 @@ extension Registry {
         _ reason: String?
     ) throws -> String {
         let move = try move(named: name, record, register, viewer)
-        let missing = move.requires.filter {
-            record[$0].isNull && (record.rows[$0]?.isEmpty ?? true)
+        let missing = move.requires.filter { name in
+            record[name].isNull && (record.rows[name]?.isEmpty ?? true)
+                && register.field(name).map { register.asks($0, of: record.fields) } ?? true
         }
         if !missing.isEmpty {
             throw RecordRefusal.moveNeedsFields(

@@ -94,7 +94,7 @@ extension Registry {
         register.fields.filter { field in
             if field.personal, !viewer.seesPersonal(in: register) { return false }
             guard viewer.role.reach == .organisation else { return true }
-            return register.ownerFields?.contains(field.name) ?? !field.isCommon
+            return register.isOwners(field)
         }
     }
 

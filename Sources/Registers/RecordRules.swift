@@ -11,7 +11,12 @@ struct RecordRules {
     func check(_ fields: [String: Scalar], _ rows: [String: [[String: Scalar]]]) -> [FieldProblem] {
         var problems = check(fields, among: register.fields)
         for field in register.rowFields {
-            if field.required, rows[field.name]?.isEmpty ?? true {
+            let isEmpty = rows[field.name]?.isEmpty ?? true
+            if let when = unmet(field, fields) {
+                if !isEmpty { problems.append(uncalled(field, "", when)) }
+                continue
+            }
+            if field.required || field.isRequiredWhenAsked, isEmpty {
                 problems.append(problem(field, "", "必填，至少一行", "补上明细"))
             }
             for (index, row) in (rows[field.name] ?? []).enumerated() {
@@ -40,8 +45,14 @@ struct RecordRules {
         var problems: [FieldProblem] = []
         for field in fields where field.type.columns == nil {
             let cell = cells[field.name] ?? .null
+            if let when = unmet(field, cells) {
+                if !cell.isNull {
+                    problems.append(uncalled(field, field.type.text(cell, in: catalogue), when))
+                }
+                continue
+            }
             if cell.isNull {
-                if field.required {
+                if field.required || field.isRequiredWhenAsked {
                     problems.append(problem(field, "", "必填", "填上\(field.title)"))
                 }
                 continue
@@ -52,6 +63,19 @@ struct RecordRules {
             }
         }
         return problems
+    }
+
+    /// The condition that keeps a record with these cells from being asked for the field.
+    private func unmet(_ field: Field, _ cells: [String: Scalar]) -> FieldCondition? {
+        guard let when = field.when, !register.asks(field, of: cells) else { return nil }
+        return when
+    }
+
+    /// Of a field that is filled in where it is not asked.
+    private func uncalled(_ field: Field, _ value: String, _ when: FieldCondition) -> FieldProblem {
+        problem(
+            field, value, "只有\(register.words(of: when, in: catalogue))才填",
+            "清空它，或改“\(register.field(when.field)?.title ?? when.field)”")
     }
 
     private func problem(

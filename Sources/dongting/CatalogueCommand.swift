@@ -94,9 +94,12 @@ struct CatalogueCommand: AsyncParsableCommand {
                 "登记册 \(register.name)：\(register.title)，表 \(register.table)，声明于 \(register.place)")
             for field in register.fields {
                 let marks = [
-                    field.required ? "必填" : nil, field.personal ? "个人信息" : nil,
+                    field.required || field.isRequiredWhenAsked ? "必填" : nil,
+                    field.when.map { "仅当\(register.words(of: $0, in: catalogue))" },
+                    field.personal ? "个人信息" : nil,
                     field.openness == .never ? "不公开" : nil, field.isCommon ? "公共" : nil,
                     field.type.codeList.map { "代码表 \($0)" }, field.type.target.map { "→ \($0)" },
+                    field.example.map { "例如 \($0)" }, field.source.map { "依据 \($0)" },
                 ].compactMap { $0 }.joined(separator: "，")
                 print("  \(field.name)  \(field.title)\(marks.isEmpty ? "" : "（\(marks)）")")
                 for column in field.type.columns ?? [] {

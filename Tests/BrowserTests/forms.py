@@ -72,6 +72,14 @@ def small(walk, page):
     page.check("#field-kind")
     walk.check("it comes with its case", place.is_visible()
                and page.locator("#field-field_of_use").is_enabled())
+    user = page.locator(".form-field", has=page.locator("#field-used_by"))
+    walk.check("what depends on an unanswered field is not there", not user.is_visible())
+    page.check("#field-in_use")
+    walk.check("it comes with its answer", user.is_visible())
+    page.check("#field-kind-2")
+    walk.check("with its case go all that depend on it", not user.is_visible() and not place.is_visible()
+               and page.locator("#field-used_by").is_disabled())
+    page.check("#field-kind")
     page.fill("#field-title", "四个汉字")
     walk.check("the counter counts", "已填 4 字" in page.locator("[data-counts=field-title]").inner_text())
     page.evaluate(PASTE, ["field-done_on", "2025年11月3日"])
@@ -123,6 +131,38 @@ def picker(walk, page):
     walk.check("a choice takes the place of the candidates",
                page.locator(".candidates").count() == 0
                and page.locator("[name='partner.id']").input_value() == "12")
+
+
+def prefill(walk, browser):
+    """A chosen record fills what is empty, says so, and never writes over what was typed."""
+    page = browser.new_context(viewport={"width": 1280, "height": 900}).new_page()
+    walk.open(page, "/form.html")
+    page.check("#field-kind")
+    page.fill("#field-title", "自己写的")
+
+    def choose(name, nth):
+        page.fill("#field-owner", name)
+        page.wait_for_selector("#field-owner-options li")
+        page.locator("#field-owner-options li").nth(nth).dispatch_event("mousedown")
+
+    choose("dt", 0)
+    walk.check("an empty field is filled",
+               holds(page, "document.getElementById('field-field_of_use').value === '领域12'"))
+    walk.check("and a choice made", page.locator("[name=open][value='1']").is_checked())
+    walk.check("what was typed stays", page.input_value("#field-title") == "自己写的")
+    notes = page.locator("[data-origin]")
+    walk.check("where it came from is said", notes.count() == 2 and "取自“#12”" in notes.first.inner_text())
+    walk.look(page, "prefilled", "/form", True)
+    choose("dt", 1)
+    walk.check("what nobody touched follows the next choice",
+               holds(page, "document.getElementById('field-field_of_use').value === '领域13'"))
+    page.fill("#field-field_of_use", "自己改的")
+    walk.check("what is touched is one's own", page.locator(
+        ".form-field", has=page.locator("#field-field_of_use")).locator("[data-origin]").count() == 0)
+    choose("dt", 2)
+    walk.check("and stays", holds(page, "document.body.innerText.includes('取自“#14”')")
+               and page.input_value("#field-field_of_use") == "自己改的")
+    page.context.close()
 
 
 def rows(walk, page):
@@ -313,6 +353,7 @@ def run(folder, shots):
         picker(walk, page)
         rows(walk, page)
         page.context.close()
+        prefill(walk, browser)
         drafts(walk, browser, samples)
         sent(walk, browser, samples, True)
         sent(walk, browser, samples, False)

@@ -257,6 +257,15 @@ def bank(walk, browser, script):
     person.follow("新建知识价值贷款")
     person.check("the bureau's fields are not asked for",
                  person.page.locator("#field-filing_no").count() == 0)
+    guarantor = person.page.locator(".form-field", has=person.page.locator("#field-guarantor"))
+    if script:
+        person.fill("product", "guaranteed")
+        person.check("a guaranteed loan has its guarantor", guarantor.is_visible())
+        person.fill("product", "credit")
+        person.check("no other has", not guarantor.is_visible())
+    else:
+        person.check("when it is filled in is said", "仅当“产品”为信用担保贷款时填" in guarantor.inner_text())
+    person.check("an example stands at the field", "例如：" in person.text)
     note = f"演示借据 {'一' if script else '二'}"
     for field, value in [("note_no", note), ("borrower", borrower), ("borrower_kind", "sme"),
                          ("product", "credit"), ("granted", "3000000"), ("drawn", "3000000"),
@@ -272,13 +281,18 @@ def bank(walk, browser, script):
 
     officer.go(record)
     officer.follow("备案退回")
+    officer.look("form-give-back")
     officer.fill("reason", "合同号没有填")
+    officer.page.fill("[name='remarks.contract_no']", "填借款合同的编号")
     officer.press("备案退回")
     officer.says("已办理")
     person.go("/me/notices")
     person.says("退回给您")
     person.go(record)
     person.follow("修改")
+    place = person.page.locator(".form-field", has=person.page.locator("#field-contract_no"))
+    person.check("the remark stands at its field", "填借款合同的编号" in place.locator(".remark").inner_text())
+    person.look("form-given-back")
     person.fill("contract_no", "演示合同 1 号")
     person.press("保存")
     person.says("已保存")
@@ -287,6 +301,9 @@ def bank(walk, browser, script):
     person.says("已办理")
 
     officer.go(record)
+    officer.check("what changed since is shown", "演示合同 1 号" in officer.page.locator(
+        "#given-back").inner_text())
+    officer.look("record-handed-in-again")
     officer.follow("备案通过")
     officer.fill("filed_on", "2026-02-02")
     officer.fill("filing_result", "passed")

@@ -115,6 +115,38 @@ def enterprise(person):
     return page.locator("main tbody th a").first.inner_text().strip()
 
 
+def until(page, words, seconds=12):
+    """Whether the bar at the foot comes to say it."""
+    for _ in range(seconds * 20):
+        if words in page.locator("[data-save-state]").inner_text():
+            return True
+        page.wait_for_timeout(50)
+    return False
+
+
+def typed_is_kept(walk, clerk, number):
+    """Without a button: kept while one types, found by a second window, which is told of the first."""
+    if not clerk.script:
+        return
+    page = clerk.page
+    walk.check("what is typed is saved by itself", until(page, "已保存"))
+    second = clerk.context.new_page()
+    second.goto(f"{walk.base}/returns/sheets/{number}")
+    walk.check("another window goes on with it", second.input_value("[name='rows.0.staff_total']") == "-5")
+    second.fill("[name='rows.0.staff_total']", "-6")
+    walk.check("and saves", until(second, "已保存"))
+    page.fill("[name='rows.0.staff_total']", "-7")
+    walk.check("the first is told of it", until(page, "另一个窗口改过"))
+    page.locator("[data-banner] a").click()
+    walk.check("it sees what the second saved", page.input_value("[name='rows.0.staff_total']") == "-6")
+    walk.check("and is offered its own", page.get_by_role("button", name="用它").is_visible())
+    clerk.looks("sheet with a copy of its own")
+    page.get_by_role("button", name="用它").click()
+    walk.check("which comes back", page.input_value("[name='rows.0.staff_total']") == "-7")
+    walk.check("and is saved", until(page, "已保存"))
+    second.close()
+
+
 def by_page(walk, clerk):
     """Wrong first, kept as a draft, then right and sent; the stamped scan beside."""
     name = enterprise(clerk)
@@ -123,6 +155,7 @@ def by_page(walk, clerk):
     page.fill("[name='rows.0.enterprise']", name)
     page.fill("[name='rows.0.eval_year']", "2026")
     page.fill("[name='rows.0.staff_total']", "-5")
+    typed_is_kept(walk, clerk, number)
     page.locator(".save-bar button", has_text="存草稿").last.click()
     clerk.says("the draft is kept", "草稿已保存")
     walk.check("what is wrong stands at the cell", page.locator("td .problem").count() == 1)

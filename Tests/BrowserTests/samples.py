@@ -21,6 +21,13 @@ PEOPLE = [{"id": 12, "label": "洞庭甲公司", "detail": "91430600…A，岳�
           {"id": 14, "label": "洞庭丙研究院", "detail": "12430600…C，汨罗市"}]
 
 
+def offers(number):
+    """What a chosen owner offers: a field that is typed already, an empty text, a choice."""
+    origin = f"取自“#{number}”的登记，可以改"
+    return [{"field": field, "origin": origin, "answers": {field: value}} for field, value in (
+        ("title", "不该盖掉的"), ("field_of_use", f"领域{number}"), ("open", "1"))]
+
+
 class Samples:
     """The folder, what was posted, and how the next drafts are answered."""
 
@@ -52,6 +59,10 @@ class Samples:
                     word = dict(parse_qsl(parts.query)).get("q", "")
                     found = [one for one in PEOPLE if word in one["label"] or word == "dt"]
                     return self.send(200, "application/json", json.dumps(found).encode())
+                if parts.path == "/worklists/prefill":
+                    chosen = dict(parse_qsl(parts.query))
+                    return self.send(200, "application/json", json.dumps(
+                        offers(chosen["id"]) if chosen["field"] == "owner" else []).encode())
                 name = parts.path.rsplit("/", 1)[-1] or "form.html"
                 file = {"chart.min.js": CHARTS, "mark.svg": samples.folder / "dot.svg"}.get(name, samples.folder / name)
                 if not file.is_file():

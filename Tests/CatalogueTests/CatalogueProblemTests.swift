@@ -46,6 +46,25 @@ struct Mistake: Sendable, CustomTestStringConvertible {
         Mistake(
             visit, "type: money}", "type: money, also: [类 别]}", 13, "列名“类别”既是字段 kind 的",
             "从一处的 also 里删去"),
+        Mistake(visit, "of: kinds}", "of: kinds, example: often}", 12, "不在《走访类别》里", "可填"),
+        Mistake(visit, "of: kinds}", "of: kinds, example: \"\"}", 12, "example 是空的", "或删去"),
+        Mistake(
+            visit, "type: money}", "type: money, when: {knd: [yearly]}}", 13, "没有字段 knd", "kind？"),
+        Mistake(
+            visit, "type: money}", "type: money, when: {kind: [yeerly]}}", 13, "不会等于 yeerly",
+            "yearly"),
+        Mistake(visit, "of: kinds}", "of: kinds, when: {kind: [yearly]}}", 12, "绕回了自己", "不带条件"),
+        Mistake(visit, "type: money}", "type: money, when: {phone: [甲]}}", 13, "只能是“是否”", "换一个"),
+        Mistake(visit, "type: money}", "type: money, when: {kind: []}}", 13, "没有写值", "哪些值"),
+        Mistake(visit, "type: money}", "type: money, when: kind}", 13, "应写明一个字段", "例如"),
+        Mistake(visit, "type: money}", "type: money, prefill: kind}", 13, "应写成“字段.字段”", "例如"),
+        Mistake(visit, "type: money}", "type: money, prefill: kind.x}", 13, "类别不是引用字段", "点号前"),
+        Mistake(visit, "type: money}", "type: money, prefill: knd.x}", 13, "没有字段 knd", "kind？"),
+        Mistake(
+            visit, "label: number", "label: number\nprefill: {kost: kind.x}", 7, "没有字段 kost",
+            "cost？"),
+        Mistake(
+            visit, "required: true}", "required: true, when: {kind: [yearly]}}", 10, "用来认记录", "删去"),
         Mistake(
             visit, "label: number", "label: number\nsection: office", 1, "不在代码表 sections", "可用"),
     ]

@@ -96,7 +96,9 @@ import Values
             let text = try workshop.registry.dictionary(
                 of: "visit", by: try workshop.viewer(role))
             let table = try CSVTable.parse(Array(text.utf8))
-            #expect(table.header == ["字段", "列名", "类型", "必填", "单位", "说明", "代码"])
+            #expect(
+                table.header
+                    == ["字段", "列名", "类型", "必填", "单位", "说明", "代码", "何时填", "示例", "依据"])
             #expect(table.rows.contains { $0.cells[0] == "phone" } == sees)
             let kind = try #require(table.rows.first { $0.cells[0] == "kind" })
             #expect(kind.cells[6].contains("yearly=年度"))

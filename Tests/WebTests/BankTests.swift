@@ -10,7 +10,7 @@ import Values
 /// A bank is an organisation of its kind: its people file its loans and claim for them, and see no
 /// other bank's.
 @Suite struct BankTests {
-    private struct Banks {
+    struct Banks {
         let city: WebCity
         let own: SignedIn
         let other: SignedIn

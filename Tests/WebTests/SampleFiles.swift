@@ -20,7 +20,8 @@ import Values
             title: clean.title, lead: clean.lead, action: clean.action, csrf: clean.csrf,
             groups: clean.groups.map {
                 .init(title: $0.title, help: $0.help, fields: $0.fields.map(\.withoutProblem))
-            }, bar: clean.bar, hidden: clean.hidden, draft: clean.draft, compare: clean.compare)
+            }, bar: clean.bar, hidden: clean.hidden, draft: clean.draft, compare: clean.compare,
+            prefill: clean.prefill, prefillsFrom: clean.prefillsFrom)
         let pages: [String: HTML] = [
             "wrong": EditPage(frame: frame, form: .sample).html,
             "form": EditPage(frame: frame, form: clean).html,

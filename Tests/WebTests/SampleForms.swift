@@ -22,6 +22,7 @@ extension EditForm {
             ], cancel: .registers),
         hidden: [("draft", "7"), ("version", "3")],
         draft: .worklist("draft"), compare: .worklist("compare"),
+        prefill: .worklist("prefill"), prefillsFrom: ["owner"],
         problems: ["同一成果今年已登记过：#12 <重复>"],
         remark: .init(text: "附件没有盖章，请补。", by: "张某，3月5日"))
 
@@ -75,6 +76,12 @@ extension EditForm {
         FormField(
             name: "field_of_use", title: "应用领域", control: TextControl(value: ""),
             shownWhen: .init(field: "kind", values: ["applied"], words: "成果类别为应用技术")),
+        FormField(
+            name: "in_use", title: "已经应用", control: YesNoControl(value: ""),
+            shownWhen: .init(field: "kind", values: ["applied"], words: "成果类别为应用技术")),
+        FormField(
+            name: "used_by", title: "应用单位", control: TextControl(value: ""),
+            shownWhen: .init(field: "in_use", values: ["1"], words: "已经应用为是")),
         FormField(
             name: "level", title: "水平",
             control: ChoiceControl(

@@ -51,6 +51,7 @@ extension Desk {
             tables: try tables(reader, record, register),
             steps: try steps(reader, register, id), acts: try acts(reader, record, register),
             approval: try approvalSteps(reader, register, id),
+            givenBack: try givenBackView(reader, record, register),
             files: try attachedFiles(reader, of: record, in: register),
             registerName: register.name)
     }
@@ -157,7 +158,9 @@ extension Desk {
         let filled = fields.filter { !record[$0.name].isNull }
         return RecordView.Group(
             title: title, pairs: try filled.map { try pair(reader, record, register, $0) },
-            unfilled: fields.filter { record[$0.name].isNull }.map(\.title))
+            unfilled: fields.filter {
+                record[$0.name].isNull && register.asks($0, of: record.fields)
+            }.map(\.title))
     }
 
     private func pair(
@@ -225,7 +228,7 @@ extension Desk {
         }
     }
 
-    private func change(_ reader: Reader, _ register: Register, _ change: HistoryStep.Change) throws
+    func change(_ reader: Reader, _ register: Register, _ change: HistoryStep.Change) throws
         -> RecordView.Step.Change
     {
         var (before, after) = (change.before, change.after)

@@ -187,7 +187,9 @@ extension Desk {
         let items = drafts.compactMap { draft -> HTML? in
             guard let register = catalogue.register(draft.register) else { return nil }
             let link: Link =
-                draft.record.map { .editRecord(register.name, $0, draft: draft.key) }
+                Self.place(of: draft) ?? draft.record.map {
+                    .editRecord(register.name, $0, draft: draft.key)
+                }
                 ?? .newRecord(register.name, draft: draft.key)
             let label = draft[register.label] ?? ""
             let name = label.isEmpty ? "还没有名称" : label

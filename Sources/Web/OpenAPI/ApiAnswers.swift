@@ -49,6 +49,7 @@ enum ApiAnswers {
         ("fields?", .object([], open: true, words: "办理时要填的字段")),
         ("on?", .text("从哪天起，不写是今天", orNull: true)),
         ("reason?", .text("理由，写入日志", most: ApiBody.mostReason, orNull: true)),
+        ("remarks?", .object([], open: true, words: "退回时对各栏的意见：名字是字段，值是意见")),
     ])
 
     static let reason = ApiSchema.object([

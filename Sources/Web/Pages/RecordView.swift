@@ -47,6 +47,8 @@ struct RecordView: Sendable {
     var acts: [(title: String, link: Link)] = []
     /// How far the approval of a move has come, where one is asked for.
     var approval: HTML?
+    /// What was remarked when it was given back, and what was done about it.
+    var givenBack: GivenBackView?
     /// What proves it; nil where there is nothing to show or add.
     var files: AttachedFiles?
 
@@ -57,7 +59,7 @@ struct RecordView: Sendable {
             <div class="top"><div><h1>\(frame.title)</h1>
             <p class="lede">\(state.html) 自 \(since) · \(register) #\(id) · 第 \(version) 版</p></div>
             <div class="actions">\(acts.enumerated().map(Self.act))<a class="btn" href="\(Link(.apiRecord, [registerName, String(id)]))">JSON</a>\
-            </div></div>\(told)\(approval)
+            </div></div>\(told)\(approval)\(givenBack.map(\.html))
             \(each: groups, Self.group)\(each: tables, Self.rows)\(files.map(\.html))
             <section class="panel"><h2>经过</h2>\(history)</section>
             """)
@@ -95,7 +97,7 @@ struct RecordView: Sendable {
         let rows = steps.reversed().map { step -> [HTML] in
             [
                 "<a href=\"\(Link.entry(step.entry))\">\(step.at.businessTime)</a>",
-                "\(step.actor)", "\(step.event)", "\(step.reason ?? "")",
+                "\(step.actor)", "\(step.event)", Self.lines(step.reason ?? ""),
                 step.changes.isEmpty ? "" : Self.changes(step.changes),
             ]
         }
@@ -106,6 +108,12 @@ struct RecordView: Sendable {
                 .init(title: "改动"),
             ], rows: rows
         ).html
+    }
+
+    /// A text of several lines.
+    static func lines(_ text: String) -> HTML {
+        let lines = text.split(whereSeparator: \.isNewline).map { "\(String($0))" as HTML }
+        return "\(lines.first)\(lines.dropFirst().map { "<br>\($0)" as HTML })"
     }
 
     private static func changes(_ changes: [Step.Change]) -> HTML {

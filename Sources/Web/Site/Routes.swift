@@ -94,6 +94,7 @@ extension Route {
             .post(.draft, .signedIn, Desk.saveDraft),
             .post(.drafts, .signedIn, Desk.dropOwnDraft),
             .get(.pick, .signedIn, Desk.pickRecords),
+            .get(.prefill, .role(.create), Desk.sendPrefill),
         ]
     }
 
@@ -159,6 +160,7 @@ extension Route {
             .post(.cancelReturn, .role(.read), Desk.cancelReturn),
             .get(.sheet, .role(.read), Desk.showSheet),
             .post(.sheet, .role(.read), Desk.fillSheet),
+            .post(.sheetDraft, .role(.read), Desk.saveSheetDraft),
             .post(.openSheet, .role(.read), Desk.openSheet),
             .get(.sheetTemplate, .role(.read), Desk.sendSheetTemplate),
             .post(.uploadSheet, .role(.read), Desk.uploadSheet),

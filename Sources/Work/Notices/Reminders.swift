@@ -64,9 +64,7 @@ public struct Reminders: Sendable {
             let about = "draft/\(key)"
             let saved = String(row[4].integer ?? 0)
             guard try last(writer.reader, account, about) != saved else { continue }
-            let path =
-                row[3].integer.map { "/registers/\(register.name)/\($0)/edit" }
-                ?? "/registers/\(register.name)/new"
+            let path = Self.form(of: register.name, row[3].integer)
             try writer.tell(
                 [account], "draft-lies", "一份\(register.title)的草稿 \(days) 天没动了：接着填，或删去",
                 link: "\(path)?draft=\(key)")
@@ -74,6 +72,13 @@ public struct Reminders: Sendable {
             told += 1
         }
         return told
+    }
+
+    /// Where a draft is gone on with; a sheet of a return has a page of its own.
+    private static func form(of register: String, _ record: Int64?) -> String {
+        guard let record else { return "/registers/\(register)/new" }
+        return register == "collection-sheet"
+            ? "/returns/sheets/\(record)" : "/registers/\(register)/\(record)/edit"
     }
 
     /// What comes due by the horizon and was not within it the last time.

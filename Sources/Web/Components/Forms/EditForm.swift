@@ -22,6 +22,11 @@ struct EditForm: Sendable {
     var draft: Link?
     /// Where what another window saved is compared.
     var compare: Link?
+    /// Where the script asks what a chosen record offers to the empty fields:
+    /// `GET …?field=FIELD&id=12`.
+    var prefill: Link?
+    /// The fields whose record offers something.
+    var prefillsFrom: Set<String> = []
     /// What is wrong with the whole rather than with a field.
     var problems: [String] = []
     /// What whoever returned it wrote about the whole.
@@ -38,7 +43,9 @@ struct EditForm: Sendable {
         <div class="top"><div><h1>\(title)</h1><p class="lede">\(lead)</p></div></div>\(standing)
         <form class="edit" method="post" action="\(action)" novalidate\
         \(attribute: "enctype", hasFiles ? "multipart/form-data" : nil)\
-        \(attribute: "data-draft", draft?.path)\(attribute: "data-compare", compare?.path)>
+        \(attribute: "data-draft", draft?.path)\(attribute: "data-compare", compare?.path)\
+        \(attribute: "data-prefill", prefill?.path)\
+        \(attribute: "data-prefill-from", prefill == nil ? nil : prefillsFrom.sorted().joined(separator: " "))>
         \(bar.standard)\(Person.field(csrf))\(each: hidden, Self.kept)
         \(summary.html)\(returned)<div data-banner></div>
         \(groups.enumerated().map(Self.group))\(bar.html)</form>

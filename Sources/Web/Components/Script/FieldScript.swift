@@ -9,13 +9,18 @@ enum FieldScript {
         // is not sent.
         document.querySelectorAll("form.edit").forEach((form) => {
           const places = [...form.querySelectorAll("[data-shown-when]")];
-          const value = (name) => {
-            const field = form.elements.namedItem(name);
-            return field ? field.value : "";
+          // What depends on a field that is not there is not there either.
+          const isThere = (place) => {
+            if (!place) return true;
+            const field = form.elements.namedItem(place.dataset.shownWhen);
+            if (!field) return false;
+            const first = field instanceof RadioNodeList ? field[0] : field;
+            return place.dataset.shownValues.split(" ").includes(field.value)
+              && isThere(first.closest("[data-shown-when]"))
+              && isThere(place.parentElement.closest("[data-shown-when]"));
           };
           const apply = () => places.forEach((place) => {
-            const show = place.dataset.shownValues.split(" ").includes(value(place.dataset.shownWhen))
-              && !place.parentElement.closest("[hidden]");
+            const show = isThere(place);
             place.hidden = !show;
             place.querySelectorAll("input,select,textarea,button")
               .forEach((input) => { input.disabled = !show; });

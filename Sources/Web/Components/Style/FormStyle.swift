@@ -16,6 +16,7 @@ enum FormStyle {
         .form-text{margin-top:4px}
         .form-text span+span::before{content:" · "}
         .form-text.when{margin:0 0 4px}
+        .earlier{display:flex;flex-wrap:wrap;gap:8px;align-items:center;margin-bottom:16px}
         .live .when{display:none}
         .wrong-field{border-left:4px solid var(--seal);padding-left:16px}
         .problem{margin:2px 0 4px;color:var(--seal);font-weight:600}

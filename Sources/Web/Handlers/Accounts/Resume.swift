@@ -31,13 +31,22 @@ extension Desk {
         var model = RecordFormModel(register, record, sent: Parameters(query: kept))
         model.draft = FormDraft.newKey()
         model.saves = 0
-        _ = try await accounts.save(model.kept, of: session.account.id)
-        return model.action.with("draft", model.draft).path
+        if register.name == Self.sheetRegister {
+            model.version = model.values["version"].flatMap { Int64($0) }
+        }
+        let draft = model.kept
+        _ = try await accounts.save(draft, of: session.account.id)
+        return (Self.place(of: draft) ?? model.action.with("draft", model.draft)).path
     }
 
     /// The record that a path is a form of.
     private func formPlace(_ path: String) -> (Register, Int64?)? {
         let parts = path.split(separator: "/").map(String.init)
+        if parts.count == 3 || parts.count == 4 && parts[3] == "correct",
+            Array(parts.prefix(2)) == ["returns", "sheets"], let id = Int64(parts[2])
+        {
+            return catalogue.register(Self.sheetRegister).map { ($0, id) }
+        }
         guard parts.count >= 3, parts[0] == "registers",
             let register = catalogue.register(parts[1])
         else { return nil }

@@ -80,6 +80,28 @@ struct ApiBody: Sendable {
         return text
     }
 
+    /// Texts by their names; none where it was not given.
+    /// - Throws: `ApiRefusal.problems`.
+    func texts(_ name: String) throws -> [String: String] {
+        guard let value = json[name], !value.isNull else { return [:] }
+        guard case .object(let pairs) = value else {
+            throw ApiRefusal.problems([.init("/" + name, "应是一个对象", "例如 {\"字段\": \"意见\"}")])
+        }
+        var texts: [String: String] = [:]
+        for (key, value) in pairs {
+            guard let text = value.string, !text.utf8.contains(0), text.count <= Self.mostReason
+            else {
+                throw ApiRefusal.problems([
+                    .init(
+                        "/\(name)/\(Self.pointer(key))", "应是不超过 \(Self.mostReason) 个字的文字",
+                        "用引号括起来")
+                ])
+            }
+            texts[key] = text
+        }
+        return texts
+    }
+
     /// An integer, or nil where it was not given.
     func integer(_ name: String) throws -> Int64? {
         guard let value = json[name], !value.isNull else { return nil }

@@ -31,12 +31,13 @@ extension Failure {
         }
 
         /// Of a field of a record: `payments.0.amount` is `/fields/payments/0/amount`; the day of
-        /// a move stands beside the fields.
+        /// a move and its remarks stand beside the fields.
         init(_ problem: FieldProblem) {
-            let path = problem.field.replacing(".", with: "/")
+            let path = "/" + problem.field.replacing(".", with: "/")
+            let isBeside = problem.field == "on" || problem.field.hasPrefix("remarks.")
             let shown = problem.value.isEmpty ? "" : "“\(problem.value.prefix(60))”"
             self.init(
-                problem.field == "on" ? "/on" : "/fields/" + path,
+                isBeside ? path : "/fields" + path,
                 "\(problem.title)\(shown)：\(problem.rule)", problem.advice)
         }
     }

@@ -35,7 +35,7 @@ extension Desk {
         let register = try register(request)
         let id = try recordID(request, register)
         let version = try request.version(isRequired: false)
-        let body = try ApiBody(request, ["fields", "on", "reason"], isOptional: true)
+        let body = try ApiBody(request, ["fields", "on", "reason", "remarks"], isOptional: true)
         let name = request.arguments["move"] ?? ""
         // Whether it may be made now is decided in the write; a move that was made once, and is
         // asked for again, is not refused here.
@@ -44,10 +44,11 @@ extension Desk {
         let answers = try answers(body, fields, register)
         let day = try body.text("on").map(Self.day)
         let reason = try body.text("reason")
+        let remarks = try body.texts("remarks")
         return try await once(request, register) { also in
             try await registry.moveRecord(
                 register.name, id, name, version: version, answers, on: day, by: viewer,
-                reason: reason, also: also)
+                reason: reason, remarks: remarks, also: also)
         }
     }
 

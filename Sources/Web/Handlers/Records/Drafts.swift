@@ -18,12 +18,18 @@ extension Desk {
 
     /// Saves what is being typed, for the script: every few seconds, and before one leaves.
     func saveDraft(_ request: Request) async throws -> Response {
-        let session = try ownSession()
+        _ = try ownSession()
         let register = try registry.register(request.parameters["register"] ?? "")
         let record = request.parameters["record"].flatMap { Int64($0) }
         try registry.permit(viewer, record == nil ? .create : .change, on: register)
         var model = RecordFormModel(register, record, sent: request.form)
         model.draft = request.arguments["key"] ?? ""
+        return try await answerDraft(model)
+    }
+
+    /// Saves a draft and tells the script how often it was saved by now.
+    func answerDraft(_ model: RecordFormModel) async throws -> Response {
+        let session = try ownSession()
         do {
             let saves = try await accounts.save(model.kept, of: session.account.id)
             return .json(

@@ -28,8 +28,11 @@ extension Desk {
             return RecordFormModel(register, nil, version: nil, values: values)
         }
         let start = try registry.start(reader, register, by: viewer, today)
-        return RecordFormModel(
+        var model = RecordFormModel(
             register, nil, version: nil, values: try shown(reader, start, fields))
+        try prefill(reader, &model)
+        model.earlier = try earlier(reader, register)
+        return model
     }
 
     /// Hands in a new record.
@@ -112,6 +115,15 @@ extension Desk {
     /// What a button asks besides saving: a draft kept, a row more or less.
     private func actWithin(_ model: inout RecordFormModel) async throws -> Response? {
         if PostedForm(values: model.values).rowAct != nil {
+            return try await page(of: model, status: 200)
+        }
+        if model.values["act"] == "prefill" {
+            let asked = model
+            model = try await read { [self] reader in
+                var model = asked
+                try prefill(reader, &model)
+                return model
+            }
             return try await page(of: model, status: 200)
         }
         guard model.values["act"] == "draft" else { return nil }

@@ -21,19 +21,18 @@ extension Desk {
         let form = request.form
         let posted = PostedForm(values: form)
         do {
-            let move = try await read { reader -> Lifecycle.Move in
-                try self.move(
-                    request, register, try registry.record(reader, register, id, by: viewer))
-            }
-            let asked = move.requires.compactMap(register.field).filter {
-                registry.fields(viewer, in: register).contains($0)
+            let (move, asked) = try await read { reader in
+                let record = try registry.record(reader, register, id, by: viewer)
+                let move = try self.move(request, register, record)
+                return (move, self.asked(move, of: record, register))
             }
             let day = posted.text("on")
             _ = try await registry.moveRecord(
                 register.name, id, move.name,
                 version: form[RecordFormModel.names.version].flatMap { Int64($0) },
                 posted.answers(asked), on: day.isEmpty ? nil : try Self.day(day), by: viewer,
-                reason: posted.text("reason"), also: tellingOwner(register))
+                reason: posted.text("reason"), remarks: posted.remarks(register),
+                also: tellingOwner(register))
             return .see(Link.record(register.name, id).with("done", "moved"))
         } catch let refusal as RecordRefusal {
             let problems: [FieldProblem]
@@ -87,6 +86,16 @@ extension Desk {
             possible: registry.moves(viewer, record, in: register).map(\.title))
     }
 
+    /// The fields that a move asks of the record: not those that depend on what it is not.
+    private func asked(_ move: Lifecycle.Move, of record: Record, _ register: Register) -> [Field] {
+        let own = registry.fields(viewer, in: register)
+        let fields = move.requires.compactMap(register.field).filter(own.contains)
+        return fields.filter { field in
+            register.asks(field, of: record.fields)
+                || fields.contains { $0.name == field.when?.field }
+        }
+    }
+
     private func movePage(
         _ reader: Reader, _ request: Request, _ register: Register, _ id: Int64,
         problems: [FieldProblem], whole: [String]
@@ -96,12 +105,11 @@ extension Desk {
         let cycle = catalogue.lifecycle(of: register)
         let label =
             try registry.labels(reader, register.name, ids: [id], by: viewer)[id] ?? "#\(id)"
-        let asked = move.requires.compactMap(register.field).filter {
-            registry.fields(viewer, in: register).contains($0)
-        }
+        let asked = asked(move, of: record, register)
         let isSent = request.method == "POST"
         let values = isSent ? request.form : try shown(reader, record, asked)
         var fields = RecordFields(desk: self, register: register, reader: reader, values: values)
+        fields.asked = Set(asked.map(\.name))
         for problem in problems {
             fields.problems[problem.field] = .init(words: problem.rule, advice: problem.advice)
         }
@@ -133,7 +141,8 @@ extension Desk {
             lead:
                 "办理后由“\(cycle.title(of: record.state))”变为“\(cycle.title(of: move.to))”，记入日志。办错了，在没有人接着办之前可以撤销。",
             action: .moveRecord(register.name, id, move.name), csrf: session?.formToken ?? "",
-            groups: [EditForm.Group(title: "办理", fields: questions)],
+            groups: [EditForm.Group(title: "办理", fields: questions)]
+                + (try remarkGroup(reader, record, register, move, values, problems)),
             bar: SaveBar(
                 state: .unsaved, acts: [.init(value: "move", title: move.title, kind: .primary)],
                 cancel: .record(register.name, id)),

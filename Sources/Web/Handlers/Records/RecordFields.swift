@@ -11,8 +11,16 @@ struct RecordFields {
     let reader: Reader
     /// What stands in the form, by the names that its controls send.
     let values: Parameters
+    /// The fields that the form asks: what depends on another of them is shown with it alone.
+    var asked: Set<String> = []
     /// What is wrong, by the name of the field; `field.row.column` in rows.
     var problems: [String: FormField.Problem] = [:]
+    /// What whoever gave the record back wrote, by the name of the field.
+    var remarks: [String: FormField.Remark] = [:]
+    /// Where a value came from that nobody typed, by the name of the field.
+    var origins: [String: String] = [:]
+    /// What the field said then, where it says something else now.
+    var before: [String: String] = [:]
     /// Records that a typed name may mean, by the name of the field.
     var candidates: [String: [RecordPicker.Candidate]] = [:]
 
@@ -35,8 +43,17 @@ struct RecordFields {
     func question(_ field: Field) throws -> FormField {
         FormField(
             name: field.name, title: field.title, control: try control(field),
-            isRequired: field.required, help: field.help, example: example(field),
-            problem: problems[field.name])
+            isRequired: field.required || field.isRequiredWhenAsked, help: field.help,
+            example: field.example ?? example(field), source: field.source,
+            origin: origins[field.name], problem: problems[field.name], remark: remarks[field.name],
+            before: before[field.name], shownWhen: shownWhen(field))
+    }
+
+    private func shownWhen(_ field: Field) -> FormField.ShownWhen? {
+        guard let when = field.when, asked.contains(when.field) else { return nil }
+        return FormField.ShownWhen(
+            field: when.field, values: when.values,
+            words: register.words(of: when, in: catalogue))
     }
 
     private func control(_ field: Field) throws -> any FieldControl {
@@ -82,10 +99,21 @@ struct RecordFields {
         }
     }
 
+    private var ownRegions: [ChoiceControl.Option] {
+        let prefix = catalogue.city.region.map { String($0.text.prefix(4)) } ?? "000000"
+        return options("regions").filter { $0.value.hasPrefix(prefix) }
+    }
+
+    /// A region's code as its control would send it.
+    func chosen(_ region: Parameters, _ name: String) -> Parameters {
+        let code = region[name] ?? ""
+        if ownRegions.contains(where: { $0.value == code }) { return region }
+        return Parameters([(name, RegionControl.elsewhere), (name + ".other", code)])
+    }
+
     /// The city's own divisions are a list; any other region is typed.
     private func region(_ text: String, _ other: String) -> RegionControl {
-        let prefix = catalogue.city.region.map { String($0.text.prefix(4)) } ?? "000000"
-        let own = options("regions").filter { $0.value.hasPrefix(prefix) }
+        let own = ownRegions
         let isOwn =
             text.isEmpty || text == RegionControl.elsewhere
             || own.contains { $0.value == text }
@@ -173,32 +201,38 @@ extension Parameters {
         labels: (String, Int64) -> String
     ) {
         var items: [(String, String)] = []
-        func text(_ cell: Scalar, _ field: Field) -> String {
-            if cell.isNull { return "" }
-            if field.type.target != nil { return "#\(cell)" }
-            return field.type.canonicalText(cell, in: catalogue)
-        }
         for field in fields {
             if let columns = field.type.columns {
                 for (index, row) in (record.rows[field.name] ?? []).enumerated() {
                     for column in columns {
-                        let cell = text(row[column.name] ?? .null, column)
+                        let cell = Self.text(row[column.name] ?? .null, column, catalogue)
                         items.append(("\(field.name).\(index).\(column.name)", cell))
                     }
                 }
                 continue
             }
-            let cell = record[field.name]
-            if let target = field.type.target, let id = cell.integer {
-                let label = labels(target, id)
-                items += [
-                    (field.name, label), (field.name + ".label", label),
-                    (field.name + ".id", String(id)),
-                ]
-            } else {
-                items.append((field.name, text(cell, field)))
-            }
+            let answers = Self.answers(record[field.name], field, catalogue, labels: labels)
+            items += answers.items.map { ($0.name, $0.value) }
         }
         self.init(items)
+    }
+
+    /// What the control of a field sends where this stands in it.
+    static func answers(
+        _ cell: Scalar, _ field: Field, _ catalogue: Catalogue, labels: (String, Int64) -> String
+    ) -> Parameters {
+        guard let target = field.type.target, let id = cell.integer else {
+            return Parameters([(field.name, text(cell, field, catalogue))])
+        }
+        let label = labels(target, id)
+        return Parameters([
+            (field.name, label), (field.name + ".label", label), (field.name + ".id", String(id)),
+        ])
+    }
+
+    private static func text(_ cell: Scalar, _ field: Field, _ catalogue: Catalogue) -> String {
+        if cell.isNull { return "" }
+        if field.type.target != nil { return "#\(cell)" }
+        return field.type.canonicalText(cell, in: catalogue)
     }
 }

@@ -18,6 +18,10 @@ struct RecordFormModel: Sendable {
     var problems: [FieldProblem] = []
     var whole: [String] = []
     var state = SaveBar.State.new
+    /// Where values came from that nobody typed, by the name of the field.
+    var origins: [String: String] = [:]
+    /// Earlier records to begin with.
+    var earlier: HTML?
     /// A correction of a record that is fixed needs its reason.
     var needsReason = false
 
@@ -78,12 +82,15 @@ extension Desk {
         let register = model.register
         var fields = RecordFields(
             desk: self, register: register, reader: reader, values: model.values)
+        fields.asked = Set(registry.fields(viewer, in: register).map(\.name))
         for problem in model.problems {
             fields.problems[problem.field] = FormField.Problem(
                 words: (problem.value.isEmpty ? "" : "“\(problem.value)”") + problem.rule,
                 advice: problem.advice)
         }
+        fields.origins = model.origins
         fields.candidates = try ambiguous(reader, model)
+        let remark = try addRemarks(reader, to: &fields, of: model)
         let title = model.isNew ? "新建\(register.title)" : "修改\(register.title)"
         let cycle = catalogue.lifecycle(of: register)
         let frame = try frame(
@@ -95,7 +102,9 @@ extension Desk {
         var groups = try fields.groups(registry.fields(viewer, in: register))
         if model.needsReason { groups.insert(Self.reason(model.values["reason"] ?? ""), at: 0) }
         let known = Set(registry.fields(viewer, in: register).map(\.name))
-        let form = EditForm(
+        let source: Link? =
+            register.prefills.isEmpty ? nil : Link(.prefill, [register.name])
+        var form = EditForm(
             title: title,
             lead: (register.help.map { $0 + "。" } ?? "")
                 + (model.isNew
@@ -107,7 +116,7 @@ extension Desk {
                 acts: [
                     .init(value: "save", title: model.isNew ? "提交" : "保存", kind: .primary),
                     .init(value: "draft", title: "先存草稿"),
-                ],
+                ] + (source == nil ? [] : [.init(value: "prefill", title: "带入空着的栏")]),
                 cancel: model.record.map { .record(register.name, $0) }
                     ?? .register(register.name)),
             hidden: [
@@ -120,7 +129,10 @@ extension Desk {
                 ? nil : model.action.with("draft", model.draft),
             problems: model.whole
                 + model.problems.filter { !known.contains(String($0.field.prefix { $0 != "." })) }
-                .map(\.description))
+                .map(\.description), remark: remark)
+        form.prefill = source
+        form.prefillsFrom = Set(register.prefills.map(\.from))
+        form.standing = model.earlier
         return EditPage(frame: frame, form: form)
     }
 

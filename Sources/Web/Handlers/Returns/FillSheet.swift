@@ -25,9 +25,10 @@ extension Desk {
         let version = Int64(posted.text("version")) ?? 0
         do {
             _ = try await returns.fillSheet(id, filling, version: version, by: party)
+            try await dropSheetDrafts(id, isCorrection: false)
             return .see(Link.sheet(id).with("done", isSending ? "sent" : "saved"))
         } catch {
-            return try await again(id, filling.answers, version, error, reason: nil)
+            return try await again(id, posted, version, error, reason: nil)
         }
     }
 
@@ -36,11 +37,14 @@ extension Desk {
         let page = try await read { reader in
             let view = try returns.sheet(reader, id, by: party)
             try permitCorrecting(view)
-            return try fillPage(
-                reader,
-                SheetForm(
-                    desk: self, view: view, answers: view.answers, version: view.sheet.version,
-                    reason: ""), done: nil)
+            var form = SheetForm(
+                desk: self, view: view, answers: view.answers, version: view.sheet.version,
+                reason: "")
+            try takeUp(
+                try sheetDraft(
+                    reader, id, isCorrection: true, named: request.parameters["draft"]),
+                in: &form, reader)
+            return try fillPage(reader, form, done: nil)
         }
         return .page(page)
     }
@@ -67,9 +71,10 @@ extension Desk {
         do {
             _ = try await returns.correctSheet(
                 id, filling, reason: reason, version: version, by: party)
+            try await dropSheetDrafts(id, isCorrection: true)
             return .see(Link.sheet(id).with("done", "corrected"))
         } catch {
-            return try await again(id, filling.answers, version, error, reason: reason)
+            return try await again(id, posted, version, error, reason: reason)
         }
     }
 
@@ -85,6 +90,8 @@ extension Desk {
                 version: Int64(posted.text("version")) ?? view.sheet.version, reason: reason)
             form.rows = posted.rowsAfterAct("rows")
             form.state = .unsaved
+            form.draft = posted.values[RecordFormModel.names.draft] ?? form.draft
+            form.saves = Int64(posted.text(RecordFormModel.names.saves)) ?? 0
             return try fillPage(reader, form, done: nil)
         }
         return .page(page)
@@ -93,7 +100,7 @@ extension Desk {
     /// The form again with what was typed, and why it was not taken. Where somebody else was first,
     /// their words stand beside, and sending again means to have seen them.
     private func again(
-        _ id: Int64, _ answers: SheetAnswers, _ version: Int64, _ error: any Error,
+        _ id: Int64, _ posted: PostedForm, _ version: Int64, _ error: any Error,
         reason: String?
     ) async throws -> Response {
         var problems: [SheetProblem] = []
@@ -107,17 +114,19 @@ extension Desk {
             whole = ["\(error)", "不同的格旁边写着对方填的；核对、改好后再存或报送，就以你的为准。"]
         default: throw error
         }
-        let page = try await read { [problems, whole, isStale] reader in
+        var form = try await read { [problems, whole, isStale] reader in
             let view = try returns.sheet(reader, id, by: party)
             var form = SheetForm(
-                desk: self, view: view, answers: answers,
+                desk: self, view: view, answers: SheetForm.answers(posted),
                 version: isStale ? view.sheet.version : version, reason: reason)
             form.problems = problems
             form.whole = whole
             if isStale { form.others = view.answers }
             form.state = .failed(isStale ? "别人先改了" : "有要改的地方")
-            return try fillPage(reader, form, done: nil)
+            return form
         }
+        try await keepSheetDraft(id, posted, in: &form)
+        let page = try await read { [form] in try fillPage($0, form, done: nil) }
         return .page(page, status: isStale ? 409 : 422)
     }
 
@@ -165,6 +174,7 @@ extension Desk {
         defer { try? FileManager.default.removeItem(atPath: path) }
         try Data(bytes).write(to: URL(fileURLWithPath: path))
         _ = try await returns.uploadSheet(id, path, filling, by: party)
+        try await dropSheetDrafts(id, isCorrection: false)
     }
 
     private func uploadRefused(_ id: Int64, _ whole: [String]) async throws -> Response {

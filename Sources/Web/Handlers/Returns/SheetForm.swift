@@ -22,6 +22,20 @@ struct SheetForm {
     /// A row more or less was asked for; empty rows are kept then.
     var rows: [[String: String]]?
     var state = SaveBar.State.new
+    /// The draft that it is saved into while one types, and how often it was saved.
+    var draft: String
+    var saves: Int64 = 0
+
+    init(
+        desk: Desk, view: SheetView, answers: SheetAnswers, version: Int64, reason: String? = nil
+    ) {
+        self.desk = desk
+        self.view = view
+        self.answers = answers
+        self.version = version
+        self.reason = reason
+        draft = Desk.sheetDraftKey(view.sheet.id, isCorrection: reason != nil)
+    }
 
     private var form: ReturnForm { view.form }
     private var isCorrection: Bool { reason != nil }
@@ -34,7 +48,7 @@ struct SheetForm {
             lead: isCorrection
                 ? "改正后重新报送，原来的内容留在历史里，布置科室会收到通知。写明为什么更正。"
                 : "\(desk.sectionTitle(form.section))布置。可以先存草稿、随时回来接着填；填完报送，报送后发现错了还能更正。",
-            action: isCorrection ? .of(.correctSheet, id) : .sheet(id),
+            action: action,
             csrf: desk.formToken, groups: groups,
             bar: SaveBar(
                 state: state,
@@ -44,9 +58,18 @@ struct SheetForm {
                         .init(value: "draft", title: "存草稿"),
                         .init(value: "send", title: "报送", kind: .primary),
                     ], cancel: isCorrection ? .sheet(id) : .returns),
-            hidden: [("version", String(version))],
+            hidden: [
+                ("version", String(version)), (RecordFormModel.names.draft, draft),
+                (RecordFormModel.names.saves, String(saves)),
+            ],
+            draft: desk.session == nil ? nil : .of(.sheetDraft, id),
+            compare: desk.session == nil ? nil : action.with("draft", draft),
             problems: whole + problems.filter { !isAtCell($0) }.map(\.description),
             remark: returned)
+    }
+
+    private var action: Link {
+        isCorrection ? .of(.correctSheet, view.sheet.id) : .sheet(view.sheet.id)
     }
 
     private var groups: [EditForm.Group] {

@@ -12,23 +12,28 @@ extension Desk {
         let id = try returnID(request)
         let page = try await read { reader in
             try sheetPage(
-                reader, try returns.sheet(reader, id, by: party), done: doneNotice(request))
+                reader, try returns.sheet(reader, id, by: party), done: doneNotice(request),
+                draft: request.parameters["draft"])
         }
         return .page(page)
     }
 
-    func sheetPage(_ reader: Reader, _ view: SheetView, done: HTML?) throws -> HTML {
+    func sheetPage(_ reader: Reader, _ view: SheetView, done: HTML?, draft key: String?) throws
+        -> HTML
+    {
         guard isReceiver else { return try reviewPage(reader, view, done: done) }
         if view.isOpen, view.sheet.state == "unopened" { return try closedLeaf(reader, view) }
         guard view.isOpen else { return try sentPage(reader, view, done: done) }
         var form = SheetForm(
             desk: self, view: view, answers: view.answers, version: view.sheet.version)
-        if view.sheet.state == "draft" {
+        let draft = try sheetDraft(reader, view.sheet.id, isCorrection: false, named: key)
+        if view.sheet.state == "draft", draft == nil {
             form.problems = returns.problems(reader, in: view)
         }
         if ["draft", "returned"].contains(view.sheet.state) {
             form.state = .saved(view.sheet.changedAt)
         }
+        try takeUp(draft, in: &form, reader)
         return try fillPage(reader, form, done: done)
     }
 
