@@ -19,9 +19,16 @@ extension Registry {
             path: path, title: declared.title,
             columns: fields.map { field in
                 ExcelTemplateColumn(
-                    title: field.title, isRequired: field.required, help: field.help ?? "",
+                    title: field.title, isRequired: field.required, help: help(field, declared),
                     kind: Self.words(field.type), check: check(field))
             }, examples: examples)
+    }
+
+    private func help(_ field: Field, _ register: Register) -> String {
+        [
+            field.when.map { "仅当\(register.words(of: $0, in: catalogue))时填" }, field.help,
+            field.example.map { "例如：\($0)" },
+        ].compactMap(\.self).joined(separator: "；")
     }
 
     /// Lists longer than this are no drop-down that anyone scrolls; their words are checked on

@@ -26,7 +26,8 @@ extension Registry {
     /// - Parameters:
     ///   - answers: what the move requires, changed with it; nothing else may be.
     ///   - on: the day since which it is in the new state; today where nil.
-    ///   - remarks: what is wrong at which field, by its name, where the move gives the record back.
+    ///   - remarks: what is wrong at which field, by its name, where the move gives the record
+    ///     back.
     ///   - also: what is written beside it; if it throws, nothing stands.
     /// - Throws: `RecordRefusal` that says which rule stands in the way.
     public func moveRecord(

@@ -43,8 +43,11 @@ enum WebWalk {
                 default: "1"
                 }
             }
-            // Nothing is found for nothing.
-            return pattern.path(values) + (pattern == .apiSearch ? "?q=1" : "")
+            // Nothing is found for nothing, and nothing offered by nothing.
+            let asked: [RoutePattern: String] = [
+                .apiSearch: "?q=1", .prefill: "?field=seller&id=1",
+            ]
+            return pattern.path(values) + (asked[pattern] ?? "")
         }
     }
 }

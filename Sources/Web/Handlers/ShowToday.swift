@@ -19,7 +19,7 @@ extension Desk {
             let parts: [HTML] = [
                 approvals, sheets(waitingSheets), three(Array(lists.prefix(3))),
                 rest(Array(lists.dropFirst(3))), Self.given(back: back),
-                Self.members(members), try self.drafts(drafts), starts(),
+                Self.members(members), try self.drafts(reader, drafts), starts(),
             ]
             let isNothing =
                 lists.isEmpty && drafts.isEmpty && members == 0 && approvals.text.isEmpty
@@ -182,16 +182,19 @@ extension Desk {
             """
     }
 
-    private func drafts(_ drafts: [FormDraft]) throws -> HTML {
+    private func drafts(_ reader: Reader, _ drafts: [FormDraft]) throws -> HTML {
         guard !drafts.isEmpty else { return "" }
-        let items = drafts.compactMap { draft -> HTML? in
+        let items = try drafts.compactMap { draft -> HTML? in
             guard let register = catalogue.register(draft.register) else { return nil }
             let link: Link =
                 Self.place(of: draft) ?? draft.record.map {
                     .editRecord(register.name, $0, draft: draft.key)
                 }
                 ?? .newRecord(register.name, draft: draft.key)
-            let label = draft[register.label] ?? ""
+            let known = try draft.record.map {
+                try registry.labels(reader, register.name, ids: [$0], by: viewer)[$0] ?? "#\($0)"
+            }
+            let label = draft[register.label] ?? known ?? ""
             let name = label.isEmpty ? "还没有名称" : label
             return """
                 <li><a href="\(link)">\(register.title)：\(name)</a> \

@@ -94,6 +94,7 @@ struct RegisterSchema: Sendable {
 
     private func title(_ field: Field) -> String {
         let list = field.type.codeList.map { "（代码表 \($0) 的代码）" } ?? ""
-        return field.title + list
+        let when = field.when.map { "，仅当\(register.words(of: $0, in: catalogue))时填" } ?? ""
+        return field.title + list + when
     }
 }

@@ -1,8 +1,9 @@
 import Catalogue
 
 extension Desk {
-    /// A form for a record or a sheet that was opened in a session which is over: what was typed comes back
-    /// with the page, to be sent once more. Whether another site sent it was asked before.
+    /// A form for a record or a sheet that was opened in a session which is over: what was typed
+    /// comes back with the page, to be sent once more. Whether another site sent it was asked
+    /// before.
     func offerAgain(_ error: any Error, _ request: Request) -> Response? {
         let place = request.path.split(separator: "/").map(String.init)
         guard case WebError.notOfThisSession = error, !request.wantsJSON, session != nil,
