@@ -23,7 +23,7 @@ import Values
         #expect(try await office.count("paper") == 1)
         let listed = try await office.send("GET", need.path + "/papers", token).json()
         #expect(listed["items"]?.array?.count == 1)
-        let paper = try await office.send("GET", try #require(made.header("Location")), token)
+        let paper = await office.send("GET", try #require(made.header("Location")), token)
         #expect(paper.text == made.text)
         let code = try #require(try made.json()["code"]?.string)
         // Whoever holds the paper proves it, without a token.
