@@ -29,6 +29,7 @@ struct Table: Sendable {
     private var sorts: Bool { columns.contains { $0.sort != nil } }
 
     var html: HTML {
+        assert(rows.allSatisfy { $0.count == columns.count }, "\(caption): a cell for each column")
         var text = ""
         text.reserveCapacity(1_024 + rows.count * columns.count * 96)
         let open: HTML = """

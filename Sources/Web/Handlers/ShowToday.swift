@@ -153,6 +153,8 @@ extension Desk {
             columns: [
                 .init(title: "工作清单"), .init(title: "件数", isNumber: true),
                 .init(title: "已过期", isNumber: true), .init(title: "七天内到期", isNumber: true),
+                .init(title: "最早到期", isTight: true),
+                .init(title: "等得最久的自", isTight: true),
             ], rows: rows)
         return "<section class=\"group\"><h2>接着办</h2>\(table.html)</section>"
     }
