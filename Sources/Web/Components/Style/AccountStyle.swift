@@ -18,6 +18,7 @@ enum AccountStyle {
         main>p+.group{margin-top:28px}
         .offers{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,340px),1fr));gap:4px 20px}
         .offers form{display:flex;gap:10px;align-items:center}
+        .offers code{white-space:nowrap}
         .offers .btn{flex:none;min-width:10.5em;text-align:left}
         .codes{display:grid;grid-template-columns:repeat(auto-fill,minmax(10em,1fr));gap:8px;
         max-width:var(--form);margin:0 0 20px;padding:16px 20px;list-style:none;background:#fff;
