@@ -110,6 +110,7 @@ private final class Served {
         try process.run()
         while !((try? String(contentsOfFile: log, encoding: .utf8)) ?? "").contains("已就绪") {
             guard process.isRunning else { throw CocoaError(.executableLoad) }
+            // Another process says when it is ready by writing a line; nothing is measured yet.
             Thread.sleep(forTimeInterval: 0.05)
         }
     }

@@ -35,6 +35,8 @@ public enum PasswordRules {
             throw .tooLong(most: most)
         }
         if password.count < least { throw .tooShort(least: least) }
+        // What is hashed is what is looked at: full-width letters are no other password.
+        let password = password.precomposedStringWithCompatibilityMapping
         let plain = stem(password)
         for word in words.map(stem) where word.count >= 3 {
             if plain.contains(word), plain.count - word.count < 5 { throw .namesItself(word) }
@@ -58,7 +60,7 @@ public enum PasswordRules {
             "7": "t",
         ]
         func isEdge(_ character: Character) -> Bool { !character.isLetter }
-        var view = Substring(text.lowercased())
+        var view = Substring(text.precomposedStringWithCompatibilityMapping.lowercased())
         while let first = view.first, isEdge(first), letters[first] == nil { view.removeFirst() }
         while let last = view.last, isEdge(last) { view.removeLast() }
         return String(view.map { letters[$0] ?? $0 }.filter(\.isLetter))

@@ -38,7 +38,7 @@ public struct RefusedPasswords: Sendable {
         var values: Set<Int> = []
         for line in text.split(whereSeparator: \.isNewline) where line.count >= PasswordRules.least
         {
-            values.insert(line.lowercased().hashValue)
+            values.insert(Self.value(of: line))
             if values.count > Self.most { throw .tooMany(path, most: Self.most) }
         }
         if values.isEmpty { throw .empty(path, least: PasswordRules.least) }
@@ -48,7 +48,12 @@ public struct RefusedPasswords: Sendable {
     /// How many there are.
     public var count: Int { values.count }
 
-    func contains(_ password: String) -> Bool { values.contains(password.lowercased().hashValue) }
+    func contains(_ password: String) -> Bool { values.contains(Self.value(of: password)) }
+
+    /// The same for whatever is hashed as the same password, in small letters.
+    private static func value(of text: some StringProtocol) -> Int {
+        text.precomposedStringWithCompatibilityMapping.lowercased().hashValue
+    }
 }
 
 extension Accounts {

@@ -36,7 +36,7 @@ import Values
 
     @Test(arguments: [
         "password123", "P@ssw0rd123", "1234567890", "qwertyuiop", "admin888888", "woaini1314520",
-        "zhongguo2025!!",
+        "zhongguo2025!!", "ｐａｓｓｗｏｒｄ１２３", "Ｐ＠ｓｓｗ０ｒｄ123",
     ])
     func commonPasswordsAreRefusedHoweverTheyAreDressed(_ password: String) {
         #expect(problem(password) == .common)

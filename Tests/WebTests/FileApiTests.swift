@@ -93,21 +93,11 @@ import struct HummingbirdCore.RequestBody
         let id = try await room.registry.database.read {
             try $0.integer("SELECT min(id) FROM organisation")
         }
-        try await room.accounts.makeDemonstrationAccounts(for: id)
-        let signedIn = try await room.accounts.signIn(
-            login: "demo-officer", password: Accounts.demonstrationPassword,
-            from: Origin(address: "127.0.0.1", agent: "试验"))
-        guard case .signedIn(let token) = signedIn else {
-            Issue.record("not signed in")
-            return
-        }
-        let session = try await room.registry.database.read { [accounts = room.accounts] in
-            try accounts.session($0, token: token)
-        }
-        let cookie = ["cookie": "\(room.site.entrance.cookieName)=\(token)"]
+        let browser = try await room.browser("demo-officer", unit: id)
+        let cookie = ["cookie": browser.cookie]
         let bare = await room.upload(path + Self.named, Self.picture, nil, cookie)
         #expect(bare.status == 403)
-        let own = cookie.merging(["x-form-token": session?.formToken ?? ""]) { $1 }
+        let own = cookie.merging(["x-form-token": browser.formToken]) { $1 }
         let right = await room.upload(path + Self.named, Self.picture, nil, own)
         #expect(right.status == 201, "\(right.text)")
     }

@@ -75,29 +75,19 @@ import Values
     @Test func aFormOfAnotherSessionIsRefusedBeforeAByteIsKept() async throws {
         let room = try await ReturnRoom()
         let id = try await unit(room)
-        try await room.accounts.makeDemonstrationAccounts(for: id)
-        let signedIn = try await room.accounts.signIn(
-            login: "demo-head", password: Accounts.demonstrationPassword,
-            from: Origin(address: "127.0.0.1", agent: "试验"))
-        guard case .signedIn(let token) = signedIn else {
-            Issue.record("not signed in")
-            return
-        }
-        let session = try await room.registry.database.read { [accounts = room.accounts] in
-            try accounts.session($0, token: token)
-        }
+        let browser = try await room.browser("demo-head", unit: id)
         func send(_ csrf: String) async -> Response {
             var parts = form().parts
             parts[0] = .init("csrf", nil, csrf)
             return await room.send(
                 "/registers/organisation/\(id)/files", FormMaker(parts), nil,
-                headers: ["cookie": "dongting=\(token)"])
+                headers: ["cookie": browser.cookie])
         }
         let wrong = await send("x")
         #expect(wrong.status == 403, "\(wrong.status)")
         #expect(try await room.record(count: "file") == 0)
         // The right token goes on to what the account may do: another section's register is not its.
-        let right = await send(session?.formToken ?? "")
+        let right = await send(browser.formToken)
         #expect([303, 403].contains(right.status))
         #expect(right.text.contains("本次登录") == false)
     }

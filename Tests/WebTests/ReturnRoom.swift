@@ -96,6 +96,22 @@ final class ReturnRoom: Sendable {
         return await site.respond(request)
     }
 
+    /// Signs a demonstration account in as a browser does.
+    /// - Parameter unit: the organisation that the demonstration's people act for.
+    /// - Returns: the cookie that a browser sends, and what its forms carry.
+    func browser(_ login: String, unit: Int64) async throws -> (cookie: String, formToken: String) {
+        try await accounts.makeDemonstrationAccounts(for: unit)
+        let signedIn = try await accounts.signIn(
+            login: login, password: Accounts.demonstrationPassword,
+            from: Origin(address: "127.0.0.1", agent: "试验"))
+        let token: String? = if case .signedIn(let token) = signedIn { token } else { nil }
+        let own = try #require(token)
+        let session = try await registry.database.read { [accounts] in
+            try accounts.session($0, token: own)
+        }
+        return ("\(site.entrance.cookieName)=\(own)", try #require(session).formToken)
+    }
+
     // The way of a return.
 
     /// What the form of a table of one's own sends: a number by field, money with its sum.

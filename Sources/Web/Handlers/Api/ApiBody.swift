@@ -85,7 +85,7 @@ struct ApiBody: Sendable {
     func texts(_ name: String) throws -> [String: String] {
         guard let value = json[name], !value.isNull else { return [:] }
         guard case .object(let pairs) = value else {
-            throw ApiRefusal.problems([.init("/" + name, "应是一个对象", "例如 {\"字段\": \"意见\"}")])
+            throw ApiRefusal.problems([.init(at(name), "应是一个对象", "例如 {\"字段\": \"意见\"}")])
         }
         var texts: [String: String] = [:]
         for (key, value) in pairs {
@@ -93,7 +93,7 @@ struct ApiBody: Sendable {
             else {
                 throw ApiRefusal.problems([
                     .init(
-                        "/\(name)/\(Self.pointer(key))", "应是不超过 \(Self.mostReason) 个字的文字",
+                        "\(at(name))/\(Self.pointer(key))", "应是不超过 \(Self.mostReason) 个字的文字",
                         "用引号括起来")
                 ])
             }
