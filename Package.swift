@@ -23,7 +23,7 @@ func tests(_ name: String, _ dependencies: [String]) -> Target {
 
 let line = [
     "Values", "Documents", "Checking", "Outgoing", "SignOn", "Catalogue", "Journal", "Store",
-    "Registers", "Accounts", "Approvals", "Files", "Search", "Work", "Returns",
+    "Registers", "Accounts", "Approvals", "Files", "Search", "Work", "Returns", "Funds",
     "Figures", "Reports", "Demonstration", "Operating", "Web",
 ]
 
@@ -129,6 +129,13 @@ let package = Package(
             ],
             swiftSettings: settings),
         .target(
+            name: "Funds",
+            dependencies: [
+                "Values", "Documents", "Catalogue", "Journal", "Store", "Registers", "Accounts",
+                "Approvals", "Files", "Work",
+            ],
+            swiftSettings: settings),
+        .target(
             name: "Figures",
             dependencies: ["Values", "Catalogue", "Journal", "Store", "Registers"],
             swiftSettings: settings),
@@ -142,7 +149,7 @@ let package = Package(
             name: "Demonstration",
             dependencies: [
                 "Values", "Documents", "Catalogue", "Journal", "Store", "Registers", "Accounts",
-                "Returns", "Figures", "Reports",
+                "Returns", "Funds", "Figures", "Reports",
             ],
             swiftSettings: settings),
         .target(
@@ -157,7 +164,7 @@ let package = Package(
             dependencies: [
                 "Values", "Documents", "Checking", "Outgoing", "SignOn", "Catalogue", "Journal",
                 "Store", "Registers", "Accounts", "Approvals", "Files", "Search", "Work", "Returns",
-                "Figures", "Reports", "Operating",
+                "Funds", "Figures", "Reports", "Operating",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
             ],
@@ -167,7 +174,7 @@ let package = Package(
             dependencies: [
                 "Values", "Documents", "Checking", "Outgoing", "SignOn", "Catalogue", "Journal",
                 "Store", "Registers", "Accounts", "Approvals", "Files", "Search", "Work",
-                "Returns", "Figures", "Reports", "Demonstration", "Operating", "Web",
+                "Returns", "Funds", "Figures", "Reports", "Demonstration", "Operating", "Web",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings),
@@ -177,7 +184,7 @@ let package = Package(
                 "CXLSXWriter", "Values", "Documents", "Checking", "ReportGenerator",
                 "CheckingMeasure",
                 "Catalogue", "Journal", "Store", "Registers", "Accounts", "Search", "Work",
-                "Figures", "Reports", "Demonstration", "Operating", "Web",
+                "Funds", "Figures", "Reports", "Demonstration", "Operating", "Web",
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
@@ -218,6 +225,7 @@ let package = Package(
         tests("Search", line.upTo("Search") + ["TestDatabase"]),
         tests("Work", line.upTo("Work") + ["TestDatabase", "TestSupport"]),
         tests("Returns", line.upTo("Returns") + ["TestDatabase", "TestSupport"]),
+        tests("Funds", line.upTo("Funds") + ["TestDatabase", "TestSupport"]),
         tests("Figures", line.upTo("Figures") + ["TestDatabase"]),
         tests("Model", line.upTo("Figures") + ["TestDatabase", "TestSupport"]),
         tests("Reports", line.upTo("Reports") + ["TestDatabase"]),

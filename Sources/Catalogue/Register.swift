@@ -13,6 +13,8 @@ public struct Register: Sendable {
     /// Fields that a row of an import is matched on.
     public let match: [String]
     public let unique: [[String]]
+    /// Fields by which records are looked up besides: each a list that an index is made of.
+    public let indexes: [[String]]
     public let lifecycle: String
     /// The field shown as a record's name.
     public let label: String
@@ -74,7 +76,7 @@ extension Register {
     private static let keys = [
         "register", "title", "section", "origin", "match", "unique", "lifecycle", "common",
         "label", "list", "sort", "fields", "open", "help", "reserved", "shared", "belongs-to",
-        "owner-fields", "managed", "prefill",
+        "owner-fields", "managed", "prefill", "index",
     ]
 
     static func read(
@@ -106,7 +108,8 @@ extension Register {
         return Register(
             name: name, title: reader.required("title"), section: reader.text("section"),
             origin: reader.word("origin", Origin.self) ?? .own, match: reader.words("match"),
-            unique: readUnique(reader), lifecycle: reader.text("lifecycle") ?? "kept",
+            unique: readGroups("unique", reader), indexes: readGroups("index", reader),
+            lifecycle: reader.text("lifecycle") ?? "kept",
             label: reader.text("label") ?? own.first?.name ?? "id",
             list: reader.node["list"] == nil
                 ? own.prefix(5).map(\.name) : reader.words("list"),
@@ -120,15 +123,15 @@ extension Register {
             help: reader.text("help"), place: node.place, byName: byName)
     }
 
-    private static func readUnique(_ reader: DeclarationReader) -> [[String]] {
-        guard let node = reader.node["unique"] else { return [] }
+    private static func readGroups(_ key: String, _ reader: DeclarationReader) -> [[String]] {
+        guard let node = reader.node[key] else { return [] }
         guard case .list(let items) = node.shape else {
             reader.problems.add(
-                node.place, "unique 应是一列字段组", advice: "例如 unique: [[uscc, eval_year]]")
+                node.place, "\(key) 应是一列字段组", advice: "例如 \(key): [[uscc, eval_year]]")
             return []
         }
         return items.map {
-            DeclarationReader.words($0, "\(reader.subject)的 unique", reader.problems)
+            DeclarationReader.words($0, "\(reader.subject)的 \(key)", reader.problems)
         }
     }
 

@@ -36,6 +36,7 @@ extension Registry {
         record.version += 1
         record.changedAt = writer.now
         try writer.update(record, plan, database.personalKey)
+        try follow(before, record, writer)
         return record
     }
 

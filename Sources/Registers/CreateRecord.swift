@@ -36,6 +36,7 @@ extension Registry {
             rows: rows.filter { !$0.value.isEmpty }, pastStates: [])
         try refuseDuplicate(of: record, plan, writer.reader)
         try writer.insert(record, plan, database.personalKey)
+        try follow(nil, record, writer)
         return record
     }
 

@@ -185,6 +185,7 @@ extension Registry {
                     rule: "应在进入“\(title)”那天（\(record.stateSince)）到今天之间", advice: "核对日期")
             ])
         }
+        let before = record
         record.pastStates.append(
             PastState(state: record.state, since: record.stateSince, until: since))
         record.state = state
@@ -192,5 +193,6 @@ extension Registry {
         record.version += 1
         record.changedAt = writer.now
         try writer.update(record, try plan(register.name), database.personalKey)
+        try follow(before, record, writer)
     }
 }

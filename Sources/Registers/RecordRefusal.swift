@@ -60,6 +60,8 @@ public enum RecordRefusal: Error, Sendable, CustomStringConvertible {
     case finalState(state: String)
     case noState(register: String, state: String, advice: String)
     case badFilter(String, advice: String)
+    /// A rule that a coded module knows stands against it.
+    case against(rule: String, what: String, advice: String)
 
     public var description: String {
         switch self {
@@ -102,6 +104,7 @@ public enum RecordRefusal: Error, Sendable, CustomStringConvertible {
         case .finalState(let state): "记录已是“\(state)”，是终结状态，不能再改。"
         case .noState(let register, let state, let advice): "\(register)没有状态“\(state)”。\(advice)"
         case .badFilter(let text, let advice): "看不懂条件“\(text)”。\(advice)"
+        case .against(let rule, let what, let advice): "\(what)。依据：\(rule)。\(advice)。"
         }
     }
 }

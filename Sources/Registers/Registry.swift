@@ -6,9 +6,12 @@ import Values
 public struct Registry: Sendable {
     public let database: Database
     let plans: [String: RegisterPlan]
+    let consequences: [any RecordConsequence]
 
-    public init(_ database: Database) {
+    /// - Parameter consequences: what coded modules add to the steps of records, in this order.
+    public init(_ database: Database, consequences: [any RecordConsequence] = []) {
         self.database = database
+        self.consequences = consequences
         plans = Dictionary(
             uniqueKeysWithValues: database.catalogue.registers.map {
                 (

@@ -12,7 +12,7 @@ extension Registry {
     {
         let record = try record(reader, register, id, by: viewer)
         // The platform's own acts write several things at once; one of them taken back is a lie.
-        guard !register.isManaged, record.version > 1,
+        guard !register.isManaged, !isFollowedForGood(register.name), record.version > 1,
             let step = try history(reader, register.name, id).last, step.version == record.version
         else { return nil }
         let act = step.entry.act
@@ -45,6 +45,7 @@ extension Registry {
             try refuseDuplicate(of: before, try plan(register.name), writer.reader)
             try admit(before, of: viewer, in: register)
             try writer.update(before, try plan(register.name), database.personalKey)
+            try follow(now, before, writer)
             try also(writer, before)
             return before
         }

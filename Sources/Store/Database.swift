@@ -121,7 +121,21 @@ public final class Database: Sendable {
     /// Runs `body` as one write: all of it is on the disk and in the journal when this returns, or
     /// none of it is.
     /// - Parameter act: who does it, in which role, what and why.
+    /// - Throws: what `body` throws. A `KeptRefusal` is told of in a write of its own first.
     public func write<T: Sendable>(
+        _ act: Act, _ body: @escaping @Sendable (Writer) throws -> T
+    ) async throws -> T {
+        do {
+            return try await perform(act, body)
+        } catch let refusal as any KeptRefusal {
+            let refused = Act(
+                actor: act.actor, role: act.role, event: refusal.event, reason: act.reason)
+            try await perform(refused) { try refusal.keep($0) }
+            throw refusal
+        }
+    }
+
+    private func perform<T: Sendable>(
         _ act: Act, _ body: @escaping @Sendable (Writer) throws -> T
     ) async throws -> T {
         try await withCheckedThrowingContinuation { continuation in

@@ -139,6 +139,7 @@ public enum RegisterTables {
         if !match.isEmpty, personal.isDisjoint(with: match), !register.unique.contains(match) {
             indexes.append(IndexDefinition(columns: match))
         }
+        indexes += register.indexes.map { IndexDefinition(columns: $0) }
         indexes += FigureIndexes.indexes(register, catalogue)
         // The list page's own order, so that the first page is read and not sorted.
         let sort = register.sort.field

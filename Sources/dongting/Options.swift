@@ -2,6 +2,7 @@ import ArgumentParser
 import Catalogue
 import Figures
 import Files
+import Funds
 import Foundation
 import Registers
 import Reports
@@ -125,7 +126,7 @@ struct City {
     init(_ database: Database, _ files: FileStore, _ options: CityOptions) throws {
         self.database = database
         self.files = files
-        registry = Registry(database)
+        registry = Registry(database, consequences: FundsConsequences.all)
         figures = Figures(registry)
         reports = Reports(figures)
         search = SearchIndex(registry)

@@ -327,7 +327,7 @@ struct Failure: Sendable {
             self.init(
                 status: 403, title: "不归本科室办理", message: "\(register)由\(keeper)管理，本科室只能查看，不能\(act)。",
                 advice: "请找\(keeper)办理。")
-        case .handedIn, .notYours, .moveNeedsRole, .notUndoable, .managed, .needsApproval:
+        case .handedIn, .notYours, .moveNeedsRole, .notUndoable, .managed, .needsApproval, .against:
             self.init(status: 403, title: "现在不能办理", message: error.description, advice: "")
         case .stale:
             self.init(status: 409, title: "没有写入", message: error.description, advice: "")
