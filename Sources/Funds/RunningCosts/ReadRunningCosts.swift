@@ -79,9 +79,17 @@ public struct RunningCosts: Sendable {
 
     /// The years that have limits, with this year and the year before; oldest first.
     public func years(_ reader: Reader, today: CalendarDate) throws -> [Int] {
-        let limited = try reader.all(
+        Set(try limitedYears(reader) + [today.year - 1, today.year]).sorted()
+    }
+
+    /// The year that one looks at first: this one, or the last before it that has limits.
+    public func latestYear(_ reader: Reader, today: CalendarDate) throws -> Int {
+        try limitedYears(reader).filter { $0 <= today.year }.max() ?? today.year
+    }
+
+    private func limitedYears(_ reader: Reader) throws -> [Int] {
+        try reader.all(
             "SELECT DISTINCT year FROM cost_limit WHERE state <> \(Lifecycle.withdrawn)"
         ).compactMap { $0[0].integer.map(Int.init) }
-        return Set(limited + [today.year - 1, today.year]).sorted()
     }
 }

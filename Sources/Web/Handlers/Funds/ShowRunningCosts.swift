@@ -9,9 +9,10 @@ extension Desk {
 
     /// Limits of running costs with what counts against them, and what is published of a year.
     func showRunningCosts(_ request: Request) async throws -> Response {
-        let year = try costYear(request)
+        let asked = try askedYear(request)
         let page = try await read { reader in
-            RunningCostsPage(
+            let year = try asked ?? runningCosts.latestYear(reader, today: today)
+            return RunningCostsPage(
                 frame: try frame(reader, "\(year)年“三公”和各项经费", in: nil, year: year),
                 year: year,
                 years: YearSwitch(
@@ -26,8 +27,9 @@ extension Desk {
 
     /// The same for programs.
     func sendRunningCosts(_ request: Request) async throws -> Response {
-        let year = try costYear(request)
+        let asked = try askedYear(request)
         let json = try await read { reader -> JSON in
+            let year = try asked ?? runningCosts.latestYear(reader, today: today)
             let standings = try runningCosts.standings(reader, year: year, today: today)
             let disclosure = try runningCosts.disclosure(reader, year: year)
             return .object([
@@ -54,12 +56,11 @@ extension Desk {
         ).html
     }
 
-    /// The year asked for; this year where none is.
-    private func costYear(_ request: Request) throws -> Int {
+    private func askedYear(_ request: Request) throws -> Int? {
         guard catalogue.register(CostLimit.register) != nil else {
             throw WebError.noPage(request.path)
         }
-        return try year(request) ?? today.year
+        return try year(request)
     }
 
     private var mayMakeLimits: Bool {
