@@ -20,7 +20,8 @@ struct VerifyCommand: AsyncParsableCommand {
         let city = try city.open()
         let declared = year
         let accounts = Accounts(city.registry)
-        let (report, contents, events, books, figures, years) = try await city.database.read { reader in
+        let (report, contents, events, books, figures, years) = try await city.database.read {
+            reader in
             let report = try city.registry.verify(reader)
             let events = try accounts.verifyEvents(reader)
             let contents = try Registry.namedContents(reader)

@@ -20,13 +20,15 @@ struct LedgerModel: Equatable {
         if move.fen <= 0 || from == to { return false }
         guard let giver = purse[from], let taker = purse[to] else { return false }
         if giver != taker, giver != nil, taker != nil { return false }
-        var given = sums[from] ?? [0, 0, 0, 0], got = sums[to] ?? [0, 0, 0, 0]
+        var given = sums[from] ?? [0, 0, 0, 0]
+        var got = sums[to] ?? [0, 0, 0, 0]
         let free = giver == nil ? Int64.max : given[0] - given[1] - given[3]
         switch move.kind {
         case "posted": if move.fen > free { return false }
         case "pending":
             if move.fen > free { return false }
-            given[3] += move.fen; got[2] += move.fen
+            given[3] += move.fen
+            got[2] += move.fen
             held[moves.count] = Held(from: from, to: to, fen: move.fen)
         case "reversal":
             guard let end = move.ends, moves[end].kind != "pending", moves[end].kind != "voided",
@@ -38,10 +40,15 @@ struct LedgerModel: Equatable {
                 move.fen <= was.fen
             else { return false }
             held[end] = nil
-            given[3] -= was.fen; got[2] -= was.fen
+            given[3] -= was.fen
+            got[2] -= was.fen
         }
-        if move.kind != "pending", move.kind != "voided" { given[1] += move.fen; got[0] += move.fen }
-        sums[from] = given; sums[to] = got
+        if move.kind != "pending", move.kind != "voided" {
+            given[1] += move.fen
+            got[0] += move.fen
+        }
+        sums[from] = given
+        sums[to] = got
         moves.append(move)
         return true
     }

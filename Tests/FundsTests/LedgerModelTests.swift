@@ -37,7 +37,8 @@ import Values
             }
             try #require(
                 (refusal == nil) == allowed,
-                "seed \(Self.seed), act \(done): the model says \(allowed), the ledger \(String(describing: refusal))")
+                "seed \(Self.seed), act \(done): the model says \(allowed), the ledger \(String(describing: refusal))"
+            )
             if !allowed { refused += 1 }
             if drive.chance(1) { try drive.compare() }
         }
