@@ -1,3 +1,4 @@
+import Catalogue
 import Funds
 import Registers
 import Store
@@ -39,7 +40,8 @@ import Values
         let city = try await Treasury()
         let project = try await city.contracted()
         #expect(
-            try await city.rule { _ = try await city.request(project, 401) } == "within-stage")
+            try await city.rule { _ = try await city.request(project, "B1", 401) } == "within-stage"
+        )
         #expect(try city.refusals == ["within-stage"])
     }
 
@@ -174,7 +176,7 @@ import Values
     @Test func whatWasAgreedToDoesNotChangeNorGoAway() async throws {
         let city = try await Treasury()
         let project = try await city.contracted()
-        let request = try await city.request(project, 300)
+        let request = try await city.request(project, "B1", 300)
         try await city.agree(request)
         #expect(
             try await city.rule {

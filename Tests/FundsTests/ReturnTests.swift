@@ -60,15 +60,16 @@ import Values
             try await city.rule { try await city.bookReturn(back) } == "reverse-what-arrived")
     }
 
-    @Test func aReturnIsOfAProjectOrAnAllocation() async throws {
+    @Test func anExpenseIsOfAProjectOrAnAllocation() async throws {
         let city = try await Treasury()
         #expect(
             try await city.rule {
                 _ = try await city.make(
-                    "fund-return",
+                    "project-expense",
                     [
-                        "return_no": .text("T9"), "kind": .text("returned"),
-                        "year": .integer(2025), "amount": .integer(1), "reason": .text("无"),
+                        "year": .integer(2025), "category": .text("labour"),
+                        "amount": .integer(1), "receipt_no": .text("F"),
+                        "spent_on": .text("2025-03-08"),
                     ])
             } == "project-or-allocation")
     }

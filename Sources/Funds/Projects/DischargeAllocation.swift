@@ -12,35 +12,36 @@ struct DischargeAllocation: RecordConsequence {
     private static let underway: Set<String> = ["issued", "at-county", "disbursed", "arrived"]
 
     func follow(_ step: RecordStep, in registry: Registry, _ writer: Writer) throws {
-        let wasUnderway = step.before.map { Self.underway.contains($0.state) } ?? false
-        let isUnderway = Self.underway.contains(step.after.state)
-        if wasUnderway, isUnderway {
-            guard let before = step.before else { return }
-            let changed = ["project_funding", "amount", "paper"].contains {
-                before[$0] != step.after[$0]
-            }
-            let isOfProject = [before, step.after].contains { !$0["project_funding"].isNull }
-            if changed, isOfProject {
-                throw RefusedFunding(
-                    .settled(what: "指标已经下达", advice: "错了的退回，另下一笔"), step.after, registry)
-            }
-            return
+        let before = step.before.map { Self.net($0) } ?? 0
+        let after = Self.net(step.after)
+        if let was = step.before, before > 0,
+            was["project_funding"] != step.after["project_funding"]
+                || was["paper"] != step.after["paper"]
+        {
+            throw RefusedFunding(
+                .settled(what: "指标已经下达", advice: "错了的退回，另下一笔"), step.after, registry)
         }
         guard let project = step.after["project_funding"].integer else { return }
-        if isUnderway {
-            try discharge(step.after, project, registry, writer)
-        } else if wasUnderway {
-            try giveBack(step.after, registry, writer)
+        if after > before {
+            try discharge(step.after, project, Money(fen: after - before), registry, writer)
+        } else if after < before {
+            try giveBack(step.after, Money(fen: before - after), registry, writer)
         }
+    }
+
+    /// What it has of the promise: once issued, what did not go back.
+    private static func net(_ record: Record) -> Int64 {
+        guard underway.contains(record.state) else { return 0 }
+        return (record["amount"].integer ?? 0) - (record["returned"].integer ?? 0)
     }
 
     private func key(_ record: Record) -> String { "allocation#\(record.id)/discharge" }
 
     private func discharge(
-        _ record: Record, _ project: Int64, _ registry: Registry, _ writer: Writer
+        _ record: Record, _ project: Int64, _ amount: Money, _ registry: Registry,
+        _ writer: Writer
     ) throws {
         let reader = writer.reader
-        let amount = Money(fen: record["amount"].integer ?? 0)
         let paper = try registry.record(
             reader, "allocation-paper", record["paper"].integer ?? 0)
         let plan = ProjectPlan(try registry.record(reader, "project-funding", project))
@@ -69,12 +70,15 @@ struct DischargeAllocation: RecordConsequence {
             ], writer)
     }
 
-    private func giveBack(_ record: Record, _ registry: Registry, _ writer: Writer) throws {
+    private func giveBack(
+        _ record: Record, _ amount: Money, _ registry: Registry, _ writer: Writer
+    ) throws {
         let ledger = Ledger(registry)
         guard let discharge = try ledger.transfer(writer.reader, key(record)) else { return }
         let day = record["returned_on"].text.flatMap(CalendarDate.init(iso:))
         try ledger.reverse(
-            discharge, key: key(record) + "/back", on: day ?? writer.now.businessDate,
+            discharge, key: key(record) + "/back/\(record.version)", amount: amount,
+            on: day ?? writer.now.businessDate,
             reason: String((writer.act.reason ?? "退回").prefix(200)),
             about: .init("allocation", record.id), writer)
         try agree(record, registry, writer)

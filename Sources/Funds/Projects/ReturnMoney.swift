@@ -14,7 +14,6 @@ struct ReturnMoney: RecordConsequence {
             RefusedFunding(
                 refusal, record, registry, Money(fen: record["amount"].integer ?? 0))
         }
-        if record["project"].isNull == record["allocation"].isNull { throw refused(.notBoth) }
         guard step.enters("booked") else { return }
         if record["kind"].text == "reversed" {
             try reverse(record, refused, registry, writer)
@@ -33,7 +32,8 @@ struct ReturnMoney: RecordConsequence {
     ) throws {
         let year = Int(record["year"].integer ?? 0)
         let amount = Money(fen: record["amount"].integer ?? 0)
-        let purse = try UnitPurse.of(record, year: year, writer.reader)
+        let purse = try UnitPurse.of(
+            project: record["project"].integer ?? 0, year: year, writer.reader)
         guard let parts = purse.draw(amount) else {
             throw refused(.beyondUnit(year: year, left: purse.available, asked: amount))
         }
@@ -81,15 +81,5 @@ struct ReturnMoney: RecordConsequence {
         let project = try registry.record(
             reader, "project-funding", paid["project"].integer ?? 0)
         try payment.books.settleEnded(project, after: record, writer)
-    }
-}
-
-extension UnitPurse {
-    /// The accounts that a record of `fund-return` or `project-expense` speaks of.
-    static func of(_ record: Record, year: Int, _ reader: Reader) throws -> UnitPurse {
-        if let project = record["project"].integer {
-            return try of(project: project, year: year, reader)
-        }
-        return try of(allocation: record["allocation"].integer ?? 0, year: year, reader)
     }
 }

@@ -53,6 +53,16 @@ struct SpendMoney: RecordConsequence {
     }
 }
 
+extension UnitPurse {
+    /// The accounts that an expense speaks of.
+    static func of(_ record: Record, year: Int, _ reader: Reader) throws -> UnitPurse {
+        if let project = record["project"].integer {
+            return try of(project: project, year: year, reader)
+        }
+        return try of(allocation: record["allocation"].integer ?? 0, year: year, reader)
+    }
+}
+
 extension Ledger {
     /// Takes back whatever was booked for a record, each transfer by one the other way, as of today.
     func reverseAll(
