@@ -43,15 +43,15 @@ extension Treasury {
         try database.readNow { try registry.record($0, register, id) }
     }
 
-    /// The rule that stands against a write; nil where it went through.
+    /// The rule that stands against a write, as the books keep it; nil where it went through.
     func rule(_ body: () async throws -> Void) async throws -> String? {
+        let before = try refusals.count
         do {
             try await body()
             return nil
-        } catch let refused as RefusedFunding {
-            return refused.rule
-        } catch let refused as RefusedTransfer {
-            return refused.refusal.rule
+        } catch RecordRefusal.refusedBeside {
+            let after = try refusals
+            return after.count == before + 1 ? after.last : "none kept"
         }
     }
 

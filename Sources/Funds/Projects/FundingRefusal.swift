@@ -106,18 +106,11 @@ public struct RefusedFunding: KeptRefusal, CustomStringConvertible {
     /// The rule's name.
     public let rule: String
     public let description: String
-    let about: TransferRequest.About
-    let amount: Money?
-    /// Whether the record was there before the step that was refused.
-    let isKnown: Bool
-    let registry: Registry
-
-    public var event: String { "funding.refused" }
+    public let attempt: KeptAttempt?
 
     init(_ refusal: FundingRefusal, _ record: Record, _ registry: Registry, _ amount: Money? = nil)
     {
-        self.init(
-            rule: refusal.rule, refusal.description, record, amount, registry)
+        self.init(rule: refusal.rule, refusal.description, record, amount, registry)
     }
 
     init(
@@ -125,23 +118,20 @@ public struct RefusedFunding: KeptRefusal, CustomStringConvertible {
     ) {
         self.rule = rule
         description = words
-        about = TransferRequest.About(record.register, record.id)
-        self.amount = amount
-        isKnown = record.version > 1
-        self.registry = registry
-    }
-
-    public func keep(_ writer: Writer) throws {
         // The number of a record that was not made will be another's.
-        let place = isKnown ? "\(about.register)#\(about.record)" : about.register
+        let isKnown = record.version > 1
+        let place = isKnown ? "\(record.register)#\(record.id)" : record.register
         var fields: [String: Scalar] = [
-            "at": .text(writer.now.businessTime), "by": .text(writer.act.actor),
-            "key": .text("\(place)/\(writer.act.event)"),
-            "rule": .text(rule), "words": .text(description),
-            "about_register": .text(about.register),
+            "key": .text("\(place)/\(record.state)"), "rule": .text(rule), "words": .text(words),
+            "about_register": .text(record.register),
         ]
-        if isKnown { fields["about_record"] = .integer(about.record) }
+        if isKnown { fields["about_record"] = .integer(record.id) }
         if let amount, amount.fen >= 0 { fields["amount"] = .integer(amount.fen) }
-        _ = try registry.create(Draft(fields), in: Ledger.refusals, writer)
+        attempt = KeptAttempt(event: "funding.refused") { [fields] writer in
+            var draft = Draft(fields)
+            draft.fields["at"] = .text(writer.now.businessTime)
+            draft.fields["by"] = .text(writer.act.actor)
+            _ = try registry.create(draft, in: Ledger.refusals, writer)
+        }
     }
 }

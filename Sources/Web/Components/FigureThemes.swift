@@ -45,6 +45,9 @@ struct FigureTheme: Sendable {
                 "science_meetings",
             ]),
         FigureTheme(
+            title: "项目资金与风险补偿", files: ["project-funding"],
+            important: ["project_payments", "co_funding_rate", "pool_balance", "pool_claims"]),
+        FigureTheme(
             title: "部门收支与办公", files: ["bureau", "office"],
             important: [
                 "general_budget_expenditure", "basic_expenditure", "project_expenditure",

@@ -83,6 +83,10 @@ public enum RoutePattern: String, CaseIterable, Sendable {
     case sheetDraft = "/returns/sheets/{id}/draft"
     case correctSheet = "/returns/sheets/{id}/correct"
     case reviewSheet = "/returns/sheets/{id}/review"
+    case specialFunds = "/funds/special"
+    case specialFund = "/funds/special/{id}"
+    case projectMoney = "/funds/projects/{id}"
+    case receiptMoney = "/funds/receipts/{id}"
     case draft = "/drafts/{key}"
     case pick = "/pick/{register}"
     case prefill = "/registers/{register}/prefill"
@@ -151,6 +155,10 @@ public enum RoutePattern: String, CaseIterable, Sendable {
     case apiUploadSheet = "/api/returns/sheets/{id}/template"
     case apiMergedRows = "/api/returns/{id}/merged/rows.xlsx"
     case apiMergedComparison = "/api/returns/{id}/merged/comparison.xlsx"
+    case apiSpecialFunds = "/api/funds/special"
+    case apiSpecialFund = "/api/funds/special/{id}"
+    case apiProjectMoney = "/api/funds/projects/{id}"
+    case apiReceiptMoney = "/api/funds/receipts/{id}"
     case apiFiles = "/api/registers/{register}/{id}/files"
     case apiFile = "/api/files/{id}"
     case apiFileContent = "/api/files/{id}/content"
@@ -307,6 +315,18 @@ public struct Link: Hashable, Sendable {
     static let returns = Link(.returns)
 
     static func returnTask(_ id: Int64) -> Link { Link(.returnTask, [String(id)]) }
+
+    static func specialFunds(_ year: Int? = nil) -> Link {
+        Link(.specialFunds, [], question(year, nil))
+    }
+
+    static func specialFund(_ id: Int64, _ year: Int?) -> Link {
+        Link(.specialFund, [String(id)], question(year, nil))
+    }
+
+    static func projectMoney(_ id: Int64) -> Link { Link(.projectMoney, [String(id)]) }
+
+    static func receiptMoney(_ id: Int64) -> Link { Link(.receiptMoney, [String(id)]) }
 
     /// A page about one return, or one sheet of it.
     static func of(_ pattern: RoutePattern, _ id: Int64) -> Link { Link(pattern, [String(id)]) }
