@@ -137,6 +137,7 @@ struct OpenAPIDocument: Sendable {
         var schemas =
             ApiAnswers.components + ApiAnswers.approvalComponents + ApiAnswers.returnComponents
             + ApiAnswers.moneyComponents
+            + ApiAnswers.ledgerComponents
             + ApiAnswers.paperComponents + ApiAnswers.accountComponents
         for register in catalogue.registers {
             let schema = RegisterSchema(register: register, catalogue: catalogue)

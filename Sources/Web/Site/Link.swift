@@ -87,6 +87,8 @@ public enum RoutePattern: String, CaseIterable, Sendable {
     case specialFund = "/funds/special/{id}"
     case projectMoney = "/funds/projects/{id}"
     case receiptMoney = "/funds/receipts/{id}"
+    case ledger = "/funds/ledger"
+    case statement = "/funds/ledger/{id}"
     case draft = "/drafts/{key}"
     case pick = "/pick/{register}"
     case prefill = "/registers/{register}/prefill"
@@ -159,6 +161,9 @@ public enum RoutePattern: String, CaseIterable, Sendable {
     case apiSpecialFund = "/api/funds/special/{id}"
     case apiProjectMoney = "/api/funds/projects/{id}"
     case apiReceiptMoney = "/api/funds/receipts/{id}"
+    case apiLedger = "/api/ledger"
+    case apiStandings = "/api/ledger/accounts"
+    case apiStatement = "/api/ledger/accounts/{id}"
     case apiFiles = "/api/registers/{register}/{id}/files"
     case apiFile = "/api/files/{id}"
     case apiFileContent = "/api/files/{id}/content"
@@ -313,6 +318,15 @@ public struct Link: Hashable, Sendable {
     static func withdrawFile(_ id: Int64) -> Link { Link(.withdrawFile, [String(id)]) }
 
     static let returns = Link(.returns)
+
+    static func ledger(earmark: Int64? = nil, page: Int = 1) -> Link {
+        Link(
+            .ledger, [],
+            Parameters().with("earmark", earmark.map(String.init))
+                .with("page", page > 1 ? String(page) : nil))
+    }
+
+    static func statement(_ account: Int64) -> Link { Link(.statement, [String(account)]) }
 
     static func returnTask(_ id: Int64) -> Link { Link(.returnTask, [String(id)]) }
 

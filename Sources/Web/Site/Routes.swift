@@ -5,6 +5,7 @@ extension Route {
     static let all =
         pages + files + programs + accounts + records + papers + work + uploads + returns
         + projectFunding
+        + ledger
 
     private static var pages: [Route] {
         [
