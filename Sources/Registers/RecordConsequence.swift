@@ -44,6 +44,11 @@ extension Registry {
         }
     }
 
+    /// Whether a coded module follows the steps of the register.
+    func isFollowed(_ register: String) -> Bool {
+        consequences.contains { $0.registers.contains(register) }
+    }
+
     /// Whether steps of the register lead to what stays.
     func isFollowedForGood(_ register: String) -> Bool {
         consequences.contains { $0.isLasting && $0.registers.contains(register) }

@@ -49,6 +49,7 @@ struct FigureTheme: Sendable {
             important: ["project_payments", "co_funding_rate", "pool_balance", "pool_claims"]),
         FigureTheme(
             title: "部门收支与办公", files: ["bureau", "office"],
+            title: "部门收支与办公", files: ["bureau", "office", "running-costs"],
             important: [
                 "general_budget_expenditure", "basic_expenditure", "project_expenditure",
                 "budget_execution_rate",

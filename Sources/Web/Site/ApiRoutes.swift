@@ -7,6 +7,7 @@ extension Route {
             + approvalsForPrograms + returnsForPrograms + filesForPrograms + accountsForPrograms
             + desksForPrograms
             + projectFundingForPrograms
+            + desksForPrograms + runningCostsForPrograms
     }
 
     private static var registersForPrograms: [Route] {

@@ -97,6 +97,7 @@ public enum RoutePattern: String, CaseIterable, Sendable {
     case listPaper = "/registers/{register}/papers/{paper}"
     case paper = "/papers/{id}"
     case verification = "/verification"
+    case runningCosts = "/funds/running-costs"
     case health = "/health"
     case ready = "/ready"
     case metrics = "/metrics"
@@ -185,6 +186,7 @@ public enum RoutePattern: String, CaseIterable, Sendable {
     case apiMoveMany = "/api/registers/{register}/bulk"
     case apiHandOver = "/api/accounts/{id}/handover"
     case apiHandOvers = "/api/me/handovers"
+    case apiRunningCosts = "/api/funds/running-costs"
     case apiMergeOrganisation = "/api/organisations/{id}/merge"
 
     /// For whoever watches the server.
@@ -270,6 +272,8 @@ public struct Link: Hashable, Sendable {
     static func worklist(_ name: String, _ parameters: Parameters = Parameters()) -> Link {
         Link(.worklist, [name], parameters)
     }
+
+    static func runningCosts(_ year: Int) -> Link { Link(.runningCosts, [], question(year, nil)) }
 
     static let reports = Link(.reports)
 

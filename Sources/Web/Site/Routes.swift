@@ -6,6 +6,7 @@ extension Route {
         pages + files + programs + accounts + records + papers + work + uploads + returns
         + projectFunding
         + ledger
+        + runningCosts
 
     private static var pages: [Route] {
         [
