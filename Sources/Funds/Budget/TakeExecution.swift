@@ -26,8 +26,8 @@ extension Budget {
             reason: "\(cut.title)，来自 \(file)")
         return try await registry.database.write(act) { writer in
             let plan = try planExecution(table, cut, source: source, writer.reader)
-            if plan.lines.isEmpty { throw BudgetRefusal.nothingFound }
             if !plan.strays.isEmpty, !keepsGood { throw BudgetRefusal.strays(plan.strays) }
+            if plan.lines.isEmpty { throw BudgetRefusal.nothingFound }
             var taken: [ExecutionPlan.Line] = []
             for line in plan.lines {
                 let draft = Self.draft(line, cut, file, on: writer.now.businessDate)

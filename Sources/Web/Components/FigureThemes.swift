@@ -45,7 +45,7 @@ struct FigureTheme: Sendable {
                 "science_meetings",
             ]),
         FigureTheme(
-            title: "部门收支与办公", files: ["bureau", "office"],
+            title: "部门收支与办公", files: ["bureau", "budget", "office"],
             important: [
                 "general_budget_expenditure", "basic_expenditure", "project_expenditure",
                 "budget_execution_rate",

@@ -18,7 +18,7 @@ extension Desk {
             let back = try givenBack(reader)
             let parts: [HTML] = [
                 approvals, sheets(waitingSheets), three(Array(lists.prefix(3))),
-                rest(Array(lists.dropFirst(3))), Self.given(back: back),
+                rest(Array(lists.dropFirst(3))), fundsStart, Self.given(back: back),
                 Self.members(members), try self.drafts(reader, drafts), starts(),
             ]
             let isNothing =

@@ -5,7 +5,7 @@ extension Route {
     static var programs: [Route] {
         registersForPrograms + recordsForPrograms + cityForPrograms + ownForPrograms
             + approvalsForPrograms + returnsForPrograms + filesForPrograms + accountsForPrograms
-            + desksForPrograms
+            + desksForPrograms + fundsForPrograms
     }
 
     private static var registersForPrograms: [Route] {

@@ -4,6 +4,7 @@ import Catalogue
 import Documents
 import Figures
 import Files
+import Funds
 import Operating
 import Registers
 import Reports
@@ -138,6 +139,8 @@ struct Failure: Sendable {
                 suggestions: [Suggestion(title: "检索", link: .search())])
         case let error as FileRefusal: self.init(error)
         case let error as ReturnRefusal: self.init(error)
+        case let error as BudgetRefusal: self.init(error)
+        case let error as RefusedTransfer: self.init(error)
         case let error as FileStoreError: self.init(error)
         case let error as StoreError:
             guard let failure = Failure(error) else { return nil }
