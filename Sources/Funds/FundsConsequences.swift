@@ -10,5 +10,7 @@ public enum FundsConsequences {
         KeepWithinStandard(),
         KeepWithinLimit(),
         FeedMileage(),
+        BudgetRules(),
+        PostBudget(),
     ]
 }

@@ -50,6 +50,7 @@ struct FigureTheme: Sendable {
         FigureTheme(
             title: "部门收支与办公", files: ["bureau", "office"],
             title: "部门收支与办公", files: ["bureau", "office", "running-costs"],
+            title: "部门收支与办公", files: ["bureau", "budget", "office"],
             important: [
                 "general_budget_expenditure", "basic_expenditure", "project_expenditure",
                 "budget_execution_rate",

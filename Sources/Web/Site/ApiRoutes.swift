@@ -8,6 +8,7 @@ extension Route {
             + desksForPrograms
             + projectFundingForPrograms
             + desksForPrograms + runningCostsForPrograms
+            + desksForPrograms + fundsForPrograms
     }
 
     private static var registersForPrograms: [Route] {

@@ -141,6 +141,8 @@ struct Failure: Sendable {
         case let error as ReturnRefusal: self.init(error)
         case let error as RefusedTransfer:
             self.init(status: 409, title: "没有记账", message: error.description, advice: "")
+        case let error as BudgetRefusal: self.init(error)
+        case let error as RefusedTransfer: self.init(error)
         case let error as FileStoreError: self.init(error)
         case let error as StoreError:
             guard let failure = Failure(error) else { return nil }

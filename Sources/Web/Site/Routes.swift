@@ -7,6 +7,7 @@ extension Route {
         + projectFunding
         + ledger
         + runningCosts
+        + funds
 
     private static var pages: [Route] {
         [
