@@ -25,11 +25,12 @@ struct Benchmark: AsyncParsableCommand {
     @Option(help: "目录层的文件夹。")
     var catalogue = "cities/yueyang"
 
-    @Option(help: "只测这些：figures pages writes excel backup server search checking crowd；默认全部。")
+    @Option(
+        help: "只测这些：figures pages writes excel backup server search checking crowd ledger；默认全部。")
     var only: [Part] = Part.allCases
 
     enum Part: String, ExpressibleByArgument, CaseIterable {
-        case figures, pages, writes, excel, backup, server, search, checking, crowd
+        case figures, pages, writes, excel, backup, server, search, checking, crowd, ledger
     }
 
     func run() async throws {
@@ -39,6 +40,7 @@ struct Benchmark: AsyncParsableCommand {
         if only.contains(.excel) { try await ExcelBenchmarks(catalogue: catalogue).run() }
         if only.contains(.checking) { try CheckingBenchmarks().run() }
         if only.contains(.writes) { try await WriteBenchmarks(catalogue: catalogue).run() }
+        if only.contains(.ledger) { try await LedgerBenchmarks(catalogue: catalogue).run() }
         if only.contains(.crowd) { try await CrowdBenchmarks(catalogue: catalogue).run() }
         if only.contains(.server) { try await ServerBenchmarks(catalogue: catalogue).run() }
         if only.contains(.search) {

@@ -121,6 +121,7 @@ struct Posting {
         var giver = balances[credit.id] ?? LedgerBalance()
         var taker = balances[debit.id] ?? LedgerBalance()
         let fen = request.amount.fen
+        if let reversed = request.reverses { try permitReversal(reversed, request) }
         switch request.phase {
         case .posted:
             try require(fen, of: giver, in: credit.account)
@@ -142,7 +143,6 @@ struct Posting {
             giver.credits = try sum(giver.credits, fen, credit.account)
             taker.debits = try sum(taker.debits, fen, debit.account)
         }
-        if let reversed = request.reverses { try permitReversal(reversed, request) }
         balances[credit.id] = giver
         balances[debit.id] = taker
         touched.formUnion([credit.id, debit.id])
