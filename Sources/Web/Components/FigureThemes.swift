@@ -45,6 +45,12 @@ struct FigureTheme: Sendable {
                 "science_meetings",
             ]),
         FigureTheme(
+            title: "专项资金下达与到账", files: ["allocations"],
+            important: [
+                "allocations_issued", "allocation_arrival_rate", "allocation_in_time_rate",
+                "allocation_days_total_average",
+            ]),
+        FigureTheme(
             title: "部门收支与办公", files: ["bureau", "office"],
             important: [
                 "general_budget_expenditure", "basic_expenditure", "project_expenditure",

@@ -6,6 +6,7 @@ extension Route {
         registersForPrograms + recordsForPrograms + cityForPrograms + ownForPrograms
             + approvalsForPrograms + returnsForPrograms + filesForPrograms + accountsForPrograms
             + desksForPrograms
+            + allocationsForPrograms
     }
 
     private static var registersForPrograms: [Route] {

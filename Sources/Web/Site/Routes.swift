@@ -4,6 +4,7 @@ import Catalogue
 extension Route {
     static let all =
         pages + files + programs + accounts + records + papers + work + uploads + returns
+        + allocationPages
 
     private static var pages: [Route] {
         [
@@ -104,6 +105,7 @@ extension Route {
             .post(.recordPaper, .role(.export), Desk.issueRecordPaper),
             .post(.listPaper, .role(.export), Desk.issueListPaper),
             .get(.paper, .signedIn, Desk.showPaper),
+            .get(.paperWord, .signedIn, Desk.sendPaperWord),
             .get(.verification, .anyone, Desk.showVerification),
         ]
     }
