@@ -15,8 +15,10 @@ extension Desk {
             let manages = allocations.manages(viewer)
             let action: HTML =
                 manages
-                ? "<div class=\"actions\"><a class=\"btn btn-primary\" href=\"\(Link(.newFundPaper))\">新建指标文</a></div>"
-                : ""
+                ? """
+                <div class="actions"><a class="btn btn-primary" href="\(Link(.newFundPaper))">新建指标文</a>\
+                <a class="btn" href="\(Link.receivedFunds)">在途和到账</a></div>
+                """ : ""
             let empty = EmptyState(
                 sentence: "还没有指标文。要把专项资金下达到县市区和单位，新建一份，上传明细表就能分好。",
                 action: manages ? ("新建指标文", Link(.newFundPaper)) : nil)

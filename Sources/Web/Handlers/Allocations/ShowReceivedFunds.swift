@@ -34,6 +34,31 @@ extension Desk {
         return .page(page.html)
     }
 
+    /// Money that waits for the viewer's county or unit: on the desk.
+    func waitingFunds(_ reader: Reader) throws -> HTML {
+        guard viewer.isLimited, has(.funds) else { return "" }
+        let isUnit = viewer.role.reach == .organisation
+        let waiting = try allocations.received(reader, today: today, by: viewer).filter {
+            $0.step != nil && (isUnit == ($0.step == .arrive) || !isUnit)
+        }
+        guard !waiting.isEmpty else { return "" }
+        let late = waiting.count { $0.money.lateDays > 0 }
+        let told: HTML? = late > 0 ? "，<span class=\"overdue\">逾期 \(late) 笔</span>" : nil
+        let items = waiting.prefix(5).map { one -> HTML in
+            """
+            <li><a href="\(Link.allocation(one.money.line.id))">\(one.money.line["recipient"].text ?? "")</a> \
+            <small>\(Self.yuan(one.money.net)) 元，等“\(one.money.waiting ?? "")”</small> \(dueMark(one.money))</li>
+            """
+        }
+        let more: HTML? =
+            waiting.count > 5
+            ? "<li><a href=\"\(Link.receivedFunds)\">还有 \(waiting.count - 5) 笔</a></li>" : nil
+        return """
+            <section class="group"><h2>下达来的资金<small>等着办 \(waiting.count) 笔\(told)</small></h2>\
+            <ul class="plain">\(items)\(more)</ul></section>
+            """
+    }
+
     /// Whether the viewer may take many of this step together.
     private func takesMany(_ step: AllocationStep?) -> Bool {
         guard let step, step != .arrive, let register = catalogue.register(Allocations.lines)
