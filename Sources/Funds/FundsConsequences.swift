@@ -12,5 +12,6 @@ public enum FundsConsequences {
         FeedMileage(),
         BudgetRules(),
         PostBudget(),
+        AllocationSteps()
     ]
 }

@@ -19,6 +19,7 @@ extension Desk {
             let parts: [HTML] = [
                 try nearLimits(reader), approvals, sheets(waitingSheets), three(Array(lists.prefix(3))),
                 rest(Array(lists.dropFirst(3))), Self.given(back: back),
+                try waitingFunds(reader),
                 Self.members(members), try self.drafts(reader, drafts), starts(),
             ]
             let isNothing =

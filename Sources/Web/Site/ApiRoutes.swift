@@ -9,6 +9,7 @@ extension Route {
             + projectFundingForPrograms
             + desksForPrograms + runningCostsForPrograms
             + desksForPrograms + fundsForPrograms
+            + allocationsForPrograms
     }
 
     private static var registersForPrograms: [Route] {

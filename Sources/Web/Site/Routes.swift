@@ -8,6 +8,7 @@ extension Route {
         + ledger
         + runningCosts
         + funds
+        + allocationPages
 
     private static var pages: [Route] {
         [
@@ -108,6 +109,7 @@ extension Route {
             .post(.recordPaper, .role(.export), Desk.issueRecordPaper),
             .post(.listPaper, .role(.export), Desk.issueListPaper),
             .get(.paper, .signedIn, Desk.showPaper),
+            .get(.paperWord, .signedIn, Desk.sendPaperWord),
             .get(.verification, .anyone, Desk.showVerification),
         ]
     }
