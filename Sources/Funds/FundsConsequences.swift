@@ -6,5 +6,12 @@ public enum FundsConsequences {
     public static let all: [any RecordConsequence] = [
         PostPlan(), PayStage(), DischargeAllocation(), ReturnMoney(), SpendMoney(), MatchMoney(),
         BookPoolEntry(), WatchPool(),
+        FollowReceptionRules(),
+        KeepWithinStandard(),
+        KeepWithinLimit(),
+        FeedMileage(),
+        BudgetRules(),
+        PostBudget(),
+        AllocationSteps()
     ]
 }

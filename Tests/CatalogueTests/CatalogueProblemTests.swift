@@ -75,6 +75,8 @@ struct Mistake: Sendable, CustomTestStringConvertible {
             "visit？"),
         Mistake(figures, "sum: cost", "sum: costs", 8, "没有字段 costs", "是否想写 cost？"),
         Mistake(figures, "sum: cost", "sum: day", 8, "日期不能求和", "求和只对"),
+        Mistake(figures, "sum: cost", "average: day", 8, "日期不能求平均", "只对金额"),
+        Mistake(figures, "sum: cost", "max: kind", 8, "类别不能求平均、最大", "只对金额"),
         Mistake(figures, "kind: yearly", "kind: yeerly", 12, "类别不会等于 yeerly", "可填"),
         Mistake(figures, "state: closed", "state: colsed", 4, "没有状态 colsed", "是否想写 closed？"),
         Mistake(figures, "kind: yearly", "kind: in-year", 12, "类别不是日期", "只用于时间字段"),

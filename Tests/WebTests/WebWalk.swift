@@ -40,6 +40,7 @@ enum WebWalk {
                 case "{figure}": figure
                 case "{worklist}": "contract-waiting"
                 case "{report}": report
+                case "{table}": "execution"
                 case "{year}": "2025"
                 case "{name}": "site.css"
                 default: "1"

@@ -17,8 +17,9 @@ extension Desk {
             let waitingSheets = isReceiver ? try returns.waitingSheets(reader, by: party) : []
             let back = try givenBack(reader)
             let parts: [HTML] = [
-                approvals, sheets(waitingSheets), three(Array(lists.prefix(3))),
+                try nearLimits(reader), approvals, sheets(waitingSheets), three(Array(lists.prefix(3))),
                 rest(Array(lists.dropFirst(3))), Self.given(back: back),
+                try waitingFunds(reader),
                 Self.members(members), try self.drafts(reader, drafts), starts(),
             ]
             let isNothing =

@@ -7,6 +7,9 @@ extension Route {
             + approvalsForPrograms + returnsForPrograms + filesForPrograms + accountsForPrograms
             + desksForPrograms
             + projectFundingForPrograms
+            + desksForPrograms + runningCostsForPrograms
+            + desksForPrograms + fundsForPrograms
+            + allocationsForPrograms
     }
 
     private static var registersForPrograms: [Route] {

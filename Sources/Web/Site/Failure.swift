@@ -5,6 +5,7 @@ import Documents
 import Figures
 import Files
 import Funds
+import Funds
 import Operating
 import Registers
 import Reports
@@ -139,8 +140,12 @@ struct Failure: Sendable {
                 suggestions: [Suggestion(title: "检索", link: .search())])
         case let error as FileRefusal: self.init(error)
         case let error as ReturnRefusal: self.init(error)
+        case let error as AllocationRefusal: self.init(error)
+        case let error as RefusedTransfer: self.init(error)
         case let error as RefusedTransfer:
             self.init(status: 409, title: "没有记账", message: error.description, advice: "")
+        case let error as BudgetRefusal: self.init(error)
+        case let error as RefusedTransfer: self.init(error)
         case let error as FileStoreError: self.init(error)
         case let error as StoreError:
             guard let failure = Failure(error) else { return nil }

@@ -89,6 +89,25 @@ public enum RoutePattern: String, CaseIterable, Sendable {
     case receiptMoney = "/funds/receipts/{id}"
     case ledger = "/funds/ledger"
     case statement = "/funds/ledger/{id}"
+    case funds = "/funds"
+    case fundsFiles = "/funds/files"
+    case fundsReconciliation = "/funds/reconciliation"
+    case fundsTable = "/funds/tables/{table}"
+    case fundsTableWorkbook = "/funds/tables/{table}/table.xlsx"
+    case tellFundsSection = "/funds/sections/{section}/message"
+    case fundPapers = "/funds/papers"
+    case newFundPaper = "/funds/papers/new"
+    case fundPaper = "/funds/papers/{id}"
+    case editFundPaper = "/funds/papers/{id}/edit"
+    case splitFundPaper = "/funds/papers/{id}/split"
+    case issueFundPaper = "/funds/papers/{id}/issue"
+    case chaseFundPaper = "/funds/papers/{id}/chase"
+    case fundPaperAnnex = "/funds/papers/{id}/annex.xlsx"
+    case receivedFunds = "/funds/received"
+    case takeFundStep = "/funds/received/{step}"
+    case allocation = "/funds/allocations/{id}"
+    case arriveAllocation = "/funds/allocations/{id}/arrive"
+    case returnAllocation = "/funds/allocations/{id}/return"
     case draft = "/drafts/{key}"
     case pick = "/pick/{register}"
     case prefill = "/registers/{register}/prefill"
@@ -96,7 +115,9 @@ public enum RoutePattern: String, CaseIterable, Sendable {
     case recordPaper = "/registers/{register}/{id}/papers/{paper}"
     case listPaper = "/registers/{register}/papers/{paper}"
     case paper = "/papers/{id}"
+    case paperWord = "/papers/{id}/paper.docx"
     case verification = "/verification"
+    case runningCosts = "/funds/running-costs"
     case health = "/health"
     case ready = "/ready"
     case metrics = "/metrics"
@@ -145,6 +166,12 @@ public enum RoutePattern: String, CaseIterable, Sendable {
     case apiMergedReturn = "/api/returns/{id}/merged"
     case apiLandReturn = "/api/returns/{id}/land"
     case apiCancelReturn = "/api/returns/{id}/cancel"
+    case apiFunds = "/api/funds"
+    case apiFundsFiles = "/api/funds/files"
+    case apiFundsReconciliation = "/api/funds/reconciliation"
+    case apiFundsTable = "/api/funds/tables/{table}"
+    case apiFundsTableWorkbook = "/api/funds/tables/{table}/table.xlsx"
+    case apiTellFundsSection = "/api/funds/sections/{section}/message"
     case apiSheets = "/api/returns/sheets"
     case apiSheet = "/api/returns/sheets/{id}"
     case apiOpenSheet = "/api/returns/sheets/{id}/open"
@@ -164,6 +191,17 @@ public enum RoutePattern: String, CaseIterable, Sendable {
     case apiLedger = "/api/ledger"
     case apiStandings = "/api/ledger/accounts"
     case apiStatement = "/api/ledger/accounts/{id}"
+    case apiFundPapers = "/api/funds/papers"
+    case apiFundPaper = "/api/funds/papers/{id}"
+    case apiSplitFundPaper = "/api/funds/papers/{id}/split"
+    case apiPreviewSplit = "/api/funds/papers/{id}/split/preview"
+    case apiIssueFundPaper = "/api/funds/papers/{id}/issue"
+    case apiChaseFundPaper = "/api/funds/papers/{id}/chase"
+    case apiReceivedFunds = "/api/funds/received"
+    case apiTakeFundStep = "/api/funds/received/{step}"
+    case apiAllocation = "/api/funds/allocations/{id}"
+    case apiArriveAllocation = "/api/funds/allocations/{id}/arrive"
+    case apiReturnAllocation = "/api/funds/allocations/{id}/return"
     case apiFiles = "/api/registers/{register}/{id}/files"
     case apiFile = "/api/files/{id}"
     case apiFileContent = "/api/files/{id}/content"
@@ -185,6 +223,7 @@ public enum RoutePattern: String, CaseIterable, Sendable {
     case apiMoveMany = "/api/registers/{register}/bulk"
     case apiHandOver = "/api/accounts/{id}/handover"
     case apiHandOvers = "/api/me/handovers"
+    case apiRunningCosts = "/api/funds/running-costs"
     case apiMergeOrganisation = "/api/organisations/{id}/merge"
 
     /// For whoever watches the server.
@@ -270,6 +309,8 @@ public struct Link: Hashable, Sendable {
     static func worklist(_ name: String, _ parameters: Parameters = Parameters()) -> Link {
         Link(.worklist, [name], parameters)
     }
+
+    static func runningCosts(_ year: Int) -> Link { Link(.runningCosts, [], question(year, nil)) }
 
     static let reports = Link(.reports)
 

@@ -6,6 +6,9 @@ extension Route {
         pages + files + programs + accounts + records + papers + work + uploads + returns
         + projectFunding
         + ledger
+        + runningCosts
+        + funds
+        + allocationPages
 
     private static var pages: [Route] {
         [
@@ -106,6 +109,7 @@ extension Route {
             .post(.recordPaper, .role(.export), Desk.issueRecordPaper),
             .post(.listPaper, .role(.export), Desk.issueListPaper),
             .get(.paper, .signedIn, Desk.showPaper),
+            .get(.paperWord, .signedIn, Desk.sendPaperWord),
             .get(.verification, .anyone, Desk.showVerification),
         ]
     }
