@@ -84,7 +84,7 @@ import Values
         ) async throws -> Int64 {
             try await city.post(
                 TransferRequest(
-                    "a/\(key)", "allocation", from: from, to: to, Money(fen: fen),
+                    "m/\(key)", "allocation", from: from, to: to, Money(fen: fen),
                     on: Treasury.day(5), phase: phase, about: .init("allocation", line)))[0]
         }
         let issued = try await step("1", fund, county, 60_000, .pending)
