@@ -12,6 +12,7 @@ struct Frame: Sendable {
         case worklists = "工作清单"
         case approvals = "审批"
         case returns = "报表"
+        case funds = "资金"
         case figures = "指标"
         case registers = "登记册"
         case reports = "报告"
@@ -34,6 +35,9 @@ struct Frame: Sendable {
             case .approvals: return viewer.account != nil && reads && !viewer.isLimited
             case .returns:
                 return reads && viewer.role.registers?.contains("collection-sheet") ?? true
+            case .funds:
+                let own = viewer.isLimited ? "allocation" : "budget-line"
+                return reads && viewer.role.registers?.contains(own) ?? true
             case .members: return Accounts.seesMembers(viewer)
             case .accounts: return acts.contains(.manageAccounts) || acts.contains(.approveAccounts)
             case .security: return acts.contains(.audit)
@@ -45,6 +49,7 @@ struct Frame: Sendable {
             switch self {
             case .approvals: ["approval", "absence"]
             case .returns: ["collection", "collection-sheet"]
+            case .funds: ["budget-line", "final-account", "allocation"]
             default: []
             }
         }
@@ -61,6 +66,7 @@ struct Frame: Sendable {
             case .worklists: .worklists()
             case .registers: .registers
             case .returns: .returns
+            case .funds: Link(.funds, [], Link.question(year, nil))
             case .reports: .reports
             case .check: .check
             case .journal: .journal()
@@ -148,12 +154,17 @@ enum Layout {
             """
     }
 
+    /// Where a part begins for the viewer.
+    private static func link(_ section: Frame.Section, _ frame: Frame) -> Link {
+        section == .funds && frame.viewer.isLimited ? .receivedFunds : section.link(frame.year)
+    }
+
     private static func band(_ frame: Frame) -> HTML {
         let items = frame.sections.map {
             section -> HTML in
             let current = section == frame.section ? (frame.trail.isEmpty ? "page" : "true") : nil
             return """
-                <li><a href="\(section.link(frame.year))"\(attribute: "aria-current", current)>\
+                <li><a href="\(link(section, frame))"\(attribute: "aria-current", current)>\
                 \(section.rawValue)</a></li>
                 """
         }

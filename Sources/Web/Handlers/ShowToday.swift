@@ -18,9 +18,9 @@ extension Desk {
             let back = try givenBack(reader)
             let parts: [HTML] = [
                 try nearLimits(reader), approvals, sheets(waitingSheets),
-                three(Array(lists.prefix(3))),
-                rest(Array(lists.dropFirst(3))), Self.given(back: back),
-                Self.members(members), try self.drafts(reader, drafts), starts(),
+                three(Array(lists.prefix(3))), rest(Array(lists.dropFirst(3))), fundsStart,
+                try waitingFunds(reader), Self.given(back: back), Self.members(members),
+                try self.drafts(reader, drafts), starts(),
             ]
             let isNothing =
                 lists.isEmpty && drafts.isEmpty && members == 0 && approvals.text.isEmpty
