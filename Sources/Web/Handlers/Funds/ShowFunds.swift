@@ -26,7 +26,7 @@ extension Desk {
                     ? empty(year)
                     : """
                     \(Self.told(done))\(Self.equation(model))\(sections(model))\(Self.warnings(model))\
-                    \(Self.finals(found))\(Self.tables(model, found))\(books(model))
+                    \(Self.finals(found))\(Self.tables(model, found))\(books(model))\(limits(year))
                     """)
         }
         return .page(page.html)
