@@ -12,6 +12,6 @@ public enum FundsConsequences {
         FeedMileage(),
         BudgetRules(),
         PostBudget(),
-        AllocationSteps()
+        AllocationSteps(),
     ]
 }

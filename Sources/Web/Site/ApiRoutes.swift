@@ -5,11 +5,8 @@ extension Route {
     static var programs: [Route] {
         registersForPrograms + recordsForPrograms + cityForPrograms + ownForPrograms
             + approvalsForPrograms + returnsForPrograms + filesForPrograms + accountsForPrograms
-            + desksForPrograms
-            + projectFundingForPrograms
-            + desksForPrograms + runningCostsForPrograms
-            + desksForPrograms + fundsForPrograms
-            + allocationsForPrograms
+            + desksForPrograms + fundsForPrograms + runningCostsForPrograms
+            + allocationsForPrograms + projectFundingForPrograms
     }
 
     private static var registersForPrograms: [Route] {
