@@ -1,3 +1,4 @@
+import Catalogue
 import Funds
 import Journal
 import Registers

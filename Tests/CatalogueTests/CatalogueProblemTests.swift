@@ -75,8 +75,6 @@ struct Mistake: Sendable, CustomTestStringConvertible {
             "visit？"),
         Mistake(figures, "sum: cost", "sum: costs", 8, "没有字段 costs", "是否想写 cost？"),
         Mistake(figures, "sum: cost", "sum: day", 8, "日期不能求和", "求和只对"),
-        Mistake(figures, "sum: cost", "average: day", 8, "日期不能求平均", "只对金额"),
-        Mistake(figures, "sum: cost", "max: kind", 8, "类别不能求平均、最大", "只对金额"),
         Mistake(figures, "kind: yearly", "kind: yeerly", 12, "类别不会等于 yeerly", "可填"),
         Mistake(figures, "state: closed", "state: colsed", 4, "没有状态 colsed", "是否想写 closed？"),
         Mistake(figures, "kind: yearly", "kind: in-year", 12, "类别不是日期", "只用于时间字段"),
@@ -93,6 +91,8 @@ struct Mistake: Sendable, CustomTestStringConvertible {
         Mistake(
             figures, "unit: 元", "unit: 元\n  compare: stated", 8, "compare: stated 只用于", "previous"),
         Mistake(figures, "visits_cost:", "Visits:", 8, "不是小写加下划线", "例如"),
+        Mistake(figures, "sum: cost", "average: day", 8, "日期不能求平均", "只对金额"),
+        Mistake(figures, "sum: cost", "max: kind", 8, "类别不能求平均、最大", "只对金额"),
     ]
 
     static let elsewhere: [Mistake] = [

@@ -5,6 +5,7 @@ import Figures
 import Files
 import Foundation
 import Funds
+import Journal
 import NIOCore
 import Registers
 import Reports

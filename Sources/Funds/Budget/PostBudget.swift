@@ -6,8 +6,8 @@ import Values
 /// A budget line of money that is passed on stands in the ledger: what its year's budget changes by
 /// comes into the special fund's year, or leaves it.
 ///
-/// What was carried in comes from the fund of the year before, as far as that still has it; the rest
-/// from the budget. The ledger refuses to take out what has been issued.
+/// What was carried in comes from the fund of the year before, as far as that still has it; the
+/// rest from the budget. The ledger refuses to take out what has been issued.
 public struct PostBudget: RecordConsequence {
     public let registers: Set<String> = [BudgetLine.register]
     public let isLasting = true

@@ -6,8 +6,8 @@ import Store
 import Values
 
 extension Budget {
-    /// What a section is told about its spending, ready to send: how far it is, how far the year is,
-    /// which lines are behind, what to do.
+    /// What a section is told about its spending, ready to send: how far it is, how far the year
+    /// is, which lines are behind, what to do.
     public static func message(_ section: BudgetYear.Section) -> String? {
         guard let progress = section.progress, !section.late.isEmpty else { return nil }
         let lines = section.late.prefix(mostNamed).map { late in
