@@ -6,7 +6,7 @@ SCALE ?= 155
 SEED ?= $(shell date +%Y%m%d)
 
 .DEFAULT_GOAL := help
-.PHONY: help run build test test-swift test-postgres test-model test-faults test-faults-short \
+.PHONY: help run build test test-swift test-postgres test-model test-ledger test-faults test-faults-short \
 	test-serving \
 	test-fuzz test-fuzz-short test-calendar test-api test-browser bench lint format clean
 
@@ -34,7 +34,7 @@ test-swift:
 # What holds on SQLite holds on PostgreSQL: the same tests, where data is involved.
 test-postgres:
 	SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH=4 scripts/with-postgres swift test --skip-build \
-	    --filter 'StoreTests|RegistersTests|FiguresTests|ModelTests|ReportsTests|FlowTests|PublishedFiguresTests|OperatingTests|WatchTests|AccountsTests|ApprovalsTests|ReturnsTests|FilesTests|WorkTests|ScopeTests|ScopeAgreementTests|BankTests'
+	    --filter 'StoreTests|RegistersTests|FiguresTests|ModelTests|ReportsTests|FlowTests|PublishedFiguresTests|OperatingTests|WatchTests|AccountsTests|ApprovalsTests|ReturnsTests|FilesTests|WorkTests|ScopeTests|ScopeAgreementTests|BankTests|FundsTests'
 
 # The short form, 4,000 operations on each engine, is part of `make test`.
 test-model: ## 200,000 random acts beside a model that foretells each (SEED=n repeats a run)
@@ -44,6 +44,15 @@ test-model: ## 200,000 random acts beside a model that foretells each (SEED=n re
 	    swift test --skip-build --filter ModelTests
 	DONGTING_MODEL_SEED=$(SEED) DONGTING_MODEL_OPERATIONS=50000 \
 	    scripts/with-postgres swift test --skip-build --filter ModelTests
+
+# The short form, 6,000 operations on each engine, is part of `make test`.
+test-ledger: ## a million random movements of money beside a model of twenty lines, on both engines
+	@scripts/install test
+	swift build --build-tests
+	DONGTING_MODEL_SEED=$(SEED) DONGTING_LEDGER_OPERATIONS=1000000 \
+	    swift test --skip-build --filter LedgerModelTests
+	DONGTING_MODEL_SEED=$(SEED) DONGTING_LEDGER_OPERATIONS=1000000 \
+	    scripts/with-postgres swift test --skip-build --filter LedgerModelTests
 
 # The short form is part of `make test`; `make test-faults` takes fifty rounds.
 test-faults-short:

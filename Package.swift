@@ -196,7 +196,7 @@ let package = Package(
         .executableTarget(
             name: "dongting-faults",
             dependencies: [
-                "Values", "Catalogue", "Journal", "Store", "Registers",
+                "Values", "Catalogue", "Journal", "Store", "Registers", "Funds",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Tests/Faults/Tool", swiftSettings: settings),

@@ -3,6 +3,7 @@ import Catalogue
 import Demonstration
 import Figures
 import Foundation
+import Funds
 import Registers
 import Reports
 import Store
@@ -25,11 +26,12 @@ struct Benchmark: AsyncParsableCommand {
     @Option(help: "目录层的文件夹。")
     var catalogue = "cities/yueyang"
 
-    @Option(help: "只测这些：figures pages writes excel backup server search checking crowd；默认全部。")
+    @Option(
+        help: "只测这些：figures pages writes excel backup server search checking crowd ledger；默认全部。")
     var only: [Part] = Part.allCases
 
     enum Part: String, ExpressibleByArgument, CaseIterable {
-        case figures, pages, writes, excel, backup, server, search, checking, crowd
+        case figures, pages, writes, excel, backup, server, search, checking, crowd, ledger
     }
 
     func run() async throws {
@@ -39,6 +41,7 @@ struct Benchmark: AsyncParsableCommand {
         if only.contains(.excel) { try await ExcelBenchmarks(catalogue: catalogue).run() }
         if only.contains(.checking) { try CheckingBenchmarks().run() }
         if only.contains(.writes) { try await WriteBenchmarks(catalogue: catalogue).run() }
+        if only.contains(.ledger) { try await LedgerBenchmarks(catalogue: catalogue).run() }
         if only.contains(.crowd) { try await CrowdBenchmarks(catalogue: catalogue).run() }
         if only.contains(.server) { try await ServerBenchmarks(catalogue: catalogue).run() }
         if only.contains(.search) {
@@ -73,7 +76,8 @@ struct Benchmark: AsyncParsableCommand {
         let database = try folder.create(catalogue, clock: .fixed(day), demonstration: true)
         let start = wallTime()
         try await Demonstration.write(
-            into: Registry(database), year: 2025, scale: scale, examples: "examples/yueyang-2025"
+            into: Registry(database, consequences: FundsConsequences.all), year: 2025, scale: scale,
+            examples: "examples/yueyang-2025"
         ) { _ in }
         let seconds = wallTime() - start
         let records = try database.readNow {

@@ -54,11 +54,46 @@ struct CatalogueCheck {
                     paper.place, "纸件 \(paper.name) 里的 {{\(name)}} 不是登记册 \(register.name) 的字段",
                     advice: Catalogue.advice(for: name, among: register.fields.map(\.name)))
             }
+            let head = paper.letterhead
+            for name in [head.titled, head.numbered, head.dated].compactMap({ $0 })
+            where register.field(name) == nil {
+                problems.add(
+                    paper.place, "纸件 \(paper.name) 的 \(name) 不是登记册 \(register.name) 的字段",
+                    advice: Catalogue.advice(for: name, among: register.fields.map(\.name)))
+            }
+            if let annex = paper.annex { check(annex, of: paper, about: register) }
             for state in paper.states where cycle.state(state) == nil {
                 problems.add(
                     paper.place, "纸件 \(paper.name) 的状态 \(state) 不在登记册 \(register.name) 里",
                     advice: Catalogue.advice(for: state, among: cycle.states.map(\.name)))
             }
+        }
+    }
+
+    private func check(
+        _ annex: PaperTemplate.Annex, of paper: PaperTemplate, about register: Register
+    ) {
+        guard let other = catalogue.register(annex.register) else {
+            problems.add(
+                paper.place, "纸件 \(paper.name) 的附件出自未声明的登记册 \(annex.register)",
+                advice: Catalogue.advice(
+                    for: annex.register, among: catalogue.registers.map(\.name)))
+            return
+        }
+        if other.field(annex.field)?.type.target != register.name {
+            problems.add(
+                paper.place, "纸件 \(paper.name) 的附件 by: \(annex.field) 不指向登记册 \(register.name)",
+                advice: "写登记册 \(other.name) 里指向它的字段")
+        }
+        let names = annex.columns + [annex.group, annex.sum, annex.sort].compactMap { $0 }
+        for name in names where other.field(name) == nil {
+            problems.add(
+                paper.place, "纸件 \(paper.name) 的附件列 \(name) 不是登记册 \(other.name) 的字段",
+                advice: Catalogue.advice(for: name, among: other.fields.map(\.name)))
+        }
+        if let sum = annex.sum, other.field(sum)?.type != .money {
+            problems.add(
+                paper.place, "纸件 \(paper.name) 的附件 sum: \(sum) 不是金额", advice: "写一个金额字段")
         }
     }
 

@@ -75,6 +75,10 @@ struct FigureCheck {
             if let field = field(path, register), !field.type.isSummable {
                 report("\(field.title)不能求和", "求和只对金额、整数、小数")
             }
+        case .average(let path), .max(let path):
+            if let field = field(path, register), !field.type.isSummable {
+                report("\(field.title)不能求平均、最大", "只对金额、整数、小数")
+            }
         }
         conditions.check(query.conditions, of: register)
         for name in [

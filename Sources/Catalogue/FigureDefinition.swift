@@ -63,6 +63,10 @@ public struct Query: Sendable {
         case countRows(field: String)
         case countDistinct([String])
         case sum([String])
+        /// The mean of those that state it.
+        case average([String])
+        /// The largest of those that state it.
+        case max([String])
         /// Of exactly one record.
         case value([String])
     }

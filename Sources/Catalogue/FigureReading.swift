@@ -1,6 +1,7 @@
 extension FigureDefinition {
     private static let measures = [
-        "count", "count-of-rows", "count-distinct", "sum", "value", "difference", "ratio",
+        "count", "count-of-rows", "count-distinct", "sum", "average", "max", "value",
+        "difference", "ratio",
     ]
     private static let keys =
         measures + [
@@ -67,6 +68,8 @@ extension FigureDefinition {
         case "count-of-rows": return .countRows(field: field)
         case "count-distinct": return .countDistinct(path)
         case "sum": return .sum(path)
+        case "average": return .average(path)
+        case "max": return .max(path)
         default: return .value(path)
         }
     }

@@ -11,6 +11,34 @@ public struct PaperTemplate: Sendable {
         case letter
     }
 
+    /// A table of further records behind a letter: those that name the record of the letter.
+    public struct Annex: Sendable {
+        public let title: String
+        public let register: String
+        /// The field of theirs that names it.
+        public let field: String
+        /// Fields of theirs, from left to right.
+        public let columns: [String]
+        /// The field by which rows stand together, each group with its sum.
+        public let group: String?
+        /// The amount that is added up.
+        public let sum: String?
+        /// The order within a group.
+        public let sort: String?
+    }
+
+    /// What a letter takes of its record besides the sentences.
+    public struct Letterhead: Sendable {
+        /// The field that is its title; the template's own where nil.
+        public let titled: String?
+        /// The field that is the number of the document (发文字号).
+        public let numbered: String?
+        /// The field that is its date; the day on which it is given out where nil.
+        public let dated: String?
+        /// Who gives it out together with the bureau: 财政局.
+        public let with: [String]
+    }
+
     public let name: String
     public let title: String
     public let kind: Kind
@@ -24,6 +52,8 @@ public struct PaperTemplate: Sendable {
     public let signatures: [String]
     /// States that a record must be in for it.
     public let states: [String]
+    public let letterhead: Letterhead
+    public let annex: Annex?
     public let place: Place
 
     /// Whether it is made of records of this register.
@@ -35,7 +65,8 @@ public struct PaperTemplate: Sendable {
 extension PaperTemplate {
     static func read(_ name: String, _ reader: DeclarationReader) -> PaperTemplate {
         reader.allow([
-            "title", "kind", "of", "text", "to", "signatures", "states", "help",
+            "title", "kind", "of", "text", "to", "signatures", "states", "help", "titled",
+            "numbered", "dated", "with", "annex",
         ])
         let registers = reader.words("of")
         if reader.node["kind"] == nil {
@@ -48,7 +79,19 @@ extension PaperTemplate {
             registers: registers.isEmpty || registers == ["all"] ? nil : registers,
             paragraphs: (reader.text("text") ?? "").split(separator: "\n").map(String.init),
             addressee: reader.text("to"), signatures: reader.words("signatures"),
-            states: reader.words("states"), place: reader.node.place)
+            states: reader.words("states"),
+            letterhead: Letterhead(
+                titled: reader.text("titled"), numbered: reader.text("numbered"),
+                dated: reader.text("dated"), with: reader.words("with")),
+            annex: reader.mapping("annex").map(readAnnex), place: reader.node.place)
+    }
+
+    private static func readAnnex(_ reader: DeclarationReader) -> Annex {
+        reader.allow(["title", "of", "by", "columns", "group", "sum", "sort"])
+        return Annex(
+            title: reader.required("title"), register: reader.required("of"),
+            field: reader.required("by"), columns: reader.words("columns"),
+            group: reader.text("group"), sum: reader.text("sum"), sort: reader.text("sort"))
     }
 
     /// The names between `{{` and `}}` in a sentence.

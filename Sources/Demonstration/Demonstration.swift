@@ -15,6 +15,8 @@ public enum Demonstration {
         StationMaker(), ServiceMaker(), PlatformMaker(), IncubatorMaker(), InsuranceMaker(),
         ExpertStationMaker(), TalentMaker(), TalentAwardMaker(), ForeignExpertMaker(),
         CompetitionMaker(), EntryMaker(), ProjectMaker(), EventMaker(), MeetingMaker(),
+        CostLimitMaker(), ReceptionMaker(), CostEventMaker.conferences, CostEventMaker.classes,
+        CarMaker(), CarUseMaker(), PurchaseMaker(),
     ]
 
     /// Writes the demonstration into an empty city.
@@ -54,6 +56,7 @@ public enum Demonstration {
         }
         try await makeAccounts(registry)
         try await ReturnMaker(registry, year: year).write()
+        try await AllocationMaker(registry).write()
         guard scale > 1 else { return }
         for round in 1..<scale {
             try await writeFurther(round, counts, &world, press)

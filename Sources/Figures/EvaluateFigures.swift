@@ -194,6 +194,16 @@ struct FigureEvaluation {
         case .sum(let path):
             count = row.count > 2 ? row[1].integer ?? 0 : 0
             answer.exact = figures.inUnit(row.first?.integer ?? 0, path, sql.register, figure.unit)
+        case .average(let path), .max(let path):
+            // Of nothing there is no mean and no largest, not even zero.
+            guard let raw = row.first?.integer, row.count > 2, let stated = row[2].integer else {
+                return Answer(status: .noData)
+            }
+            count = stated
+            let isMean = if case .average = query.aggregate { true } else { false }
+            answer.exact = figures.inUnit(raw, path, sql.register, figure.unit).flatMap { whole in
+                isMean ? Fraction(Int128(stated)).flatMap { whole.divided(by: $0) } : whole
+            }
         default:
             count = row.first?.integer ?? 0
             answer.exact = Fraction(Int128(count))

@@ -120,7 +120,8 @@ extension Figures {
     func measuredField(_ query: Query, _ register: Register) -> Field? {
         switch query.aggregate {
         case .countRecords, .countRows: return nil
-        case .countDistinct(let path), .sum(let path), .value(let path):
+        case .countDistinct(let path), .sum(let path), .average(let path), .max(let path),
+            .value(let path):
             guard path.count == 2 else { return path.first.flatMap(register.field) }
             return register.field(path[0])?.type.target.flatMap(catalogue.register)?.field(path[1])
         }

@@ -18,7 +18,9 @@ struct FigureSQL {
         switch query.aggregate {
         case .countRecords, .countRows: return "count(*)"
         case .countDistinct(let path): return "count(DISTINCT \(cell(path)))"
-        case .sum(let path): return "sum(\(cell(path))), count(*), count(\(cell(path)))"
+        case .sum(let path), .average(let path):
+            return "sum(\(cell(path))), count(*), count(\(cell(path)))"
+        case .max(let path): return "max(\(cell(path))), count(*), count(\(cell(path)))"
         case .value(let path):
             return ([cell(path)] + extra.map { cell([$0]) }).joined(", ")
         }
@@ -29,7 +31,9 @@ struct FigureSQL {
         switch query.aggregate {
         case .countRecords: "NULL"
         case .countRows: "w.position"
-        case .countDistinct(let path), .sum(let path), .value(let path): cell(path)
+        case .countDistinct(let path), .sum(let path), .average(let path), .max(let path),
+            .value(let path):
+            cell(path)
         }
     }
 
@@ -68,7 +72,9 @@ struct FigureSQL {
     private func source() -> SQL {
         var paths = query.conditions.map(\.path)
         switch query.aggregate {
-        case .countDistinct(let path), .sum(let path), .value(let path): paths.append(path)
+        case .countDistinct(let path), .sum(let path), .average(let path), .max(let path),
+            .value(let path):
+            paths.append(path)
         default: break
         }
         return writer.source(rows: countedRows) + writer.joins(paths)

@@ -70,6 +70,15 @@ extension Figures {
         case .sum(let path):
             let sum = set.lines.reduce(Int64(0)) { $0 + ($1.measured.integer ?? 0) }
             return inUnit(sum, path, register, figure.unit)
+        case .average(let path):
+            let stated = set.lines.compactMap(\.measured.integer)
+            guard let count = Fraction(Int128(stated.count)) else { return nil }
+            return inUnit(stated.reduce(Int64(0), +), path, register, figure.unit)?
+                .divided(by: count)
+        case .max(let path):
+            return set.lines.compactMap(\.measured.integer).max().flatMap {
+                inUnit($0, path, register, figure.unit)
+            }
         case .value(let path):
             guard set.lines.count == 1, let raw = set.lines[0].measured.integer else { return nil }
             return inUnit(raw, path, register, figure.unit)

@@ -50,8 +50,21 @@ extension Registry {
     func follow(_ before: Record?, _ after: Record, _ writer: Writer) throws {
         let step = RecordStep(before: before, after: after)
         for consequence in consequences where consequence.registers.contains(after.register) {
-            try consequence.follow(step, in: self, writer)
+            do {
+                try consequence.follow(step, in: self, writer)
+            } catch let refusal as RecordRefusal {
+                throw refusal
+            } catch let refusal as any KeptRefusal & CustomStringConvertible {
+                // A form shows it where the typing is; the journal keeps it all the same.
+                guard let attempt = refusal.attempt else { throw refusal }
+                throw RecordRefusal.refusedBeside(refusal.description, attempt)
+            }
         }
+    }
+
+    /// Whether a coded module follows the steps of the register.
+    func isFollowed(_ register: String) -> Bool {
+        consequences.contains { $0.registers.contains(register) }
     }
 
     /// Whether steps of the register lead to what stays.

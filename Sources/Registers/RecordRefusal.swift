@@ -1,4 +1,5 @@
 import Catalogue
+public import Store
 import Values
 
 /// One field that does not hold what it must.
@@ -39,7 +40,7 @@ public struct FieldProblem: Error, Sendable, Hashable, CustomStringConvertible {
 }
 
 /// Why an act on a record was refused; nothing was written.
-public enum RecordRefusal: Error, Sendable, CustomStringConvertible {
+public enum RecordRefusal: KeptRefusal, Sendable, CustomStringConvertible {
     case noRegister(String, advice: String)
     case notFound(register: String, id: Int64)
     case roleMayNot(role: String, act: String, register: String, who: String)
@@ -62,6 +63,12 @@ public enum RecordRefusal: Error, Sendable, CustomStringConvertible {
     case badFilter(String, advice: String)
     /// A rule that a coded module knows stands against it.
     case against(rule: String, what: String, advice: String)
+    /// What follows from the step was refused, and the journal keeps the attempt.
+    case refusedBeside(String, KeptAttempt)
+
+    public var attempt: KeptAttempt? {
+        if case .refusedBeside(_, let attempt) = self { attempt } else { nil }
+    }
 
     public var description: String {
         switch self {
@@ -104,6 +111,7 @@ public enum RecordRefusal: Error, Sendable, CustomStringConvertible {
         case .finalState(let state): "记录已是“\(state)”，是终结状态，不能再改。"
         case .noState(let register, let state, let advice): "\(register)没有状态“\(state)”。\(advice)"
         case .badFilter(let text, let advice): "看不懂条件“\(text)”。\(advice)"
+        case .refusedBeside(let words, _): words
         case .against(let rule, let what, let advice): "\(what)。依据：\(rule)。\(advice)。"
         }
     }

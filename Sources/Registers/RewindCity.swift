@@ -53,6 +53,8 @@ extension Registry {
                     }
                 }
             }
+            // What is derived of records that may be gone now.
+            if catalogue.register("ledger-transfer") != nil { try writer.rebuildLedgerBalances() }
         }
     }
 

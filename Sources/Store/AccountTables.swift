@@ -115,7 +115,8 @@ enum AccountTables {
 
 /// All tables of the kernel.
 enum KernelTables {
-    static let definitions = JournalTables.definitions + AccountTables.definitions + LedgerTables.definitions
+    static let definitions =
+        JournalTables.definitions + AccountTables.definitions + LedgerTables.definitions
 
     /// Tables of the processes that serve the city, not of the city.
     static let ofProcesses = JournalTables.ofProcesses.union(AccountTables.ofProcesses)

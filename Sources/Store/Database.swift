@@ -128,9 +128,11 @@ public final class Database: Sendable {
         do {
             return try await perform(act, body)
         } catch let refusal as any KeptRefusal {
-            let refused = Act(
-                actor: act.actor, role: act.role, event: refusal.event, reason: act.reason)
-            try await perform(refused) { try refusal.keep($0) }
+            if let attempt = refusal.attempt {
+                let refused = Act(
+                    actor: act.actor, role: act.role, event: attempt.event, reason: act.reason)
+                try await perform(refused) { try attempt.keep($0) }
+            }
             throw refusal
         }
     }

@@ -76,7 +76,9 @@ enum FigureIndexes {
         if !equal.contains("state"), !rest.contains("state") { rest.append("state") }
         switch query.aggregate {
         case .countRecords, .countRows: break
-        case .countDistinct(let path), .sum(let path), .value(let path): rest += path.prefix(1)
+        case .countDistinct(let path), .sum(let path), .average(let path), .max(let path),
+            .value(let path):
+            rest += path.prefix(1)
         }
         // The breakdown by county reads the same index.
         if register.hasCounty { rest.append("county") }

@@ -14,7 +14,7 @@ struct Dongting: AsyncParsableCommand {
             RecordCommand.self, FindCommand.self, SearchCommand.self, IndexCommand.self,
             WorklistCommand.self, ImportCommand.self, ExportCommand.self, BudgetCommand.self,
             FiguresCommand.self, LineageCommand.self, ReportCommand.self, CheckCommand.self,
-            VerifyCommand.self, BackupCommand.self, DoctorCommand.self,
+            VerifyCommand.self, LedgerCommand.self, BackupCommand.self, DoctorCommand.self,
             RestoreCommand.self, MoveCommand.self, AccountCommand.self,
         ])
 

@@ -2,8 +2,8 @@ import ArgumentParser
 import Catalogue
 import Figures
 import Files
-import Funds
 import Foundation
+import Funds
 import Registers
 import Reports
 import Search

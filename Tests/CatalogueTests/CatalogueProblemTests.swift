@@ -91,6 +91,8 @@ struct Mistake: Sendable, CustomTestStringConvertible {
         Mistake(
             figures, "unit: 元", "unit: 元\n  compare: stated", 8, "compare: stated 只用于", "previous"),
         Mistake(figures, "visits_cost:", "Visits:", 8, "不是小写加下划线", "例如"),
+        Mistake(figures, "sum: cost", "average: day", 8, "日期不能求平均", "只对金额"),
+        Mistake(figures, "sum: cost", "max: kind", 8, "类别不能求平均、最大", "只对金额"),
     ]
 
     static let elsewhere: [Mistake] = [

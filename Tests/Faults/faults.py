@@ -16,8 +16,8 @@ import time
 
 import disks
 import served
-from harness import (ROUNDS, SEED, chance, check, created, failures, kill, load, said, skip, tell,
-                     wait_for)
+from harness import (ROUNDS, SEED, audit, books, chance, check, created, failures, kill, load, said,
+                     skip, tell, wait_for)
 
 
 def killed_writers(name, place, folder, together=1):
@@ -30,6 +30,22 @@ def killed_writers(name, place, folder, together=1):
         for process in running:
             kill(process)
     check(f"{name}: {ROUNDS} × SIGKILL of {together} writing", place, folder)
+
+
+def killed_bookkeepers(name, place, folder, together=1):
+    """Processes that move money are killed at random moments; the next ones go on."""
+    # Alone, because making the tables of a whole catalogue takes longer than anybody waits.
+    first = books(place, folder, "first")
+    wait_for(folder, "first", "booked", seconds=180)
+    kill(first)
+    for round_ in range(ROUNDS):
+        running = [books(place, folder, f"b{round_}x{n}") for n in range(together)]
+        for n in range(together):
+            wait_for(folder, f"b{round_}x{n}", "booked")
+        time.sleep(chance.random() * 0.4)
+        for process in running:
+            kill(process)
+    audit(f"{name}: {ROUNDS} × SIGKILL of {together} moving money", place, folder)
 
 
 def clock_back(folder):
@@ -93,6 +109,8 @@ def main():
 
         one = folder("sqlite")
         killed_writers("SQLite", f"{one}/city", one)
+        purse = folder("books")
+        killed_bookkeepers("SQLite", f"{purse}/city", purse)
         served.two_servers(folder("two-servers"))
         served.two_holders(folder("two-holders"))
         served.killed_under_reads(folder("served"), ROUNDS)
@@ -107,6 +125,8 @@ def main():
                            check=True)
             two = folder("postgres")
             killed_writers("PostgreSQL, two processes", f"{base}/faults?schema=two", two, 2)
+            three = folder("postgres-books")
+            killed_bookkeepers("PostgreSQL, two processes", f"{base}/faults?schema=books", three, 2)
             killed_server(base, os.environ["DONGTING_TEST_POSTGRES_DATA"], folder("server"))
         else:
             skip("PostgreSQL", "no server in DONGTING_TEST_POSTGRES")

@@ -16,6 +16,8 @@ TOOL, ROUNDS = sys.argv[1], int(sys.argv[2])
 SEED = int(sys.argv[3]) if len(sys.argv) > 3 else random.randrange(1 << 30)
 PROGRAM = str(pathlib.Path(TOOL).with_name("dongting"))
 CATALOGUE = str(pathlib.Path(__file__).parent / "catalogue")
+# The rules of money are those of the project itself.
+CITY = str(pathlib.Path(__file__).parents[2] / "cities" / "yueyang")
 chance = random.Random(SEED)
 failures = []
 
@@ -32,8 +34,15 @@ def skip(name, why):
     print(f"skipped  {name}: {why}", flush=True)
 
 
-def options(place, folder):
-    return ["--data", place, "--keys", f"{folder}/keys", "--catalogue", CATALOGUE]
+def options(place, folder, catalogue=CATALOGUE):
+    return ["--data", place, "--keys", f"{folder}/keys", "--catalogue", catalogue]
+
+
+def books(place, folder, run):
+    """Starts a process that enters transfers of money until it is killed."""
+    output = open(f"{folder}/said-{run}", "w")
+    return subprocess.Popen([TOOL, "books", *options(place, folder, CITY), "--run", run],
+                            stdout=output, stderr=subprocess.STDOUT)
 
 
 def load(place, folder, run, seconds=60, writers=16, serve=False, **more):
@@ -75,6 +84,15 @@ def check(name, place, folder):
     answer = subprocess.run([TOOL, "check", *options(place, folder)], input=lines, text=True,
                             capture_output=True)
     good = answer.returncode == 0 and "created" in lines
+    tell(good, name, f"{answer.stdout.strip()[:600]} {answer.stderr.strip()[:300]}")
+
+
+def audit(name, place, folder):
+    """Every transfer that was acknowledged is in the books, whole groups only, and they balance."""
+    lines = "".join(p.read_text(errors="replace") for p in pathlib.Path(folder).glob("said-*"))
+    answer = subprocess.run([TOOL, "audit", *options(place, folder, CITY)], input=lines, text=True,
+                            capture_output=True)
+    good = answer.returncode == 0 and "booked" in lines
     tell(good, name, f"{answer.stdout.strip()[:600]} {answer.stderr.strip()[:300]}")
 
 

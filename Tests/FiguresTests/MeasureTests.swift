@@ -12,6 +12,8 @@ import Values
         contracts: {title: 项数, from: contract, where: {signed_on: in-year}, count: records, unit: 项, compare: previous-year, show: both}
         sellers: {title: 卖方, from: contract, count-distinct: seller, unit: 家}
         kinds: {title: 卖方类别, from: contract, count-distinct: seller.kind, unit: 类}
+        mean: {title: 平均额, from: contract, where: {signed_on: in-year}, average: amount, unit: 万元, decimals: 2}
+        largest: {title: 最大额, from: contract, where: {signed_on: in-year}, max: amount, unit: 亿元, decimals: 2}
         parts: {title: 组成, from: contract, where: {signed_on: in-year}, count-of-rows: parts, unit: 份}
         turnover:
           title: 成交额
@@ -62,6 +64,9 @@ import Values
             ("each", 2025, "1"), ("rd", 2025, "112.57"), ("fiscal", 2025, "22.72"),
             ("twice", 2025, "—"), ("spent", 2025, "150.55"), ("fund", 2025, "无"),
             ("rank", 2025, "3"),
+            // (1 + 2 + 0.5) / 3 of 亿元; of nothing there is no mean and no largest, not even 0.
+            ("mean", 2025, "11666.67"), ("largest", 2025, "2"), ("mean", 2020, "—"),
+            ("largest", 2020, "—"), ("mean", 2026, "—"),
             // A zero that is stated, a zero that is known, and nothing known at all.
             ("spent", 2024, "0"), ("funds", 2024, "0"), ("spent", 2023, "—"), ("fund", 2024, "—"),
             ("funds", 2020, "—"), ("turnover", 2023, "—"), ("contracts", 2023, "1"),

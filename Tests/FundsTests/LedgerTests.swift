@@ -245,10 +245,23 @@ struct LedgerTests {
     @Test func balancesAreDerivedAgainFromTransfers() async throws {
         let city = try await Treasury()
         try await city.appropriate(100, city.science)
+        for (key, fen) in [("p", Int64(2_000)), ("q", 3_000)] {
+            try await city.post(
+                TransferRequest(
+                    key, "allocation", from: city.fund(city.science), to: city.county(city.science),
+                    Money(fen: fen), on: Treasury.day(4), phase: .pending))
+        }
+        let pending = try city.database.readNow {
+            try $0.integer("SELECT id FROM ledger_transfer WHERE key = 'q'")
+        }
+        try await city.post(
+            TransferRequest(
+                "s", "arrival", from: city.fund(city.science), to: city.county(city.science),
+                Money(fen: 1_000), on: Treasury.day(6), phase: .settling(pending)))
+        #expect(try city.verify() == [])
         try await city.tamper("DELETE FROM ledger_balance")
         #expect(try city.verify().isEmpty == false)
-        let ledger = city.ledger
-        try await city.database.write(city.act()) { try ledger.rebuildBalances($0) }
+        try await city.database.write(city.act()) { try $0.rebuildLedgerBalances() }
         #expect(try city.verify() == [])
     }
 

@@ -25,6 +25,8 @@ enum WebWalk {
             .file, .withdrawFile, .newReturn, .returnTask, .sendReturn,
             .chaseReturn, .mergedReturn, .mergedRows, .mergedComparison, .landReturn,
             .cancelReturn, .sheet, .sheetTemplate, .correctSheet,
+            .specialFund, .projectMoney, .receiptMoney,
+            .apiSpecialFund, .apiProjectMoney, .apiReceiptMoney,
         ]
         return RoutePattern.allCases.filter { pattern in
             !left.contains(pattern)

@@ -44,13 +44,13 @@ extension ExcelReader {
 }
 
 /// The words by which rows that are no records are known.
-enum TableWords {
+public enum TableWords {
     private static let totals: Set<String> = [
         "合计", "小计", "总计", "共计", "累计", "总合计", "本页小计", "本页合计", "全市合计", "全市", "全县合计",
     ]
 
     /// Sums are named where the row begins; further on the same words are a record's.
-    static func isTotal(_ first: String) -> Bool {
+    public static func isTotal(_ first: String) -> Bool {
         let bare = first.utf8.contains(UInt8(ascii: ":")) ? first.filter { $0 != ":" } : first
         return totals.contains(bare)
             || (bare.count <= 10 && (bare.hasSuffix("合计") || bare.hasSuffix("小计")))

@@ -4,6 +4,8 @@
 public struct OfficialDocument: Equatable, Sendable {
     /// The title (标题); a line feed breaks it where the meaning allows.
     public var title: String
+    /// The number of the document (发文字号), centred above the title.
+    public var number: String?
     /// A line below the title in 楷体, such as the period reported on.
     public var subtitle: String?
     /// A warning such as “演示数据，不作公文使用”: red at the top of each page and below the title.
@@ -16,14 +18,19 @@ public struct OfficialDocument: Equatable, Sendable {
     public var date: String?
     /// A line in the footer of each page by which the document can be checked (校验码).
     public var checkLine: String?
+    /// A table behind the signature, on a page of its own.
+    public var annex: Annex?
     /// When the document was made, in seconds since 1970.
     public var created: Int64
 
     /// Creates a document.
     public init(
-        title: String, subtitle: String? = nil, mark: String? = nil, blocks: [Block],
-        issuer: String? = nil, date: String? = nil, checkLine: String? = nil, created: Int64
+        title: String, number: String? = nil, subtitle: String? = nil, mark: String? = nil,
+        blocks: [Block], issuer: String? = nil, date: String? = nil, annex: Annex? = nil,
+        checkLine: String? = nil, created: Int64
     ) {
+        self.number = number
+        self.annex = annex
         self.title = title
         self.subtitle = subtitle
         self.mark = mark
@@ -32,6 +39,18 @@ public struct OfficialDocument: Equatable, Sendable {
         self.date = date
         self.checkLine = checkLine
         self.created = created
+    }
+
+    /// An attachment (附件) of a table.
+    public struct Annex: Equatable, Sendable {
+        public var title: String
+        public var table: Table
+
+        /// Creates an attachment.
+        public init(title: String, table: Table) {
+            self.title = title
+            self.table = table
+        }
     }
 
     /// One piece of the text.
@@ -83,6 +102,8 @@ public struct OfficialDocument: Equatable, Sendable {
         public var numericColumns: Set<Int>
         /// Whether the last row is a total and printed bold.
         public var totals: Bool
+        /// Further rows that are printed bold, counted from 0.
+        public var strong: Set<Int> = []
 
         /// Creates a table.
         public init(

@@ -18,6 +18,7 @@ struct WordBody {
             try add(block, after: previous, keepsNext: isLast && isSigned)
         }
         addSignature(issuer: document.issuer, date: document.date)
+        if let annex = document.annex { try addAnnex(annex) }
         xml.raw(
             WordPage.section(header: document.mark != nil, checkLine: document.checkLine != nil))
         xml.raw("</w:body></w:document>")
@@ -26,7 +27,15 @@ struct WordBody {
     /// The finished part.
     var text: String { xml.text }
 
+    /// 附件 in 黑体 flush left on a new page, its title below, then the table.
+    private mutating func addAnnex(_ annex: OfficialDocument.Annex) throws(DocumentProblem) {
+        addLine("附件", .annexMark, Properties(before: "<w:pageBreakBefore/>"))
+        addLine(annex.title, .annexTitle)
+        try addTable(annex.table)
+    }
+
     private mutating func addTitle(of document: OfficialDocument) {
+        if let number = document.number { addLine(number, .documentNumber) }
         addLine(document.title, .title)
         if let subtitle = document.subtitle { addLine(subtitle, .subtitle) }
         if let mark = document.mark { addLine(mark, .mark) }

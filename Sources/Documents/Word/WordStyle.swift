@@ -5,6 +5,9 @@ enum WordStyle: String, CaseIterable {
     case title = "Title"
     case subtitle = "Subtitle"
     case mark = "DocumentMark"
+    case documentNumber = "DocumentNumber"
+    case annexMark = "AnnexMark"
+    case annexTitle = "AnnexTitle"
     case heading1 = "Heading1"
     case heading2 = "Heading2"
     case heading3 = "Heading3"
@@ -64,6 +67,13 @@ enum WordStyle: String, CaseIterable {
         case .subtitle: Look(name: "Subtitle", font: .kai, alignment: "center")
         case .mark:
             Look(name: "公文标记", isCustom: true, font: .black, isRed: true, alignment: "center")
+        case .documentNumber:
+            Look(name: "发文字号", isCustom: true, alignment: "center", after: 288)
+        case .annexMark: Look(name: "附件标识", isCustom: true, font: .black, alignment: "left")
+        case .annexTitle:
+            Look(
+                name: "附件标题", isCustom: true, font: .title, size: 36, alignment: "center",
+                line: 640, before: 288, after: 144, keepsNext: true)
         case .heading1: heading(1, .black)
         case .heading2: heading(2, .kai)
         case .heading3: heading(3, .body, isBold: true)

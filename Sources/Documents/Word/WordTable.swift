@@ -36,7 +36,8 @@ struct WordTable {
         xml.raw("</w:tblGrid>")
         for row in spans { writeHeader(row, to: &xml) }
         for (index, row) in table.rows.enumerated() {
-            let isTotal = table.totals && index == table.rows.count - 1
+            let isTotal =
+                table.totals && index == table.rows.count - 1 || table.strong.contains(index)
             xml.raw("<w:tr><w:trPr><w:cantSplit/></w:trPr>")
             for (column, cell) in row.enumerated() {
                 xml.raw("<w:tc><w:tcPr><w:tcW w:w=\"\(widths[column])\" w:type=\"dxa\"/>")

@@ -71,18 +71,12 @@ public enum LedgerRefusal: Error, Sendable, Hashable, CustomStringConvertible {
 /// A refused transfer. It is kept: who tried what, and which rule stood against it.
 public struct RefusedTransfer: KeptRefusal, CustomStringConvertible {
     public let refusal: LedgerRefusal
-    /// What was asked for.
-    public let key: String
-    let draft: Draft
-    let registry: Registry
+    public let attempt: KeptAttempt?
 
     public var description: String { refusal.description }
-    public var event: String { "ledger.refused" }
 
     init(_ refusal: LedgerRefusal, _ request: TransferRequest, _ registry: Registry) {
         self.refusal = refusal
-        key = request.key
-        self.registry = registry
         var fields: [String: Scalar] = [
             "key": .text(request.key), "rule": .text(refusal.rule),
             "words": .text(refusal.description), "debit": .text(request.debit.code),
@@ -93,13 +87,11 @@ public struct RefusedTransfer: KeptRefusal, CustomStringConvertible {
             fields["about_register"] = .text(about.register)
             fields["about_record"] = .integer(about.record)
         }
-        draft = Draft(fields)
-    }
-
-    public func keep(_ writer: Writer) throws {
-        var draft = draft
-        draft.fields["at"] = .text(writer.now.businessTime)
-        draft.fields["by"] = .text(writer.act.actor)
-        _ = try registry.create(draft, in: Ledger.refusals, writer)
+        attempt = KeptAttempt(event: "ledger.refused") { [fields] writer in
+            var draft = Draft(fields)
+            draft.fields["at"] = .text(writer.now.businessTime)
+            draft.fields["by"] = .text(writer.act.actor)
+            _ = try registry.create(draft, in: Ledger.refusals, writer)
+        }
     }
 }

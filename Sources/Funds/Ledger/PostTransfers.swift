@@ -1,6 +1,6 @@
+import Registers
 public import Store
 public import Values
-import Registers
 
 extension Ledger {
     /// Enters transfers into the books inside a write: all of them or none.

@@ -32,36 +32,6 @@ extension Ledger {
         ) { audit.take(balance: $0) }
         return audit.report()
     }
-
-    /// Derives again what stands in each account, after the journal was taken back or a city was
-    /// restored from records alone.
-    public func rebuildBalances(_ writer: Writer) throws {
-        let balances = try derive(writer.reader)
-        try writer.execute("DELETE FROM ledger_balance")
-        for (account, balance) in balances.sorted(by: { $0.key < $1.key }) {
-            try writer.execute(
-                """
-                INSERT INTO ledger_balance
-                (account, debits, credits, pending_debits, pending_credits)
-                VALUES (\(account), \(balance.debits), \(balance.credits),
-                \(balance.pendingDebits), \(balance.pendingCredits))
-                """)
-        }
-    }
-
-    private func derive(_ reader: Reader) throws -> [Int64: LedgerBalance] {
-        var audit = LedgerAudit()
-        try reader.each(
-            "SELECT id, code, title, ledger, kind, bounded, earmark FROM ledger_account"
-        ) { audit.take(account: $0) }
-        try reader.each(
-            """
-            SELECT id, phase, debit, credit, amount, settles, reverses FROM ledger_transfer
-            ORDER BY id
-            """
-        ) { audit.take(transfer: $0) }
-        return audit.derived
-    }
 }
 
 /// The books gone through once more, by rules written a second time: it shares nothing with what
@@ -86,7 +56,7 @@ private struct LedgerAudit {
     private var pending: [Int64: Pending] = [:]
     private var amounts: [Int64: Int64] = [:]
     private var reversed: [Int64: Int64] = [:]
-    private(set) var derived: [Int64: LedgerBalance] = [:]
+    private var derived: [Int64: LedgerBalance] = [:]
     private var stored: [Int64: LedgerBalance] = [:]
     private var transfers = 0
     private var findings: [String] = []

@@ -22,12 +22,20 @@ public struct Paper: Sendable, Hashable, Codable {
         public let numbers: [Int]
         public let rows: [[String]]
         public let totals: [String]?
+        /// Rows of sums among the others.
+        public var strong: [Int]?
+        /// Where it stands behind the letter on a page of its own: its title.
+        public var annex: String?
+        /// 元: what its amounts are in.
+        public var unit: String?
     }
 
     /// `approval`, `summary` or `letter`.
     public let kind: String
     public let number: String
     public let title: String
+    /// The number of an official document (发文字号), which is not that of the paper.
+    public var docNo: String?
     public var addressee: String?
     public var paragraphs: [String] = []
     public var pairs: [Pair] = []
@@ -37,9 +45,9 @@ public struct Paper: Sendable, Hashable, Codable {
     /// `第 3 版，截至2026年3月5日`: what it rests on.
     public let ground: String
     /// Who gives it out, as printed: the bureau's name.
-    public let issuer: String
+    public var issuer: String
     /// In words: 2026年3月5日.
-    public let issuedOn: String
+    public var issuedOn: String
     public let isDemonstration: Bool
 
     /// The text that is kept, the same for the same paper.

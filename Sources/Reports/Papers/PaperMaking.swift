@@ -26,7 +26,9 @@ struct PaperMaking {
         let label = try registry.labels(reader, register.name, ids: [record.id])[record.id] ?? ""
         var paper = empty(
             number,
-            title: template.kind == .letter ? template.title : "\(register.title)\(template.title)",
+            title: try template.letterhead.titled.map { try value($0, record) }
+                ?? (template.kind == .letter
+                    ? template.title : "\(register.title)\(template.title)"),
             ground:
                 "\(register.title) #\(record.id) 第 \(record.version) 版，\(cycle.title(of: record.state))"
         )
@@ -34,6 +36,7 @@ struct PaperMaking {
         case .letter:
             paper.addressee = template.addressee
             paper.paragraphs = try template.paragraphs.map { try sentence($0, record) }
+            try fill(&paper, record)
         case .approval, .summary:
             paper.pairs = try pairs(record)
             paper.pairs.insert(.init(title: "名称", value: label), at: 0)
@@ -101,7 +104,8 @@ struct PaperMaking {
             case "bureau": value = bureau
             default:
                 guard let field = register.field(name) else { continue }
-                value = try registry.text(reader, record, field, by: viewer)
+                value = Self.inSentence(
+                    try registry.text(reader, record, field, by: viewer), record[name], field)
                 if value.isEmpty { missing.append(field.title) }
             }
             result = result.replacing("{{\(name)}}", with: value)
@@ -110,6 +114,20 @@ struct PaperMaking {
             throw PaperRefusal.emptyFields(paper: template.title, titles: missing)
         }
         return result
+    }
+
+    /// A day and an amount as letters write them: 2025年3月10日, 30万元.
+    static func inSentence(_ text: String, _ cell: Scalar, _ field: Field) -> String {
+        switch field.type {
+        case .date: return CalendarDate(iso: text)?.chinese ?? text
+        case .money:
+            guard !text.isEmpty, let fen = cell.integer else { return text }
+            let money = Money(fen: fen)
+            let isEven = fen.isMultiple(of: MoneyUnit.wan.fen / 100)
+            return isEven
+                ? money.text(in: .wan) + "万元" : money.text(in: .yuan, grouped: true) + "元"
+        default: return text
+        }
     }
 
     private func pairs(_ record: Record) throws -> [Paper.Pair] {

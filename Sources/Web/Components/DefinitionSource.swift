@@ -80,6 +80,8 @@ enum DefinitionSource {
         case .countRows(let field): "count-of-rows: \(field)"
         case .countDistinct(let path): "count-distinct: \(path.joined(separator: "."))"
         case .sum(let path): "sum: \(path.joined(separator: "."))"
+        case .average(let path): "average: \(path.joined(separator: "."))"
+        case .max(let path): "max: \(path.joined(separator: "."))"
         case .value(let path): "value: \(path.joined(separator: "."))"
         }
     }

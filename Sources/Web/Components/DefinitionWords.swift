@@ -27,6 +27,8 @@ struct DefinitionWords: Sendable {
             return "\(of)里“\(register.field(field)?.title ?? field)”明细的行数"
         case .countDistinct(let path): return "\(of)里不同的“\(name(path, register))”个数，同一个只计一次"
         case .sum(let path): return "\(of)里“\(name(path, register))”之和"
+        case .average(let path): return "\(of)里填了“\(name(path, register))”的记录的平均"
+        case .max(let path): return "\(of)里最大的“\(name(path, register))”"
         case .value(let path): return "\(of)里唯一一条记录的“\(name(path, register))”"
         }
     }

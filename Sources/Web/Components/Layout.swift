@@ -36,8 +36,8 @@ struct Frame: Sendable {
             case .returns:
                 return reads && viewer.role.registers?.contains("collection-sheet") ?? true
             case .funds:
-                return reads && !viewer.isLimited
-                    && viewer.role.registers?.contains("budget-line") ?? true
+                let own = viewer.isLimited ? "allocation" : "budget-line"
+                return reads && viewer.role.registers?.contains(own) ?? true
             case .members: return Accounts.seesMembers(viewer)
             case .accounts: return acts.contains(.manageAccounts) || acts.contains(.approveAccounts)
             case .security: return acts.contains(.audit)
@@ -49,7 +49,7 @@ struct Frame: Sendable {
             switch self {
             case .approvals: ["approval", "absence"]
             case .returns: ["collection", "collection-sheet"]
-            case .funds: ["budget-line", "final-account"]
+            case .funds: ["budget-line", "final-account", "allocation"]
             default: []
             }
         }
@@ -154,12 +154,17 @@ enum Layout {
             """
     }
 
+    /// Where a part begins for the viewer.
+    private static func link(_ section: Frame.Section, _ frame: Frame) -> Link {
+        section == .funds && frame.viewer.isLimited ? .receivedFunds : section.link(frame.year)
+    }
+
     private static func band(_ frame: Frame) -> HTML {
         let items = frame.sections.map {
             section -> HTML in
             let current = section == frame.section ? (frame.trail.isEmpty ? "page" : "true") : nil
             return """
-                <li><a href="\(section.link(frame.year))"\(attribute: "aria-current", current)>\
+                <li><a href="\(link(section, frame))"\(attribute: "aria-current", current)>\
                 \(section.rawValue)</a></li>
                 """
         }

@@ -14,11 +14,12 @@ struct PaperPage: Sendable {
             frame,
             """
             <div class="top"><div><p class="lede">编号 \(paper.number)，查验码 \(issued.code)。用浏览器的“打印”出纸，签字盖章后扫描附回记录。</p></div>
-            <div class="actions"><button class="btn btn-primary" type="button" data-print hidden>打印</button></div></div>
-            <article class="paper issued\(paper.table == nil ? "" : " across")">\(void)<header>\
-            <h1>\(paper.title)</h1><p>编号 \(paper.number)\(paper.isDemonstration ? "　演示" : "")</p></header>
-            \(addressee)\(each: paper.paragraphs, Self.paragraph)\(pairs)\(table)\(steps)\(signatures)
-            <p class="stamp">\(paper.issuer)<br>\(paper.issuedOn)</p>
+            <div class="actions"><button class="btn btn-primary" type="button" data-print hidden>打印</button>\
+            <a class="btn" href="\(Link(.paperWord, [String(issued.id)]))">Word 文件</a></div></div>
+            <article class="paper issued\(paper.table == nil || isAnnexed ? "" : " across")">\(void)<header>\
+            \(docNo)<h1>\(paper.title)</h1><p>编号 \(paper.number)\(paper.isDemonstration ? "　演示" : "")</p></header>
+            \(addressee)\(each: paper.paragraphs, Self.paragraph)\(pairs)\(isAnnexed ? nil : table)\(steps)\(signatures)\(annexNote)
+            <p class="stamp">\(paper.issuer)<br>\(paper.issuedOn)</p>\(annex)
             <footer class="check-line"><p>依据：\(paper.ground)</p>\
             <p>查验码 <b>\(issued.code)</b>　摘要 \(String(issued.digest.prefix(16)))　在 \(address) 查验真伪</p></footer></article>
             """)
@@ -26,6 +27,24 @@ struct PaperPage: Sendable {
 
     private var void: HTML? {
         issued.isVoid ? "<p class=\"wrong\" role=\"alert\">这件已作废，不能使用。</p>" : nil
+    }
+
+    private var docNo: HTML? { paper.docNo.map { "<p class=\"doc-no\">\($0)</p>" } }
+
+    /// Whether the table stands behind the letter.
+    private var isAnnexed: Bool { paper.table?.annex != nil }
+
+    private var annexNote: HTML? {
+        paper.table?.annex.map { "<p class=\"passage\">附件：\($0)</p>" }
+    }
+
+    private var annex: HTML? {
+        paper.table?.annex.map { title in
+            let unit: HTML? = paper.table?.unit.map { "<p class=\"unit\">单位：\($0)</p>" }
+            return """
+                <section class="annex"><p class="annex-mark">附件</p><h2>\(title)</h2>\(unit)\(table)</section>
+                """
+        }
     }
 
     private var addressee: HTML? { paper.addressee.map { "<p>\($0)：</p>" } }
@@ -49,7 +68,12 @@ struct PaperPage: Sendable {
             "<td\(attribute: "class", numbers.contains(index) ? "num" : nil)>\(text)</td>"
         }
         let head = table.columns.map { "<th scope=\"col\">\($0)</th>" as HTML }
-        let rows = table.rows.map { row -> HTML in "<tr>\(row.enumerated().map(cell))</tr>" }
+        let strong = Set(table.strong ?? [])
+        let rows = table.rows.enumerated().map { index, row -> HTML in
+            """
+            <tr\(attribute: "class", strong.contains(index) ? "sum" : nil)>\(row.enumerated().map(cell))</tr>
+            """
+        }
         let foot: HTML? = table.totals.map {
             "<tfoot><tr>\($0.enumerated().map(cell))</tr></tfoot>"
         }

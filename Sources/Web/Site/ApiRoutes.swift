@@ -5,7 +5,8 @@ extension Route {
     static var programs: [Route] {
         registersForPrograms + recordsForPrograms + cityForPrograms + ownForPrograms
             + approvalsForPrograms + returnsForPrograms + filesForPrograms + accountsForPrograms
-            + desksForPrograms + fundsForPrograms
+            + desksForPrograms + fundsForPrograms + runningCostsForPrograms
+            + allocationsForPrograms + projectFundingForPrograms
     }
 
     private static var registersForPrograms: [Route] {

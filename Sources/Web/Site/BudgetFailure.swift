@@ -23,10 +23,4 @@ extension Failure {
                 suggestions: home)
         }
     }
-
-    /// A movement that the ledger refuses; the attempt is kept there.
-    init(_ error: RefusedTransfer) {
-        self.init(
-            status: 409, title: "账上不允许", message: error.description, advice: "没有写入，这次尝试已记入台账。")
-    }
 }

@@ -139,8 +139,12 @@ struct Failure: Sendable {
                 suggestions: [Suggestion(title: "检索", link: .search())])
         case let error as FileRefusal: self.init(error)
         case let error as ReturnRefusal: self.init(error)
+        case let error as AllocationRefusal: self.init(error)
+        case let error as RefusedTransfer:
+            self.init(
+                status: 409, title: "没有记账", message: error.description,
+                advice: "没有写入任何内容；这次尝试已留痕。")
         case let error as BudgetRefusal: self.init(error)
-        case let error as RefusedTransfer: self.init(error)
         case let error as FileStoreError: self.init(error)
         case let error as StoreError:
             guard let failure = Failure(error) else { return nil }
@@ -330,9 +334,9 @@ struct Failure: Sendable {
             self.init(
                 status: 403, title: "不归本科室办理", message: "\(register)由\(keeper)管理，本科室只能查看，不能\(act)。",
                 advice: "请找\(keeper)办理。")
-        case .handedIn, .notYours, .moveNeedsRole, .notUndoable, .managed, .needsApproval, .against:
+        case .handedIn, .notYours, .moveNeedsRole, .notUndoable, .managed, .needsApproval:
             self.init(status: 403, title: "现在不能办理", message: error.description, advice: "")
-        case .stale:
+        case .stale, .against, .refusedBeside:
             self.init(status: 409, title: "没有写入", message: error.description, advice: "")
         case .duplicate(let register, let fields, let values, let existing):
             let words = zip(fields, values).map { "\($0)“\($1)”" }.joined(separator: "、")

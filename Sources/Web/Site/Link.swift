@@ -83,12 +83,31 @@ public enum RoutePattern: String, CaseIterable, Sendable {
     case sheetDraft = "/returns/sheets/{id}/draft"
     case correctSheet = "/returns/sheets/{id}/correct"
     case reviewSheet = "/returns/sheets/{id}/review"
+    case specialFunds = "/funds/special"
+    case specialFund = "/funds/special/{id}"
+    case projectMoney = "/funds/projects/{id}"
+    case receiptMoney = "/funds/receipts/{id}"
+    case ledger = "/funds/ledger"
+    case statement = "/funds/ledger/{id}"
     case funds = "/funds"
     case fundsFiles = "/funds/files"
     case fundsReconciliation = "/funds/reconciliation"
     case fundsTable = "/funds/tables/{table}"
     case fundsTableWorkbook = "/funds/tables/{table}/table.xlsx"
     case tellFundsSection = "/funds/sections/{section}/message"
+    case fundPapers = "/funds/papers"
+    case newFundPaper = "/funds/papers/new"
+    case fundPaper = "/funds/papers/{id}"
+    case editFundPaper = "/funds/papers/{id}/edit"
+    case splitFundPaper = "/funds/papers/{id}/split"
+    case issueFundPaper = "/funds/papers/{id}/issue"
+    case chaseFundPaper = "/funds/papers/{id}/chase"
+    case fundPaperAnnex = "/funds/papers/{id}/annex.xlsx"
+    case receivedFunds = "/funds/received"
+    case takeFundStep = "/funds/received/{step}"
+    case allocation = "/funds/allocations/{id}"
+    case arriveAllocation = "/funds/allocations/{id}/arrive"
+    case returnAllocation = "/funds/allocations/{id}/return"
     case draft = "/drafts/{key}"
     case pick = "/pick/{register}"
     case prefill = "/registers/{register}/prefill"
@@ -96,7 +115,9 @@ public enum RoutePattern: String, CaseIterable, Sendable {
     case recordPaper = "/registers/{register}/{id}/papers/{paper}"
     case listPaper = "/registers/{register}/papers/{paper}"
     case paper = "/papers/{id}"
+    case paperWord = "/papers/{id}/paper.docx"
     case verification = "/verification"
+    case runningCosts = "/funds/running-costs"
     case health = "/health"
     case ready = "/ready"
     case metrics = "/metrics"
@@ -163,6 +184,24 @@ public enum RoutePattern: String, CaseIterable, Sendable {
     case apiUploadSheet = "/api/returns/sheets/{id}/template"
     case apiMergedRows = "/api/returns/{id}/merged/rows.xlsx"
     case apiMergedComparison = "/api/returns/{id}/merged/comparison.xlsx"
+    case apiSpecialFunds = "/api/funds/special"
+    case apiSpecialFund = "/api/funds/special/{id}"
+    case apiProjectMoney = "/api/funds/projects/{id}"
+    case apiReceiptMoney = "/api/funds/receipts/{id}"
+    case apiLedger = "/api/ledger"
+    case apiStandings = "/api/ledger/accounts"
+    case apiStatement = "/api/ledger/accounts/{id}"
+    case apiFundPapers = "/api/funds/papers"
+    case apiFundPaper = "/api/funds/papers/{id}"
+    case apiSplitFundPaper = "/api/funds/papers/{id}/split"
+    case apiPreviewSplit = "/api/funds/papers/{id}/split/preview"
+    case apiIssueFundPaper = "/api/funds/papers/{id}/issue"
+    case apiChaseFundPaper = "/api/funds/papers/{id}/chase"
+    case apiReceivedFunds = "/api/funds/received"
+    case apiTakeFundStep = "/api/funds/received/{step}"
+    case apiAllocation = "/api/funds/allocations/{id}"
+    case apiArriveAllocation = "/api/funds/allocations/{id}/arrive"
+    case apiReturnAllocation = "/api/funds/allocations/{id}/return"
     case apiFiles = "/api/registers/{register}/{id}/files"
     case apiFile = "/api/files/{id}"
     case apiFileContent = "/api/files/{id}/content"
@@ -184,6 +223,7 @@ public enum RoutePattern: String, CaseIterable, Sendable {
     case apiMoveMany = "/api/registers/{register}/bulk"
     case apiHandOver = "/api/accounts/{id}/handover"
     case apiHandOvers = "/api/me/handovers"
+    case apiRunningCosts = "/api/funds/running-costs"
     case apiMergeOrganisation = "/api/organisations/{id}/merge"
 
     /// For whoever watches the server.
@@ -270,6 +310,8 @@ public struct Link: Hashable, Sendable {
         Link(.worklist, [name], parameters)
     }
 
+    static func runningCosts(_ year: Int) -> Link { Link(.runningCosts, [], question(year, nil)) }
+
     static let reports = Link(.reports)
 
     static let check = Link(.check)
@@ -318,7 +360,28 @@ public struct Link: Hashable, Sendable {
 
     static let returns = Link(.returns)
 
+    static func ledger(earmark: Int64? = nil, page: Int = 1) -> Link {
+        Link(
+            .ledger, [],
+            Parameters().with("earmark", earmark.map(String.init))
+                .with("page", page > 1 ? String(page) : nil))
+    }
+
+    static func statement(_ account: Int64) -> Link { Link(.statement, [String(account)]) }
+
     static func returnTask(_ id: Int64) -> Link { Link(.returnTask, [String(id)]) }
+
+    static func specialFunds(_ year: Int? = nil) -> Link {
+        Link(.specialFunds, [], question(year, nil))
+    }
+
+    static func specialFund(_ id: Int64, _ year: Int?) -> Link {
+        Link(.specialFund, [String(id)], question(year, nil))
+    }
+
+    static func projectMoney(_ id: Int64) -> Link { Link(.projectMoney, [String(id)]) }
+
+    static func receiptMoney(_ id: Int64) -> Link { Link(.receiptMoney, [String(id)]) }
 
     /// A page about one return, or one sheet of it.
     static func of(_ pattern: RoutePattern, _ id: Int64) -> Link { Link(pattern, [String(id)]) }

@@ -4,7 +4,11 @@ import Catalogue
 extension Route {
     static let all =
         pages + files + programs + accounts + records + papers + work + uploads + returns
+        + projectFunding
+        + ledger
+        + runningCosts
         + funds
+        + allocationPages
 
     private static var pages: [Route] {
         [
@@ -105,6 +109,7 @@ extension Route {
             .post(.recordPaper, .role(.export), Desk.issueRecordPaper),
             .post(.listPaper, .role(.export), Desk.issueListPaper),
             .get(.paper, .signedIn, Desk.showPaper),
+            .get(.paperWord, .signedIn, Desk.sendPaperWord),
             .get(.verification, .anyone, Desk.showVerification),
         ]
     }

@@ -11,7 +11,10 @@ import Values
 @main
 struct FaultTool: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "dongting-faults", subcommands: [LoadCommand.self, CheckCommand.self])
+        commandName: "dongting-faults",
+        subcommands: [
+            LoadCommand.self, CheckCommand.self, BooksCommand.self, AuditCommand.self,
+        ])
 }
 
 struct PlaceOptions: ParsableArguments {

@@ -37,6 +37,12 @@ enum IssuedPaperStyle {
         .form-table tbody th{width:9em;font-weight:600;background:var(--paper)}
         .form-table.list{font-size:14px}
         .form-table.list tbody th{width:auto}
+        .form-table .sum td,.form-table tfoot td{font-weight:700}
+        .paper header .doc-no{color:var(--ink);margin:0 0 12px}
+        .annex{margin-top:48px;padding-top:24px;border-top:1px dashed var(--line)}
+        .annex h2{text-align:center;font-size:24px;margin:8px 0 12px}
+        .annex-mark{font-family:var(--sans);font-weight:600}
+        .annex .unit{text-align:right;font-size:14px;margin:0}
         .form-table .num{text-align:right;font-variant-numeric:tabular-nums}
         .form-table .sign{height:64px;vertical-align:bottom}
         .form-table .sign span+span{float:right}
@@ -44,6 +50,7 @@ enum IssuedPaperStyle {
         font-family:var(--sans);line-height:1.6;overflow-wrap:anywhere}
         @media print{.issued .form-table tbody th{background:none}
         .issued tr{break-inside:avoid}
+        .annex{break-before:page;border:0;margin:0;padding:0}
         body:has(.paper.across){page:list}
         body:has(.paper.issued) .foot,body:has(.paper.issued) .top{display:none}}
 

@@ -1,5 +1,6 @@
 import Catalogue
 import Files
+import Funds
 import Registers
 import Returns
 import Store
@@ -30,6 +31,11 @@ extension Desk {
                 && ReturnPolicy.maySee(
                     party.standing, section: asked.section, county: record["county"].text,
                     organisation: record["organisation"].integer)
+        }
+        if register.name == Allocations.lines {
+            // Receipts and vouchers come from whoever takes the steps, also when all is done.
+            return viewer.role.may(.move, on: register)
+                && RecordScope(viewer, register).admits(record)
         }
         return registry.mayChange(viewer, record, in: register)
             || viewer.role.reach == .section && registry.may(viewer, .change, on: register)

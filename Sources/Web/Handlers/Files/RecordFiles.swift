@@ -2,6 +2,7 @@ import Accounts
 import Catalogue
 import Documents
 import Files
+import Funds
 import Registers
 import Returns
 import Store
@@ -40,6 +41,9 @@ extension Desk {
             NewFile(
                 file.name, about: FileSubject(register.name, id, step: step), purpose: purpose,
                 note: form.fields["note"]), in: files)
+        if register.name == Allocations.lines {
+            return .see(Link.allocation(id).with("done", "attached"))
+        }
         guard register.name == "collection-sheet" else {
             return .see(
                 Link(
@@ -111,6 +115,7 @@ extension Desk {
     /// Where a file is seen: the page of what it is about.
     private func place(of file: Record) -> Link {
         let (about, id) = (file["about_register"].text ?? "", file["about_record"].integer ?? 0)
+        if about == Allocations.lines { return .allocation(id) }
         return about == "collection-sheet" ? .sheet(id) : .record(about, id)
     }
 

@@ -32,10 +32,6 @@ extension Desk {
     }
 
     /// In yuan to the fen.
-    static func yuan(_ amount: Money) -> String {
-        Numbers.grouped(amount.text(in: .yuan, decimals: 2))
-    }
-
     static func percent(_ number: FixedDecimal?) -> String {
         number.map { Numbers.grouped("\($0)") + "%" } ?? "—"
     }

@@ -100,6 +100,18 @@ extension Desk {
         return .page(PaperPage(frame: frame, issued: paper, address: address).html)
     }
 
+    /// A paper as an official document of Word.
+    func sendPaperWord(_ request: Request) async throws -> Response {
+        guard let id = Int64(request.arguments["id"] ?? "") else {
+            throw WebError.noPage(request.path)
+        }
+        let issued = try await read { try papers.paper($0, id, by: viewer) }
+        return .download(
+            .bytes(try issued.word()),
+            type: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+            name: "\(issued.paper.title).docx", plainName: "paper-\(id).docx")
+    }
+
     /// Where this platform is reached, as it is printed on papers.
     private var address: String {
         (entrance.publicAddress?.absoluteString ?? "本平台") + Link(.verification).path
