@@ -7,6 +7,7 @@ Needs playwright, axe-playwright-python and openpyxl (PyPI) and Debian's chromiu
 """
 
 import io
+import re
 import sys
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from playwright.sync_api import sync_playwright
 from returns import SCAN, WIDTHS, Person
 from walk import Walk, business_day, keyboard
 
+AGREE = re.compile(r"^\s*同意")
 TITLE = "关于下达浏览器试验资金的通知"
 
 
@@ -96,7 +98,9 @@ def agree(walk, browser, approval):
     for login in ("demo-head", "demo-leader", "demo-finance", "demo-director"):
         person = Party(walk, browser, login)
         person.go(f"/approvals/{approval}")
-        person.press("同意")
+        # 不同意 has the same words in it.
+        person.page.locator("main button:visible", has_text=AGREE).first.click()
+        person.says("agrees", "同意")
         person.context.close()
 
 

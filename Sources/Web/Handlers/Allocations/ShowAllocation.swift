@@ -88,7 +88,7 @@ extension Desk {
                     detail: step.day.map { $0.iso + days } ?? (step.isNext ? "还没有\(days)" : nil))
             }, label: "钱走到哪一步")
         return """
-            <section class="panel"><h2>钱走到哪一步<small>应到账 \(dueMark(money))</small></h2>\(steps.html)</section>
+            <section class="panel"><h2>钱走到哪一步 <small>应到账 \(dueMark(money))</small></h2>\(steps.html)</section>
             """
     }
 
@@ -161,7 +161,7 @@ extension Desk {
             "<div><dt>\(title)</dt><dd>\(value)</dd></div>"
         }
         return """
-            <section class="panel"><h2>这笔钱<small>\(fundPill(line))</small></h2><dl class="pairs">\(cells)</dl></section>
+            <section class="panel"><h2>这笔钱 <small>\(fundPill(line))</small></h2><dl class="pairs">\(cells)</dl></section>
             """
     }
 
