@@ -99,7 +99,8 @@ def agree(walk, browser, approval):
         person = Party(walk, browser, login)
         person.go(f"/approvals/{approval}")
         # 不同意 has the same words in it.
-        person.page.locator("main button:visible", has_text=AGREE).first.click()
+        person.page.locator(
+            "main button:not(.visually-hidden)", has_text=AGREE).first.click()
         person.says("agrees", "同意")
         person.context.close()
 
