@@ -109,7 +109,7 @@ def county_acts(walk, clerk, unit):
     page = clerk.go("/funds/received")
     clerk.looks("what has come for a county")
     for words, button in (("确认收到所选", "确认 1 笔"), ("记所选已拨付", "确认 1 笔")):
-        form = page.locator("form.group", has=page.locator("button", has_text=words))
+        form = page.locator("section.group form", has=page.locator("button", has_text=words))
         form.locator("tr", has_text="演财教指〔%d〕9号" % business_day().year).locator(
             "input[name=choose]").check()
         form.locator("button", has_text=words).click()

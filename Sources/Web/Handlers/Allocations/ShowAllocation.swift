@@ -110,12 +110,11 @@ extension Desk {
             name: "reason", title: "代为确认的理由",
             control: TextControl(value: posted.text("reason"), most: 200), isRequired: true,
             help: "本该由收款单位确认；单位没有账号时凭银行回单代办。")
-        let bar = SaveBar(
-            state: .new, acts: [.init(value: "arrive", title: "确认到账", kind: .primary)])
         return """
-            <form class="edit" method="post" action="\(Link.of(.arriveAllocation, money.line.id))" novalidate>\
-            \(frame.csrfField)<section class="panel questions"><h2>确认到账</h2>\(day.html)\(receipt.html)\
-            \(isOwn ? HTML.empty : reason.html)</section>\(bar.html)</form>
+            <section class="panel questions"><h2>确认到账</h2><form method="post" \
+            action="\(Link.of(.arriveAllocation, money.line.id))" novalidate>\(frame.csrfField)\
+            \(day.html)\(receipt.html)\(isOwn ? HTML.empty : reason.html)\
+            <div class="send"><button class="btn btn-primary">确认到账</button></div></form></section>
             """
     }
 
