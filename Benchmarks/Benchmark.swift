@@ -3,6 +3,7 @@ import Catalogue
 import Demonstration
 import Figures
 import Foundation
+import Funds
 import Registers
 import Reports
 import Store
@@ -75,7 +76,8 @@ struct Benchmark: AsyncParsableCommand {
         let database = try folder.create(catalogue, clock: .fixed(day), demonstration: true)
         let start = wallTime()
         try await Demonstration.write(
-            into: Registry(database), year: 2025, scale: scale, examples: "examples/yueyang-2025"
+            into: Registry(database, consequences: FundsConsequences.all), year: 2025, scale: scale,
+            examples: "examples/yueyang-2025"
         ) { _ in }
         let seconds = wallTime() - start
         let records = try database.readNow {

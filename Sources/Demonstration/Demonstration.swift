@@ -15,6 +15,8 @@ public enum Demonstration {
         StationMaker(), ServiceMaker(), PlatformMaker(), IncubatorMaker(), InsuranceMaker(),
         ExpertStationMaker(), TalentMaker(), TalentAwardMaker(), ForeignExpertMaker(),
         CompetitionMaker(), EntryMaker(), ProjectMaker(), EventMaker(), MeetingMaker(),
+        CostLimitMaker(), ReceptionMaker(), CostEventMaker.conferences, CostEventMaker.classes,
+        CarMaker(), CarUseMaker(), PurchaseMaker(),
     ]
 
     /// Writes the demonstration into an empty city.

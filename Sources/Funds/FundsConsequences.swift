@@ -4,6 +4,14 @@ public import Registers
 public enum FundsConsequences {
     /// In the order in which they follow a step.
     public static let all: [any RecordConsequence] = [
-        AllocationSteps()
+        PostPlan(), PayStage(), DischargeAllocation(), ReturnMoney(), SpendMoney(), MatchMoney(),
+        BookPoolEntry(), WatchPool(),
+        FollowReceptionRules(),
+        KeepWithinStandard(),
+        KeepWithinLimit(),
+        FeedMileage(),
+        BudgetRules(),
+        PostBudget(),
+        AllocationSteps(),
     ]
 }

@@ -21,6 +21,8 @@ extension Registry {
         for (name, rows) in draft.rows { record.rows[name] = rows.isEmpty ? nil : rows }
         if record == before { return record }
         plan.register.clearUnasked(&record.fields, &record.rows, besides: draft)
+        try complete(&record, writer)
+        if record == before { return record }
         let cycle = catalogue.lifecycle(of: plan.register)
         if let state = cycle.state(record.state) {
             if state.isClosed { throw RecordRefusal.finalState(state: state.title) }

@@ -26,14 +26,16 @@ extension Registry {
         // What nobody answered is not begun with where it is not asked.
         var rows = draft.rows
         plan.register.clearUnasked(&fields, &rows, besides: draft)
-        let problems = RecordRules(register: plan.register, catalogue: catalogue, today: today)
-            .check(fields, rows, besides: unread)
-        if !problems.isEmpty { throw RecordRefusal.fields(problems) }
-        let record = Record(
+        var record = Record(
             register: plan.register.name, id: writer.newID(), version: 1, state: state,
             stateSince: draft.stateSince ?? today.iso, madeAt: writer.now, changedAt: writer.now,
             catalogue: database.catalogueVersion, fields: fields,
             rows: rows.filter { !$0.value.isEmpty }, pastStates: [])
+        // What could not be read must be told first: a sum over half of the cells is none.
+        if unread.isEmpty { try complete(&record, writer) }
+        let problems = RecordRules(register: plan.register, catalogue: catalogue, today: today)
+            .check(record.fields, record.rows, besides: unread)
+        if !problems.isEmpty { throw RecordRefusal.fields(problems) }
         try refuseDuplicate(of: record, plan, writer.reader)
         try writer.insert(record, plan, database.personalKey)
         try follow(nil, record, writer)

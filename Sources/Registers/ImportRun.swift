@@ -42,18 +42,29 @@ struct ImportRun {
 
     mutating func take(_ row: ImportTable.Row) throws {
         guard let draft = try draft(row) else { return try nameOnly(row) }
+        let writer = writer
         do {
-            if let existing = try existing(draft, row) {
-                members.append(existing)
-                try update(existing, draft)
+            // A rule of a coded module refuses once the row is written: it must not stay, nor
+            // count against the rows below.
+            if registry.isFollowed(register.name) {
+                try writer.attempt { try write(draft, row) }
             } else {
-                let made = try registry.create(stamped(draft), in: register.name, writer)
-                try registry.admit(made, of: viewer, in: register)
-                members.append(made.id)
-                report.created += 1
+                try write(draft, row)
             }
         } catch let refusal as RecordRefusal {
             note(refusal, row)
+        }
+    }
+
+    private mutating func write(_ draft: Draft, _ row: ImportTable.Row) throws {
+        if let existing = try existing(draft, row) {
+            members.append(existing)
+            try update(existing, draft)
+        } else {
+            let made = try registry.create(stamped(draft), in: register.name, writer)
+            try registry.admit(made, of: viewer, in: register)
+            members.append(made.id)
+            report.created += 1
         }
     }
 

@@ -23,12 +23,30 @@ public protocol RecordConsequence: Sendable {
     var registers: Set<String> { get }
     /// Whether what follows cannot be taken back by taking back the step.
     var isLasting: Bool { get }
+    /// Fills in what the record's own cells say, before its rules are checked and it is written.
+    ///
+    /// Whatever is filled in again on the same cells must be the same, so that a file imported
+    /// twice changes nothing.
+    /// - Throws: `RecordRefusal`; nothing of the write stands then.
+    func complete(_ record: inout Record, in registry: Registry, _ writer: Writer) throws
     /// Refuses the step by throwing, or writes what belongs to it.
     /// - Throws: `RecordRefusal`; nothing of the write stands then.
     func follow(_ step: RecordStep, in registry: Registry, _ writer: Writer) throws
 }
 
+extension RecordConsequence {
+    /// Most have nothing to fill in.
+    public func complete(_ record: inout Record, in registry: Registry, _ writer: Writer) throws {}
+}
+
 extension Registry {
+    /// Lets coded modules fill in what follows from the cells of a record that is to be written.
+    func complete(_ record: inout Record, _ writer: Writer) throws {
+        for consequence in consequences where consequence.registers.contains(record.register) {
+            try consequence.complete(&record, in: self, writer)
+        }
+    }
+
     func follow(_ before: Record?, _ after: Record, _ writer: Writer) throws {
         let step = RecordStep(before: before, after: after)
         for consequence in consequences where consequence.registers.contains(after.register) {
@@ -42,6 +60,11 @@ extension Registry {
                 throw RecordRefusal.refusedBeside(refusal.description, attempt)
             }
         }
+    }
+
+    /// Whether a coded module follows the steps of the register.
+    func isFollowed(_ register: String) -> Bool {
+        consequences.contains { $0.registers.contains(register) }
     }
 
     /// Whether steps of the register lead to what stays.

@@ -33,6 +33,29 @@ public final class Writer {
     /// Lets records name others that come later in this write.
     public func deferKeys() throws { try connection.deferKeys() }
 
+    /// Tries something inside the write: where it throws, nothing of it stands, and the write may
+    /// go on without it.
+    public func attempt<Result>(_ body: () throws -> Result) throws -> Result {
+        let (before, beginning) = (images, head)
+        try execute("SAVEPOINT attempt")
+        do {
+            let result = try body()
+            try execute("RELEASE SAVEPOINT attempt")
+            return result
+        } catch {
+            do {
+                try execute("ROLLBACK TO SAVEPOINT attempt")
+                try execute("RELEASE SAVEPOINT attempt")
+            } catch _ {
+                // The engine has rolled everything back itself; why is what the body met.
+                throw error
+            }
+            images = before
+            head = beginning
+            throw error
+        }
+    }
+
     /// An id no record of the city has had.
     public func newID() -> Int64 {
         defer { head.nextID += 1 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Demonstration
 import Foundation
+import Funds
 import Registers
 import Search
 import Store
@@ -72,7 +73,8 @@ struct DemoCommand: AsyncParsableCommand {
             try catalogue.load(), clock: .fixed(day), demonstration: true)
         let terminal = isatty(2) == 1
         try await Demonstration.write(
-            into: Registry(database), year: year, scale: scale, examples: examples
+            into: Registry(database, consequences: FundsConsequences.all), year: year, scale: scale,
+            examples: examples
         ) { count in
             if terminal {
                 FileHandle.standardError.write(Data("\r已写入 \(count) 条记录".utf8))

@@ -12,7 +12,7 @@ struct Dongting: AsyncParsableCommand {
         subcommands: [
             ServeCommand.self, DemoCommand.self, InitCommand.self, CatalogueCommand.self,
             RecordCommand.self, FindCommand.self, SearchCommand.self, IndexCommand.self,
-            WorklistCommand.self, ImportCommand.self, ExportCommand.self,
+            WorklistCommand.self, ImportCommand.self, ExportCommand.self, BudgetCommand.self,
             FiguresCommand.self, LineageCommand.self, ReportCommand.self, CheckCommand.self,
             VerifyCommand.self, LedgerCommand.self, BackupCommand.self, DoctorCommand.self,
             RestoreCommand.self, MoveCommand.self, AccountCommand.self,

@@ -2,6 +2,7 @@ import Catalogue
 import Demonstration
 import Figures
 import Foundation
+import Funds
 import Journal
 import Registers
 import Store
@@ -28,7 +29,7 @@ enum DemonstrationCity {
         let database = try testDatabase(
             catalogue, clock: clock, personalKey: PersonalKey(bytes: Array(repeating: 7, count: 32))
         )
-        return Registry(database)
+        return Registry(database, consequences: FundsConsequences.all)
     }
 }
 

@@ -1,5 +1,6 @@
 import Catalogue
 import Figures
+import Funds
 import Operating
 import Registers
 import Reports
@@ -38,7 +39,7 @@ struct ApiOffice {
         clock = SettableClock("2026-02-10T01:00:00.000Z")
         let database = try testDatabase(
             WebCity.loaded.get(), clock: clock.clock, demonstration: true)
-        registry = Registry(database)
+        registry = Registry(database, consequences: FundsConsequences.all)
         let figures = Figures(registry)
         var policy = AccountPolicy()
         policy.passwordCost = .cheap

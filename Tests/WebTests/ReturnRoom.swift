@@ -4,6 +4,7 @@ import Documents
 import Figures
 import Files
 import Foundation
+import Funds
 import NIOCore
 import Registers
 import Reports
@@ -37,7 +38,8 @@ final class ReturnRoom: Sendable {
         let catalogue = try WebCity.loaded.get()
         clock = SettableClock("2026-03-02T01:00:00Z")
         registry = Registry(
-            try testDatabase(catalogue, clock: clock.clock, demonstration: true))
+            try testDatabase(catalogue, clock: clock.clock, demonstration: true),
+            consequences: FundsConsequences.all)
         var policy = AccountPolicy()
         policy.passwordCost = .cheap
         accounts = Accounts(registry, policy: policy)

@@ -3,6 +3,7 @@ import Catalogue
 import Documents
 import Figures
 import Foundation
+import Funds
 import Operating
 import Registers
 import Reports
@@ -43,7 +44,7 @@ struct WebCity {
     ) async throws {
         let database = try testDatabase(
             Self.loaded.get(), clock: .fixed(Self.today), demonstration: demonstration)
-        registry = Registry(database)
+        registry = Registry(database, consequences: FundsConsequences.all)
         let figures = Figures(registry)
         var policy = AccountPolicy()
         policy.passwordCost = .cheap

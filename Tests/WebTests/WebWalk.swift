@@ -25,6 +25,8 @@ enum WebWalk {
             .file, .withdrawFile, .newReturn, .returnTask, .sendReturn,
             .chaseReturn, .mergedReturn, .mergedRows, .mergedComparison, .landReturn,
             .cancelReturn, .sheet, .sheetTemplate, .correctSheet,
+            .specialFund, .projectMoney, .receiptMoney,
+            .apiSpecialFund, .apiProjectMoney, .apiReceiptMoney,
         ]
         return RoutePattern.allCases.filter { pattern in
             !left.contains(pattern)
@@ -38,6 +40,7 @@ enum WebWalk {
                 case "{figure}": figure
                 case "{worklist}": "contract-waiting"
                 case "{report}": report
+                case "{table}": "execution"
                 case "{year}": "2025"
                 case "{name}": "site.css"
                 default: "1"

@@ -28,6 +28,12 @@ public struct Ledger: Sendable {
         return (id, LedgerAccount(try registry.record(reader, Self.accounts, id)))
     }
 
+    /// The account with this id.
+    /// - Throws: `RecordRefusal.notFound`.
+    public func account(_ reader: Reader, id: Int64) throws -> LedgerAccount {
+        LedgerAccount(try registry.record(reader, Self.accounts, id))
+    }
+
     /// What stands in the account with this code; nothing where it was never used.
     public func balance(_ reader: Reader, _ code: String) throws -> LedgerBalance {
         let row = try reader.first(

@@ -45,13 +45,16 @@ struct FigureTheme: Sendable {
                 "science_meetings",
             ]),
         FigureTheme(
+            title: "项目资金与风险补偿", files: ["project-funding"],
+            important: ["project_payments", "co_funding_rate", "pool_balance", "pool_claims"]),
+        FigureTheme(
             title: "专项资金下达与到账", files: ["allocations"],
             important: [
                 "allocations_issued", "allocation_arrival_rate", "allocation_in_time_rate",
                 "allocation_days_total_average",
             ]),
         FigureTheme(
-            title: "部门收支与办公", files: ["bureau", "office"],
+            title: "部门收支与办公", files: ["bureau", "budget", "office", "running-costs"],
             important: [
                 "general_budget_expenditure", "basic_expenditure", "project_expenditure",
                 "budget_execution_rate",

@@ -36,7 +36,8 @@ struct Frame: Sendable {
             case .returns:
                 return reads && viewer.role.registers?.contains("collection-sheet") ?? true
             case .funds:
-                return reads && viewer.role.registers?.contains("allocation") ?? true
+                let own = viewer.isLimited ? "allocation" : "budget-line"
+                return reads && viewer.role.registers?.contains(own) ?? true
             case .members: return Accounts.seesMembers(viewer)
             case .accounts: return acts.contains(.manageAccounts) || acts.contains(.approveAccounts)
             case .security: return acts.contains(.audit)
@@ -48,7 +49,7 @@ struct Frame: Sendable {
             switch self {
             case .approvals: ["approval", "absence"]
             case .returns: ["collection", "collection-sheet"]
-            case .funds: ["allocation-paper", "allocation"]
+            case .funds: ["budget-line", "final-account", "allocation"]
             default: []
             }
         }
@@ -65,7 +66,7 @@ struct Frame: Sendable {
             case .worklists: .worklists()
             case .registers: .registers
             case .returns: .returns
-            case .funds: .fundPapers
+            case .funds: Link(.funds, [], Link.question(year, nil))
             case .reports: .reports
             case .check: .check
             case .journal: .journal()

@@ -103,6 +103,7 @@ extension Desk {
         if registry.may(viewer, .create, on: register), viewer.seesInternal {
             acts.append(("照此新建", .newRecord(register.name, from: record.id)))
         }
+        acts += moneyPages(of: record)
         if viewer.role.may(.export, on: register), !papers.templates(of: register).isEmpty {
             acts.append(("打印件", Link(.recordPapers, [register.name, String(record.id)])))
         }

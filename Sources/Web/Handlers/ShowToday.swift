@@ -17,10 +17,10 @@ extension Desk {
             let waitingSheets = isReceiver ? try returns.waitingSheets(reader, by: party) : []
             let back = try givenBack(reader)
             let parts: [HTML] = [
-                approvals, sheets(waitingSheets), three(Array(lists.prefix(3))),
-                rest(Array(lists.dropFirst(3))), Self.given(back: back),
-                try waitingFunds(reader),
-                Self.members(members), try self.drafts(reader, drafts), starts(),
+                try nearLimits(reader), approvals, sheets(waitingSheets),
+                three(Array(lists.prefix(3))), rest(Array(lists.dropFirst(3))), fundsStart,
+                try waitingFunds(reader), Self.given(back: back), Self.members(members),
+                try self.drafts(reader, drafts), starts(),
             ]
             let isNothing =
                 lists.isEmpty && drafts.isEmpty && members == 0 && approvals.text.isEmpty

@@ -136,7 +136,9 @@ struct OpenAPIDocument: Sendable {
     private var components: JSON {
         var schemas =
             ApiAnswers.components + ApiAnswers.approvalComponents + ApiAnswers.returnComponents
-                + ApiAnswers.allocationComponents
+            + ApiAnswers.moneyComponents
+            + ApiAnswers.ledgerComponents
+            + ApiAnswers.allocationComponents
             + ApiAnswers.paperComponents + ApiAnswers.accountComponents
         for register in catalogue.registers {
             let schema = RegisterSchema(register: register, catalogue: catalogue)

@@ -24,11 +24,4 @@ extension Failure {
         default: break
         }
     }
-
-    /// The books refuse: the rule says why, and the refusal is kept.
-    init(_ error: RefusedTransfer) {
-        self.init(
-            status: 409, title: "资金台账不允许", message: error.description,
-            advice: "这次拒付已记入资金拒付记录。")
-    }
 }

@@ -5,8 +5,8 @@ extension Route {
     static var programs: [Route] {
         registersForPrograms + recordsForPrograms + cityForPrograms + ownForPrograms
             + approvalsForPrograms + returnsForPrograms + filesForPrograms + accountsForPrograms
-            + desksForPrograms
-            + allocationsForPrograms
+            + desksForPrograms + fundsForPrograms + runningCostsForPrograms
+            + allocationsForPrograms + projectFundingForPrograms
     }
 
     private static var registersForPrograms: [Route] {

@@ -5,7 +5,6 @@ import Documents
 import Figures
 import Files
 import Funds
-import Funds
 import Operating
 import Registers
 import Reports
@@ -141,9 +140,11 @@ struct Failure: Sendable {
         case let error as FileRefusal: self.init(error)
         case let error as ReturnRefusal: self.init(error)
         case let error as AllocationRefusal: self.init(error)
-        case let error as RefusedTransfer: self.init(error)
         case let error as RefusedTransfer:
-            self.init(status: 409, title: "没有记账", message: error.description, advice: "")
+            self.init(
+                status: 409, title: "没有记账", message: error.description,
+                advice: "没有写入任何内容；这次尝试已留痕。")
+        case let error as BudgetRefusal: self.init(error)
         case let error as FileStoreError: self.init(error)
         case let error as StoreError:
             guard let failure = Failure(error) else { return nil }

@@ -83,6 +83,18 @@ public enum RoutePattern: String, CaseIterable, Sendable {
     case sheetDraft = "/returns/sheets/{id}/draft"
     case correctSheet = "/returns/sheets/{id}/correct"
     case reviewSheet = "/returns/sheets/{id}/review"
+    case specialFunds = "/funds/special"
+    case specialFund = "/funds/special/{id}"
+    case projectMoney = "/funds/projects/{id}"
+    case receiptMoney = "/funds/receipts/{id}"
+    case ledger = "/funds/ledger"
+    case statement = "/funds/ledger/{id}"
+    case funds = "/funds"
+    case fundsFiles = "/funds/files"
+    case fundsReconciliation = "/funds/reconciliation"
+    case fundsTable = "/funds/tables/{table}"
+    case fundsTableWorkbook = "/funds/tables/{table}/table.xlsx"
+    case tellFundsSection = "/funds/sections/{section}/message"
     case fundPapers = "/funds/papers"
     case newFundPaper = "/funds/papers/new"
     case fundPaper = "/funds/papers/{id}"
@@ -105,6 +117,7 @@ public enum RoutePattern: String, CaseIterable, Sendable {
     case paper = "/papers/{id}"
     case paperWord = "/papers/{id}/paper.docx"
     case verification = "/verification"
+    case runningCosts = "/funds/running-costs"
     case health = "/health"
     case ready = "/ready"
     case metrics = "/metrics"
@@ -153,6 +166,12 @@ public enum RoutePattern: String, CaseIterable, Sendable {
     case apiMergedReturn = "/api/returns/{id}/merged"
     case apiLandReturn = "/api/returns/{id}/land"
     case apiCancelReturn = "/api/returns/{id}/cancel"
+    case apiFunds = "/api/funds"
+    case apiFundsFiles = "/api/funds/files"
+    case apiFundsReconciliation = "/api/funds/reconciliation"
+    case apiFundsTable = "/api/funds/tables/{table}"
+    case apiFundsTableWorkbook = "/api/funds/tables/{table}/table.xlsx"
+    case apiTellFundsSection = "/api/funds/sections/{section}/message"
     case apiSheets = "/api/returns/sheets"
     case apiSheet = "/api/returns/sheets/{id}"
     case apiOpenSheet = "/api/returns/sheets/{id}/open"
@@ -165,6 +184,13 @@ public enum RoutePattern: String, CaseIterable, Sendable {
     case apiUploadSheet = "/api/returns/sheets/{id}/template"
     case apiMergedRows = "/api/returns/{id}/merged/rows.xlsx"
     case apiMergedComparison = "/api/returns/{id}/merged/comparison.xlsx"
+    case apiSpecialFunds = "/api/funds/special"
+    case apiSpecialFund = "/api/funds/special/{id}"
+    case apiProjectMoney = "/api/funds/projects/{id}"
+    case apiReceiptMoney = "/api/funds/receipts/{id}"
+    case apiLedger = "/api/ledger"
+    case apiStandings = "/api/ledger/accounts"
+    case apiStatement = "/api/ledger/accounts/{id}"
     case apiFundPapers = "/api/funds/papers"
     case apiFundPaper = "/api/funds/papers/{id}"
     case apiSplitFundPaper = "/api/funds/papers/{id}/split"
@@ -197,6 +223,7 @@ public enum RoutePattern: String, CaseIterable, Sendable {
     case apiMoveMany = "/api/registers/{register}/bulk"
     case apiHandOver = "/api/accounts/{id}/handover"
     case apiHandOvers = "/api/me/handovers"
+    case apiRunningCosts = "/api/funds/running-costs"
     case apiMergeOrganisation = "/api/organisations/{id}/merge"
 
     /// For whoever watches the server.
@@ -283,6 +310,8 @@ public struct Link: Hashable, Sendable {
         Link(.worklist, [name], parameters)
     }
 
+    static func runningCosts(_ year: Int) -> Link { Link(.runningCosts, [], question(year, nil)) }
+
     static let reports = Link(.reports)
 
     static let check = Link(.check)
@@ -331,7 +360,28 @@ public struct Link: Hashable, Sendable {
 
     static let returns = Link(.returns)
 
+    static func ledger(earmark: Int64? = nil, page: Int = 1) -> Link {
+        Link(
+            .ledger, [],
+            Parameters().with("earmark", earmark.map(String.init))
+                .with("page", page > 1 ? String(page) : nil))
+    }
+
+    static func statement(_ account: Int64) -> Link { Link(.statement, [String(account)]) }
+
     static func returnTask(_ id: Int64) -> Link { Link(.returnTask, [String(id)]) }
+
+    static func specialFunds(_ year: Int? = nil) -> Link {
+        Link(.specialFunds, [], question(year, nil))
+    }
+
+    static func specialFund(_ id: Int64, _ year: Int?) -> Link {
+        Link(.specialFund, [String(id)], question(year, nil))
+    }
+
+    static func projectMoney(_ id: Int64) -> Link { Link(.projectMoney, [String(id)]) }
+
+    static func receiptMoney(_ id: Int64) -> Link { Link(.receiptMoney, [String(id)]) }
 
     /// A page about one return, or one sheet of it.
     static func of(_ pattern: RoutePattern, _ id: Int64) -> Link { Link(pattern, [String(id)]) }

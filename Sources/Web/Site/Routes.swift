@@ -4,6 +4,10 @@ import Catalogue
 extension Route {
     static let all =
         pages + files + programs + accounts + records + papers + work + uploads + returns
+        + projectFunding
+        + ledger
+        + runningCosts
+        + funds
         + allocationPages
 
     private static var pages: [Route] {

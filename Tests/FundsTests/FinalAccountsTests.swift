@@ -1,0 +1,183 @@
+import Documents
+import Foundation
+import Funds
+import Registers
+import Store
+import TestSupport
+import Testing
+import Values
+
+@Suite struct FinalAccountsTests {
+    private func reconciled(_ city: Treasury, _ year: Int = 2025) throws -> Reconciliation {
+        let budget = city.budgetOfCity
+        return try city.database.readNow { try budget.reconcile($0, year: year) }
+    }
+
+    private func outcome(_ found: Reconciliation, _ kind: FinalAccountsCheck.Kind)
+        -> FinalAccountsCheck.Outcome?
+    {
+        found.checks.first { $0.kind == kind }?.outcome
+    }
+
+    /// The bureau's published year, through budget lines and final accounts.
+    private func published() async throws -> Treasury {
+        let city = try await Treasury("2026-02-10T01:00:00Z")
+        #expect(try await city.imported("budget-line", into: "budget-line").created == 14)
+        #expect(try await city.imported("final-account", into: "final-account").created == 12)
+        return city
+    }
+
+    @Test func thePublishedYearComesOutToTheFenWithAllElevenLines() async throws {
+        let city = try await published()
+        let found = try reconciled(city)
+        #expect(found.basic.text(in: .wan) == "1200.53")
+        #expect(found.project.text(in: .wan) == "585.68")
+        #expect(found.lines.count == 11)
+        #expect(
+            found.lines.map { $0.line.final?.text(in: .wan) } == [
+                "960.47", "89.77", "47.48", "50.68", "5.06", "0.34", "46.73", "105", "6.45", "15",
+                "459.23",
+            ])
+        #expect(outcome(found, .linesReport) == .green("11 个科目一致，合计 17,862,100.00元"))
+        #expect(found.red.isEmpty)
+        // The report states neither tables nor classes nor a rate: that is said, not passed over.
+        #expect(
+            found.untestable.map(\.kind) == [
+                .linesPublic05, .basicPublic06, .threePublic, .peopleAndRunning, .oneRate,
+                .payments,
+            ])
+    }
+
+    @Test func aFenPutInByHandIsFoundAndNamed() async throws {
+        let city = try await published()
+        let line = try #require(
+            try reconciled(city).lines.first { $0.line.functionCode == "2060203" })
+        try await city.change(line.line.record, ["final": "150000.01"])
+        let found = try reconciled(city)
+        #expect(found.red.map(\.kind) == [.linesReport])
+        guard case .red(let differences) = outcome(found, .linesReport) else { return }
+        #expect(differences.map(\.what) == ["2060203 自然科学基金，项目支出", "项目支出"])
+        #expect(differences.allSatisfy { $0.difference == "0.01元" })
+        #expect(differences[0].line == line.line.id)
+        // Nothing of it is printed while it is so.
+        let budget = city.budgetOfCity
+        #expect {
+            try city.database.readNow { try budget.financeTable($0, "public05", year: 2025) }
+        } throws: { "\($0)".contains("预算明细决算数＝自评报告支出情况") }
+        try await city.change(line.line.record, ["final": "150000"])
+        let table = try city.database.readNow {
+            try budget.financeTable($0, "public05", year: 2025)
+        }
+        #expect(table.total == ["1786.21", "1200.53", "585.68"])
+        #expect(table.rows.first { $0.code == "206" }?.cells[0] == "1546.15")
+        #expect(table.rows.first { $0.code == "208" }?.cells[0] == "193.33")
+        #expect(table.notes.contains { $0.contains("无法核对“基本支出＝公开06表”") })
+    }
+
+    @Test func payingAndAccountingMayDifferWhereAPersonSaysWhy() async throws {
+        let city = try await Treasury("2026-02-10T01:00:00Z")
+        let line = try await city.line([
+            "opening": "100", "paid_total": "90", "final": "90.02", "economic_class": "30201",
+            "sub_kind": "公用经费",
+        ])
+        #expect(line["final_difference"] == .integer(2))
+        var found = try reconciled(city)
+        #expect(found.lines.map(\.standing) == [.unexplained])
+        #expect(found.red.map(\.kind) == [.payments])
+        try await city.change(
+            line, ["difference_kind": "尾差", "difference_reason": "按万元取整"])
+        found = try reconciled(city)
+        #expect(found.lines.map(\.standing) == [.explained] && found.red.isEmpty)
+        #expect(found.lines[0].kind == "尾差" && found.lines[0].difference == Money(fen: 2))
+        #expect(outcome(found, .payments) == .green("1 条核对，1 条差额有原因"))
+        #expect(
+            outcome(found, .peopleAndRunning) == .green("人员 0.00元＋公用 90.02元"))
+        let paid = try await city.change(line, ["paid_total": "90.02"])
+        #expect(paid["final_difference"].isNull)
+    }
+
+    @Test func everyTableIsHeldAgainstTheLines() async throws {
+        let city = try await Treasury("2026-02-10T01:00:00Z")
+        try await city.line([
+            "opening": "100", "final": "90", "economic_class": "30217", "sub_kind": "公用经费",
+        ])
+        try await city.line([
+            "opening": "300", "final": "300", "economic_class": "30101", "sub_kind": "人员经费",
+        ])
+        let header = "年度,表,科目编码,项目,合计,基本支出,项目支出,人员经费,公用经费,执行率\n"
+        func tables(_ rows: String) async throws {
+            _ = try await city.registry.importTable(
+                CSVTable.parse(Array((header + rows).utf8)), into: "final-account",
+                by: city.finance, source: "决算")
+        }
+        try await tables(
+            """
+            2025,公开05表,2060101,行政运行,390,390,0,,,
+            2025,公开06表,30101,基本工资,300,,,300,0,
+            2025,公开06表,30217,公务接待费,90,,,0,90,
+            2025,三公表,30217,公务接待费,90,,,,,
+            2025,执行率,,自评表,,,,,,97.50
+            2025,执行率,,决算说明,,,,,,97.5
+
+            """)
+        var found = try reconciled(city)
+        #expect(found.rate?.description == "97.50")
+        #expect(found.red.map(\.kind) == [])
+        #expect(found.untestable.map(\.kind) == [.linesReport, .payments])
+        try await tables(
+            """
+            2025,公开05表,2060101,行政运行,390.01,390,0,,,
+            2025,公开06表,30101,基本工资,299.99,,,299.99,0,
+            2025,三公表,30217,公务接待费,89,,,,,
+            2025,执行率,,自评表,,,,,,97.51
+
+            """)
+        found = try reconciled(city)
+        #expect(
+            found.red.map(\.kind) == [
+                .linesPublic05, .basicPublic06, .threePublic, .peopleAndRunning, .oneRate,
+            ])
+        guard case .red(let rates) = outcome(found, .oneRate) else { return }
+        #expect(rates.map(\.description) == ["自评表：明细 97.50%，对方 97.51%，差 -0.01 个百分点"])
+    }
+
+    @Test func theFinanceBureausTablesAreReadAsTheyCome() async throws {
+        let city = try await Treasury("2026-02-10T01:00:00Z")
+        let folder = try ScratchFolder()
+        let path = folder.path + "/公开.xlsx"
+        let writer = try ExcelTableWriter(
+            path: path,
+            ExcelTableHead(
+                title: "2025年度一般公共预算财政拨款支出决算表", unit: "万元", source: "部门：示例局",
+                isDemonstration: false),
+            columns: [
+                ExcelColumn(title: "科目编码"), ExcelColumn(title: "科目名称"),
+                ExcelColumn(title: "小计", group: "本年支出"),
+                ExcelColumn(title: "基本支出", group: "本年支出"),
+                ExcelColumn(title: "项目支出", group: "本年支出"),
+            ])
+        try writer.append(["合计", "", "51.5", "51.5", ""])
+        try writer.append(["206", "科学技术支出", "51.5", "51.5", ""])
+        try writer.append(["2060101", "行政运行", "51.5", "51.5", ""])
+        try writer.close()
+        let bytes = Array(try Data(contentsOf: URL(filePath: path)))
+        let budget = city.budgetOfCity
+        let file = try city.database.readNow {
+            try budget.identify(path, bytes, name: "公开.xlsx", by: city.finance, $0)
+        }
+        #expect(file.meanings.map(\.name) == ["final-tables"])
+        let preview = try await budget.preview(file, as: file.meanings[0], by: city.finance)
+        guard case .records("final-account", let report) = preview else { return }
+        #expect(report.created == 3)
+        let count = {
+            try city.database.readNow { try $0.integer("SELECT count(*) FROM final_account") }
+        }
+        #expect(try count() == 0)
+        _ = try await budget.take(file, as: file.meanings[0], by: city.finance)
+        #expect(try count() == 3)
+        try await city.line(["opening": "515000", "final": "515000"])
+        #expect(
+            outcome(try reconciled(city), .linesPublic05)
+                == .green("1 个科目一致，合计 515,000.00元"))
+    }
+}
