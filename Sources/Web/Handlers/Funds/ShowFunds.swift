@@ -215,6 +215,7 @@ extension Desk {
         let own = Parameters([("about_register", "budget-line")])
         return """
             <section class="group"><h2>专项资金账</h2><p>下达县市区和企业的钱单独核算：\
+            <a href="\(Link.specialFunds(model.year))">各专项从预算到票据</a>、\
             <a href="\(Link.register("ledger-account", Parameters([("kind", "fund")])))">各专项账户</a>、\
             <a href="\(Link.register("ledger-transfer", own))">预算进出的凭证</a>。</p></section>
             """
