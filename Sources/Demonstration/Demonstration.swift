@@ -57,6 +57,7 @@ public enum Demonstration {
         try await makeAccounts(registry)
         try await ReturnMaker(registry, year: year).write()
         try await AllocationMaker(registry).write()
+        try await ProjectMoneyMaker(registry).write()
         guard scale > 1 else { return }
         for round in 1..<scale {
             try await writeFurther(round, counts, &world, press)

@@ -107,6 +107,7 @@ def paths(walk, page):
     found.append("/search")
     found.append("/check")
     found += ["/funds", "/funds/reconciliation", "/funds/tables/execution", "/funds/tables/public05"]
+    found.append("/funds/special")
     found.append("/registers/loan?q=%E6%B2%A1%E6%9C%89%E8%BF%99%E7%A7%8D%E4%B8%9C%E8%A5%BF")
     walk.open(page, "/reports")
     if page.locator(f'a[href="{REPORT}"]').count():

@@ -64,7 +64,7 @@ extension UnitPurse {
 }
 
 extension Ledger {
-    /// Takes back whatever was booked for a record, each transfer by one the other way, as of today.
+    /// Takes back whatever was booked for a record, each transfer by one the other way, today.
     func reverseAll(
         about: TransferRequest.About, key: String, reason: String, _ writer: Writer
     ) throws {

@@ -219,7 +219,8 @@ extension Desk {
     /// running costs; what the viewer may read.
     private var books: HTML {
         let pages: [(title: String, register: String, link: Link)] = [
-            ("指标文", "allocation-paper", .fundPapers), ("专项资金", "special-fund", .specialFunds()),
+            ("指标文", "allocation-paper", .fundPapers),
+            ("各专项从预算到票据", "special-fund", .specialFunds()),
             ("账簿和对账单", "ledger-account", Link(.ledger)),
             (
                 "预算进出的凭证", "ledger-transfer",

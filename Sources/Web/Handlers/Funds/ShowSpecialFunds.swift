@@ -24,7 +24,7 @@ extension Desk {
             let years = try explainMoney.years(reader)
             let year = asked ?? years.first ?? today.year
             return SpecialFundsPage(
-                frame: try frame(reader, "专项资金", in: .registers, year: year),
+                frame: try frame(reader, "专项资金", in: .funds, year: year),
                 years: Self.years(years, year) { .specialFunds($0) }, year: year,
                 funds: try explainMoney.specialFunds(reader, year: year, by: viewer))
         }
@@ -41,7 +41,7 @@ extension Desk {
             let fund = try explainMoney.specialFund(reader, id, year: year, by: viewer)
             return SpecialFundPage(
                 frame: try frame(
-                    reader, fund.name, in: .registers, year: year,
+                    reader, fund.name, in: .funds, year: year,
                     trail: [Crumb(title: "专项资金", link: .specialFunds(year))]),
                 years: Self.years(years, year) { .specialFund(id, $0) }, fund: fund,
                 words: moneyWords)
@@ -58,7 +58,7 @@ extension Desk {
                 viewer.isLimited ? [] : [Crumb(title: "专项资金", link: .specialFunds())]
             return ProjectMoneyPage(
                 frame: try frame(
-                    reader, standing.plan.name, in: .registers,
+                    reader, standing.plan.name, in: .funds,
                     trail: special + [Crumb(title: "项目资金", link: .register("project-funding"))]),
                 standing: standing, words: moneyWords, today: today.iso)
         }
@@ -73,7 +73,7 @@ extension Desk {
             let label = try registry.labels(reader, "project-expense", ids: [id])[id] ?? "#\(id)"
             return ReceiptPage(
                 frame: try frame(
-                    reader, "票据 \(label)", in: .registers,
+                    reader, "票据 \(label)", in: .funds,
                     trail: [
                         Crumb(title: "专项资金", link: .specialFunds()),
                         Crumb(title: "项目支出", link: .register("project-expense")),
