@@ -43,50 +43,82 @@ struct CarMaker: RecordMaker {
             pay("repair", Days.number(year, 6, 20), random.number(1_200...2_600))
             pay("repair", Days.number(year, 10, 18), random.number(800...2_200))
         }
-        return Draft(fields, rows: ["costs": costs], stateSince: days.text(bought))
+        let trips = CarTrip.all(world).filter { $0.car == number && $0.isBack }.map { trip in
+            [
+                "used_on": days.cell(trip.day), "approval": CarTrip.requestNo(trip.number, world),
+                "matter": trip.matter, "destination": trip.destination,
+                "kilometres": .number(trip.end - trip.start),
+            ]
+        }
+        return Draft(
+            fields, rows: ["costs": costs, "trips": trips], stateSince: days.text(bought))
     }
 }
 
-/// Requests for cars, with readings that run on; the car's own record gets its trips from them.
-struct CarUseMaker: RecordMaker {
-    let register = "car-use"
-    private static let count = 36
+/// One use of a car in the demonstration's year.
+private struct CarTrip {
+    let number: Int
+    /// Which of the cars: 0 or 1.
+    let car: Int
+    let day: Int
+    let start: Int
+    let end: Int
 
-    func base(_ world: World, _ random: inout SplitMix64) -> [Draft] {
+    var matter: Scalar { .text(car == 0 ? "送机要文件" : "县市区调研") }
+    var destination: Scalar { .text(car == 0 ? "市委" : "演示县区") }
+
+    static let count = 36
+
+    static func requestNo(_ number: Int, _ world: World) -> Scalar {
+        .text("YSYC\(world.year)-\(digits(number + 1, 3))")
+    }
+
+    /// The same whoever asks: the requests and the cars' own records tell of the same trips, and
+    /// the readings of a car run on.
+    static func all(_ world: World) -> [CarTrip] {
+        var random = SplitMix64(named: "car-trips")
         var readings = [41_200, 18_600]
-        return (0..<Self.count).map { number in
-            use(number, &readings, world, &random)
+        return (0..<count).map { number in
+            let car = number % 2
+            let day = CostYears.day(number, of: count, in: world.year, &random)
+            let start = readings[car] + random.number(0...3)
+            let end = start + (car == 0 ? random.number(8...30) : random.number(60...260))
+            readings[car] = end
+            return CarTrip(number: number, car: car, day: day, start: start, end: end)
         }
     }
 
-    private func use(
-        _ number: Int, _ readings: inout [Int], _ world: World, _ random: inout SplitMix64
-    ) -> Draft {
+    /// Whether the car has come back to the book; the last one has not.
+    var isBack: Bool { number < Self.count - 1 }
+}
+
+/// Requests for cars.
+struct CarUseMaker: RecordMaker {
+    let register = "car-use"
+
+    func base(_ world: World, _ random: inout SplitMix64) -> [Draft] {
+        CarTrip.all(world).map { use($0, world, &random) }
+    }
+
+    private func use(_ trip: CarTrip, _ world: World, _ random: inout SplitMix64) -> Draft {
         let days = world.days
-        let day = CostYears.day(number, of: Self.count, in: world.year, &random)
-        let car = number % 2
         let ids = world.ids["official-car"] ?? []
         var fields: [String: Scalar] = [
-            "request_no": .text("YSYC\(world.year)-\(digits(number + 1, 3))"),
-            "section_in_charge": .text(random.pick(CostYears.sections)),
-            "matter": .text(car == 0 ? "送机要文件" : "县市区调研"),
-            "destination": .text(car == 0 ? "市委" : "演示县区"), "leaves_on": days.cell(day),
+            "request_no": CarTrip.requestNo(trip.number, world),
+            "section_in_charge": .text(random.pick(CostYears.sections)), "matter": trip.matter,
+            "destination": trip.destination, "leaves_on": days.cell(trip.day),
             "passengers": .number(random.number(1...4)),
-            "approved_by": .text("演示科室负责人"), "approved_on": days.cell(day - 1),
+            "approved_by": .text("演示科室负责人"), "approved_on": days.cell(trip.day - 1),
         ]
-        if ids.indices.contains(car) { fields["car"] = .integer(ids[car]) }
-        // The last one has not come back to the book.
-        guard number < Self.count - 1 else {
-            return Draft(fields, state: "approved", stateSince: days.text(day - 1))
+        if ids.indices.contains(trip.car) { fields["car"] = .integer(ids[trip.car]) }
+        guard trip.isBack else {
+            return Draft(fields, state: "approved", stateSince: days.text(trip.day - 1))
         }
-        let way = car == 0 ? random.number(8...30) : random.number(60...260)
-        fields["start_km"] = .number(readings[car])
-        readings[car] += way
-        fields["end_km"] = .number(readings[car])
-        fields["kilometres"] = .number(way)
-        fields["returned_on"] = days.cell(day)
-        readings[car] += random.number(0...3)
-        return Draft(fields, state: "returned", stateSince: days.text(day))
+        fields["start_km"] = .number(trip.start)
+        fields["end_km"] = .number(trip.end)
+        fields["kilometres"] = .number(trip.end - trip.start)
+        fields["returned_on"] = days.cell(trip.day)
+        return Draft(fields, state: "returned", stateSince: days.text(trip.day))
     }
 }
 
@@ -100,7 +132,7 @@ struct PurchaseMaker: RecordMaker {
         ("档案数字化服务", "services", "consultation", 96_300), ("会议室改造", "works", "negotiation", 68_800),
         ("印刷服务", "services", "framework", 23_400),
     ]
-    private static let sizes = ["small", "micro", "medium", "micro", "small", "small", "large"]
+    private static let sizes = ["small", "micro", "large", "medium", "small", "small", "micro"]
 
     func base(_ world: World, _ random: inout SplitMix64) -> [Draft] {
         CostYears.of(world).flatMap { year in

@@ -38,16 +38,35 @@ struct CostLimitMaker: RecordMaker {
 
     func base(_ world: World, _ random: inout SplitMix64) -> [Draft] {
         CostYears.of(world).flatMap { year in
-            CostYears.limits.map { kind, title, yuan in
-                Draft(
-                    [
-                        "year": .number(year), "kind": .text(kind), "cost_unit": .text("bureau"),
-                        "name": .text("\(year)年\(title)"), "amount": .number(yuan * 100),
-                        "document": .text("演示财预〔\(year)〕1号"), "near": .flag(false),
-                        "decided_on": world.days.cell(Days.number(year, 1, 6)),
-                    ], stateSince: world.days.text(Days.number(year, 1, 6)))
-            }
+            CostYears.limits.map { limit($0.kind, $0.title, $0.yuan, year, world) }
         }
+    }
+
+    private func limit(
+        _ kind: String, _ title: String, _ yuan: Int, _ year: Int, _ world: World
+    ) -> Draft {
+        let days = world.days
+        // Receptions were cut in the year, and have come near what was left.
+        let isNear = kind == "reception" && year == world.year
+        let amount = isNear ? yuan * 2 / 3 : yuan
+        var fields: [String: Scalar] = [
+            "year": .number(year), "kind": .text(kind), "cost_unit": .text("bureau"),
+            "name": .text("\(year)年\(title)"), "amount": .number(amount * 100),
+            "document": .text("演示财预〔\(year)〕1号"), "near": .flag(isNear),
+            "decided_on": days.cell(Days.number(year, 1, 6)),
+        ]
+        var rows: [String: [[String: Scalar]]] = [:]
+        if isNear {
+            fields["warned_on"] = days.cell(Days.number(year, 12, 1))
+            rows["adjustments"] = [
+                [
+                    "adjusted_on": days.cell(Days.number(year, 7, 15)),
+                    "amount": .number((amount - yuan) * 100),
+                    "doc_no": .text("演示财预〔\(year)〕37号"), "reason": .text("压减一般性支出"),
+                ]
+            ]
+        }
+        return Draft(fields, rows: rows, stateSince: days.text(Days.number(year, 1, 6)))
     }
 }
 

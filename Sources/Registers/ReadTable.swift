@@ -1,5 +1,5 @@
 public import Catalogue
-public import Documents
+import Documents
 public import Store
 public import Values
 

@@ -98,7 +98,7 @@ struct BudgetExecutionCommand: AsyncParsableCommand {
             : try await budget.previewExecution(table, cut, file: name, by: city.viewer)
         tell(plan)
         try city.database.close()
-        if !plan.strays.isEmpty { throw ExitCode(1) }
+        if !plan.strays.isEmpty, !keepsGood { throw ExitCode(1) }
     }
 
     private func tell(_ plan: ExecutionPlan) {

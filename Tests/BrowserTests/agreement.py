@@ -58,6 +58,8 @@ def reception(person, matter, guests):
     person.fill("reception_no", matter)
     person.fill("matter", matter)
     person.fill("guest_unit", "演示来访单位")
+    # Without a letter there is no reception.
+    person.fill("letter_no", "演示函〔2026〕1号")
     person.fill("received_on", "2026-03-05")
     person.fill("guests", str(guests))
     person.fill("section_in_charge", "high-tech")
@@ -127,11 +129,10 @@ def refused_without_standing(asker, head, request):
 def settled(person, record):
     """What the settling asks for."""
     person.go(record + "/edit")
-    person.fill("letter_no", "演示函〔2026〕1号")
     person.fill("total", COST)
     if person.page.locator("#field-items-0-item").count() == 0:
         person.send(person.page.locator("button[name='add.items']"))
-    person.page.locator("#field-items-0-item").select_option(index=1)
+    person.page.locator("#field-items-0-item").select_option(value="venue")
     person.fill("items-0-amount", COST)
     person.press("保存")
     person.says("已保存")

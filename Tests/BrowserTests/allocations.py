@@ -7,6 +7,7 @@ Needs playwright, axe-playwright-python and openpyxl (PyPI) and Debian's chromiu
 """
 
 import io
+import re
 import sys
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from playwright.sync_api import sync_playwright
 from returns import SCAN, WIDTHS, Person
 from walk import Walk, business_day, keyboard
 
+AGREE = re.compile(r"^\s*同意")
 TITLE = "关于下达浏览器试验资金的通知"
 
 
@@ -96,7 +98,10 @@ def agree(walk, browser, approval):
     for login in ("demo-head", "demo-leader", "demo-finance", "demo-director"):
         person = Party(walk, browser, login)
         person.go(f"/approvals/{approval}")
-        person.press("同意")
+        # 不同意 has the same words in it.
+        person.page.locator(
+            "main button:not(.visually-hidden)", has_text=AGREE).first.click()
+        person.says("agrees", "同意")
         person.context.close()
 
 
@@ -104,7 +109,7 @@ def county_acts(walk, clerk, unit):
     page = clerk.go("/funds/received")
     clerk.looks("what has come for a county")
     for words, button in (("确认收到所选", "确认 1 笔"), ("记所选已拨付", "确认 1 笔")):
-        form = page.locator("form.group", has=page.locator("button", has_text=words))
+        form = page.locator("section.group form", has=page.locator("button", has_text=words))
         form.locator("tr", has_text="演财教指〔%d〕9号" % business_day().year).locator(
             "input[name=choose]").check()
         form.locator("button", has_text=words).click()

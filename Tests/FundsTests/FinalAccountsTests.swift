@@ -180,4 +180,57 @@ import Values
             outcome(try reconciled(city), .linesPublic05)
                 == .green("1 个科目一致，合计 515,000.00元"))
     }
+
+    /// Reads a workbook as the finance bureau puts it out.
+    private func read(_ title: String, _ columns: [ExcelColumn], _ rows: [[String]]) throws
+        -> [[String]]
+    {
+        let folder = try ScratchFolder()
+        let path = folder.path + "/表.xlsx"
+        let writer = try ExcelTableWriter(
+            path: path,
+            ExcelTableHead(title: title, unit: "万元", source: "部门：示例局", isDemonstration: false),
+            columns: columns)
+        for row in rows { try writer.append(row) }
+        try writer.close(notes: ["注：本表反映部门本年度决算。"])
+        let found = try ReadFinalTable.all(in: path, file: "表.xlsx", year: nil)
+        #expect(found.count == 1 && found.first?.year == 2024 && found.first?.unit == "示例局")
+        return found.first?.rows.map { Array($0[2...10]) } ?? []
+    }
+
+    @Test func aTableInBlocksBesideOneAnotherIsReadBlockByBlock() throws {
+        let block = ["科目编码", "科目名称", "决算数"]
+        let rows = try read(
+            "2024年度一般公共预算财政拨款基本支出决算明细表",
+            (block + block).map { ExcelColumn(title: $0) },
+            [
+                ["301", "工资福利支出", "300.5", "302", "商品和服务支出", "90.25"],
+                ["30101", "基本工资", "300.5", "30201", "办公费", "90.25"],
+                ["人员经费合计", "", "300.5", "公用经费合计", "", "90.25"],
+            ])
+        #expect(
+            rows == [
+                ["public06", "301", "工资福利支出", "300.5万元", "", "", "300.5万元", "", ""],
+                ["public06", "302", "商品和服务支出", "90.25万元", "", "", "", "90.25万元", ""],
+                ["public06", "30101", "基本工资", "300.5万元", "", "", "300.5万元", "", ""],
+                ["public06", "30201", "办公费", "90.25万元", "", "", "", "90.25万元", ""],
+            ])
+    }
+
+    @Test func theTableOfThreePublicIsOneRowOfNames() throws {
+        let names = ["合计", "因公出国（境）费", "小计", "公务用车购置费", "公务用车运行维护费", "公务接待费"]
+        let columns = ["预算数", "决算数"].flatMap { group in
+            names.map { ExcelColumn(title: $0, group: group) }
+        }
+        let rows = try read(
+            "2024年度“三公”经费支出决算表", columns,
+            [["9.5", "0", "5.5", "0", "5.5", "4", "8.01", "0", "5", "0", "5", "3.01"]])
+        #expect(
+            rows == [
+                ["three-public", "30212", "因公出国（境）费", "0万元", "", "", "", "", "0万元"],
+                ["three-public", "31013", "公务用车购置费", "0万元", "", "", "", "", "0万元"],
+                ["three-public", "30231", "公务用车运行维护费", "5万元", "", "", "", "", "5.5万元"],
+                ["three-public", "30217", "公务接待费", "3.01万元", "", "", "", "", "4万元"],
+            ])
+    }
 }

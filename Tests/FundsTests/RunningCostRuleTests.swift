@@ -25,6 +25,23 @@ struct RunningCostRuleTests {
         #expect(removed != nil)
     }
 
+    @Test func anOldRecordMayBeCorrectedWhereTheRuleIsNotConcerned() async throws {
+        let office = try await CostOffice()
+        // As it came before the rules were followed.
+        let old = try await Registry(office.database).createRecord(
+            "reception",
+            [
+                "reception_no": .text("JD-1"), "matter": .text("调研"), "guest_unit": .text("邻市"),
+                "received_on": .text("2025-03-01"), "guests": .text("3"), "escorts": .text("9"),
+            ], by: office.city.finance)
+        func change(_ answers: [String: Answer]) async throws {
+            _ = try await office.registry.changeRecord(
+                "reception", old.id, answers, version: nil, by: office.city.finance)
+        }
+        try await change(["matter": .text("交流")])
+        #expect(try await office.refused { try await change(["guests": .text("4")]) } != nil)
+    }
+
     @Test(arguments: [
         (1, 3, true), (10, 3, true), (10, 4, false), (11, 3, true), (11, 4, false), (12, 4, true),
         (29, 9, true), (29, 10, false), (0, 4, false),

@@ -42,6 +42,10 @@ import Values
 
         // What is missing is told, and gone once it is filled in.
         #expect(await room.get("/funds/papers/\(id)/issue", room.drafter).status == 422)
+        let around = "/registers/allocation-paper/\(id)/approvals/issue"
+        #expect(await room.post(around, [], room.drafter).status == 422, "nor by another way")
+        let record = await room.get("/registers/allocation-paper/\(id)", room.drafter)
+        #expect(record.text.contains("打开指标文") && !record.text.contains("报批：下达"))
         let edit = await room.get("/funds/papers/\(id)/edit", room.drafter)
         let wrong = await room.post(
             "/funds/papers/\(id)/edit",

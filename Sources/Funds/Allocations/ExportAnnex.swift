@@ -33,15 +33,17 @@ extension Allocations {
                         ExcelColumn(title: "到账", kind: .date, width: 12),
                     ] : []))
         let blanks = [String](repeating: "", count: isIssued ? 4 : 0)
+        var number = 0
         for group in byCounty(standing.lines) {
             for money in group.lines {
                 let line = money.line
+                number += 1
                 let steps = ["at_county_on", "disbursed_on", "arrived_on"].map {
                     line[$0].text ?? ""
                 }
                 try writer.append(
                     [
-                        "\(line["place"].integer ?? 0)", group.county,
+                        "\(number)", group.county,
                         line["recipient"].text ?? "", line["project_name"].text ?? "",
                         Self.yuan(line.money("amount")),
                     ] + (isIssued ? [money.state] + steps : []))

@@ -63,8 +63,8 @@ public struct CostLedger: Sendable {
     public static let all: [CostLedger] = [
         CostLedger(
             register: "reception", kind: "reception",
-            counted: Counted.reserved(["applied"], ["estimate", "total"], ["received_on"])
-                + Counted.reserved(["approved"], ["estimate", "total"], ["received_on"])
+            counted: Counted.reserved(
+                ["applied", "approved"], ["estimate", "total"], ["received_on"])
                 + Counted.settled(["settled"], ["total"], ["settled_on", "received_on"])),
         CostLedger(
             register: "conference", kind: "conference",

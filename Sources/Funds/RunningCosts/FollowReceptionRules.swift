@@ -13,7 +13,7 @@ struct FollowReceptionRules: RecordConsequence {
     func follow(_ step: RecordStep, in registry: Registry, _ writer: Writer) throws {
         let record = step.after
         guard ["applied", "approved", "settled"].contains(record.state),
-            let day = CalendarDate(record["received_on"])
+            step.concerns(ReceptionRules.fields), let day = CalendarDate(record["received_on"])
         else { return }
         let rules = ReceptionRules(catalogue: registry.catalogue, day: day)
         if let broken = rules.broken(by: record) { throw broken }
@@ -24,6 +24,11 @@ struct FollowReceptionRules: RecordConsequence {
 struct ReceptionRules {
     let catalogue: Catalogue
     let day: CalendarDate
+
+    /// What the rules are about.
+    static let fields = [
+        "kind", "letter_no", "received_on", "guests", "escorts", "meals", "items", "total",
+    ]
 
     /// The first rule that the reception breaks; nil where it keeps them all.
     func broken(by record: Record) -> RecordRefusal? {

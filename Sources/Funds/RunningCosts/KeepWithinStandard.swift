@@ -12,7 +12,7 @@ struct KeepWithinStandard: RecordConsequence {
     func follow(_ step: RecordStep, in registry: Registry, _ writer: Writer) throws {
         let record = step.after
         guard ["applied", "approved", "settled"].contains(record.state),
-            let day = CalendarDate(record["held_on"])
+            step.concerns(EventStandard.fields), let day = CalendarDate(record["held_on"])
         else { return }
         let standard = EventStandard(catalogue: registry.catalogue, day: day)
         if let broken = standard.broken(by: record) { throw broken }
@@ -23,6 +23,12 @@ struct KeepWithinStandard: RecordConsequence {
 struct EventStandard {
     let catalogue: Catalogue
     let day: CalendarDate
+
+    /// What the standards are about.
+    static let fields = [
+        "grade", "held_on", "days", "people", "staff", "actual_people", "estimate", "lecture_fee",
+        "total",
+    ]
 
     /// The first standard that a record breaks; nil where it keeps them all.
     func broken(by record: Record) -> RecordRefusal? {

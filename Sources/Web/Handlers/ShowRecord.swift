@@ -1,5 +1,6 @@
 import Approvals
 import Catalogue
+import Funds
 import Journal
 import Registers
 import Reports
@@ -82,7 +83,8 @@ extension Desk {
             if try approvals.maySee(reader, viewer, open) {
                 acts.append(("看审批到哪一关", .approval(open.id)))
             }
-        } else {
+        } else if register.name != Allocations.papers {
+            // A paper is asked for on its own page, which says what is still missing.
             acts += approvals.askable(viewer, record, register).map {
                 ("报批：\($0.move.title)", .askApproval(register.name, record.id, $0.move.name))
             }
@@ -125,6 +127,9 @@ extension Desk {
                 party.standing, section: record["responsible_section"].text ?? "")
                 ? ("打开报表", .returnTask(record.id)) : nil
         case "collection-sheet": ("打开填报表", .sheet(record.id))
+        case Allocations.papers:
+            viewer.isLimited ? nil : ("打开指标文", .fundPaper(record.id))
+        case Allocations.lines: ("看钱走到哪一步", .allocation(record.id))
         default: nil
         }
     }

@@ -12,7 +12,7 @@ extension ApiAnswers {
             .list(
                 .object([
                     ("kind", .text("经费的代码")), ("title", .text()), ("unit", .text("经费单位的代码")),
-                    ("unit_title", .text()), ("limit", yuanOrNull.with("没有登记限额时是 null")),
+                    ("unit_title", .text()), ("limit", .text("金额，元；没有登记限额时是 null", orNull: true)),
                     ("record", .integer(from: 1, orNull: true)),
                     ("document", .text(orNull: true)), ("settled", yuan), ("reserved", yuan),
                     ("left", yuanOrNull), ("near", .truth()),

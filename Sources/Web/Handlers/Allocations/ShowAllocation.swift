@@ -88,7 +88,7 @@ extension Desk {
                     detail: step.day.map { $0.iso + days } ?? (step.isNext ? "还没有\(days)" : nil))
             }, label: "钱走到哪一步")
         return """
-            <section class="panel"><h2>钱走到哪一步<small>应到账 \(dueMark(money))</small></h2>\(steps.html)</section>
+            <section class="panel"><h2>钱走到哪一步 <small>应到账 \(dueMark(money))</small></h2>\(steps.html)</section>
             """
     }
 
@@ -110,12 +110,11 @@ extension Desk {
             name: "reason", title: "代为确认的理由",
             control: TextControl(value: posted.text("reason"), most: 200), isRequired: true,
             help: "本该由收款单位确认；单位没有账号时凭银行回单代办。")
-        let bar = SaveBar(
-            state: .new, acts: [.init(value: "arrive", title: "确认到账", kind: .primary)])
         return """
-            <form class="edit" method="post" action="\(Link.of(.arriveAllocation, money.line.id))" novalidate>\
-            \(frame.csrfField)<section class="panel questions"><h2>确认到账</h2>\(day.html)\(receipt.html)\
-            \(isOwn ? HTML.empty : reason.html)</section>\(bar.html)</form>
+            <section class="panel questions"><h2>确认到账</h2><form method="post" \
+            action="\(Link.of(.arriveAllocation, money.line.id))" novalidate>\(frame.csrfField)\
+            \(day.html)\(receipt.html)\(isOwn ? HTML.empty : reason.html)\
+            <div class="send"><button class="btn btn-primary">确认到账</button></div></form></section>
             """
     }
 
@@ -161,7 +160,7 @@ extension Desk {
             "<div><dt>\(title)</dt><dd>\(value)</dd></div>"
         }
         return """
-            <section class="panel"><h2>这笔钱<small>\(fundPill(line))</small></h2><dl class="pairs">\(cells)</dl></section>
+            <section class="panel"><h2>这笔钱 <small>\(fundPill(line))</small></h2><dl class="pairs">\(cells)</dl></section>
             """
     }
 

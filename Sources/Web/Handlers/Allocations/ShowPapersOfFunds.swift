@@ -182,7 +182,7 @@ extension Desk {
             "<div><dt>\(title)</dt><dd>\(value)</dd></div>"
         }
         return """
-            <section class="panel"><h2>公文<small>\(fundPill(paper)) <a href="\(Link.record(Allocations.papers, paper.id))">登记册里的记录</a></small></h2>\
+            <section class="panel"><h2>公文 <small>\(fundPill(paper)) <a href="\(Link.record(Allocations.papers, paper.id))">登记册里的记录</a></small></h2>\
             <dl class="pairs">\(cells)</dl></section>
             """
     }

@@ -109,8 +109,8 @@ extension Desk {
         }
         let button = step == .receive ? "确认收到所选" : "记所选已拨付"
         return """
-            <form class="group" method="get" action="\(Link(.takeFundStep, [step.rawValue]))">\(section)\
-            <div class="send"><button class="btn btn-primary">\(button)…</button></div></form>
+            <section class="group"><form method="get" action="\(Link(.takeFundStep, [step.rawValue]))">\(section)\
+            <div class="send"><button class="btn btn-primary">\(button)…</button></div></form></section>
             """
     }
 

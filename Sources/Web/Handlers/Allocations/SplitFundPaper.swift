@@ -171,7 +171,7 @@ extension Desk {
     }
 
     private func splitParts(_ preview: SplitPreview) -> HTML {
-        Table(
+        let table = Table(
             caption: "按县市区",
             columns: [
                 .init(title: "县市区"), .init(title: "家数", isNumber: true),
@@ -180,8 +180,8 @@ extension Desk {
             rows: preview.parts.map {
                 ["\($0.county)", "\($0.count)", "\(Self.yuan($0.sum))"]
             },
-            total: ["合计", "\(preview.lines.count)", "\(Self.yuan(preview.sum))"]
-        ).html
+            total: ["合计", "\(preview.lines.count)", "\(Self.yuan(preview.sum))"])
+        return "<section class=\"group\"><h2>按县市区</h2>\(table.html)</section>"
     }
 
     private func splitLines(_ preview: SplitPreview) -> HTML {

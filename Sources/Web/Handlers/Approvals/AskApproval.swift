@@ -1,6 +1,7 @@
 import Accounts
 import Approvals
 import Catalogue
+import Funds
 import Registers
 import Store
 import Values
@@ -17,6 +18,7 @@ extension Desk {
         let form = PostedForm(values: request.form)
         let note = form.text("note")
         do {
+            try await requireReady(id, in: register)
             let made = try await approvals.ask(
                 request.arguments["move"] ?? "", of: id, in: register,
                 version: Int64(form.text("version")), note: note.isEmpty ? nil : note, by: viewer)
@@ -27,6 +29,12 @@ extension Desk {
             guard case .moveNeedsFields = refusal else { throw refusal }
             return try await askPage(request, problem: refusal.description)
         }
+    }
+
+    /// What could not be done in the end is not laid before those who agree.
+    func requireReady(_ id: Int64, in register: Register) async throws {
+        guard register.name == Allocations.papers else { return }
+        try await read { try allocations.requireReady($0, id, by: viewer) }
     }
 
     private func askPage(_ request: Request, problem: String?) async throws -> Response {

@@ -14,7 +14,8 @@ extension Desk {
             status: 201, place: { Link(.apiApproval, [String($0)]) },
             json: { try json($0, $1) })
         return try await once(request, told) { also in
-            try await approvals.ask(
+            try await requireReady(id, in: register)
+            return try await approvals.ask(
                 request.arguments["move"] ?? "", of: id, in: register, version: version,
                 note: note, by: viewer, also: also)
         }
