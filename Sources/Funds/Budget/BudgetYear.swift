@@ -39,6 +39,14 @@ public struct BudgetYear: Sendable {
         }
     }
 
+    /// A part of the department's own spending.
+    public struct Part: Sendable {
+        public let title: String
+        /// Fields of budget lines and what they hold, for the list of its lines.
+        public let filters: [String: String]
+        public let sums: Sums
+    }
+
     /// A section's spending.
     public struct Section: Sendable {
         /// A code of list `sections`; nil for lines that no section answers for.
@@ -65,6 +73,8 @@ public struct BudgetYear: Sendable {
     /// What the department spends itself, and what it passes on.
     public let own: Sums
     public let passedOn: Sums
+    /// Of what the department spends itself: people, running costs, projects.
+    public let parts: [Part]
     public let sections: [Section]
     /// What is not detailed yet, and what must be used up this year.
     public let undetailed: [BudgetLine]
@@ -94,7 +104,8 @@ extension Budget {
         }
         return BudgetYear(
             year: year, month: month, own: Self.sums(lines.filter(\.isOwn)),
-            passedOn: Self.sums(lines.filter { !$0.isOwn }), sections: sections,
+            passedOn: Self.sums(lines.filter { !$0.isOwn }),
+            parts: Self.parts(lines.filter(\.isOwn)), sections: sections,
             undetailed: lines.filter { $0.record["to_be_detailed"].integer == 1 },
             expiring: lines.filter {
                 !$0.record["carry_until"].isNull
@@ -128,6 +139,23 @@ extension Budget {
                 ExecutionProgress(month: $0, total: sums.total, paid: sums.paid)
             }, late: late,
             remindedOn: late.compactMap { $0.line.record["reminded_on"].text }.max())
+    }
+
+    /// People, running costs, what is not told apart, projects; those that there are.
+    private static func parts(_ lines: [BudgetLine]) -> [BudgetYear.Part] {
+        let parts: [(String, [String: String])] = [
+            ("人员经费", ["kind": "basic", "sub_kind": "personnel"]),
+            ("公用经费", ["kind": "basic", "sub_kind": "public"]),
+            ("基本支出，没有分人员公用", ["kind": "basic", "sub_kind": ""]),
+            ("项目支出", ["kind": "project"]),
+        ]
+        return parts.compactMap { title, filters in
+            let own = lines.filter { line in
+                filters.allSatisfy { (line.record[$0].text ?? "") == $1 }
+            }
+            return own.isEmpty
+                ? nil : BudgetYear.Part(title: title, filters: filters, sums: sums(own))
+        }
     }
 
     /// What lines come to together.

@@ -20,7 +20,7 @@ extension Budget {
         return
             "截至\(progress.month.chinese)底，\(section.title)预算执行率 \(rate)，时间进度 \(progress.time)%。"
             + "慢的有：\(lines.joined(separator: "；"))\(more)。"
-            + "请抓紧办理支付，付不了的在预算明细里写明执行滞后原因。"
+            + "请抓紧办理支付；付不了的，把滞后原因报办公室财务，记在预算明细里。"
     }
 
     private static let mostNamed = 5

@@ -23,10 +23,10 @@ extension Desk {
                 frame: try frame(reader, title, in: .funds, year: year), lead: Self.lead(model),
                 action: action,
                 content: model.isEmpty
-                    ? empty(year)
+                    ? "\(empty(year))\(books)"
                     : """
                     \(Self.told(done))\(Self.equation(model))\(sections(model))\(Self.warnings(model))\
-                    \(Self.finals(found))\(Self.tables(model, found))\(books(model))\(limits(year))
+                    \(Self.finals(found))\(Self.tables(model, found))\(books)
                     """)
         }
         return .page(page.html)
@@ -59,8 +59,8 @@ extension Desk {
 
     /// Opening + carried in + added − cut = the year's budget, spent, rate, time.
     private static func equation(_ model: BudgetYear) -> HTML {
-        func row(_ title: String, _ sums: BudgetYear.Sums, _ own: String) -> [HTML] {
-            let link = lines(model.year, [("own_spend", own)])
+        func row(_ title: String, _ sums: BudgetYear.Sums, _ own: [(String, String)]) -> [HTML] {
+            let link = lines(model.year, own)
             func part(_ amount: Money) -> HTML {
                 sums.linesInParts == 0 ? "—" : linked(amount, link)
             }
@@ -75,9 +75,17 @@ extension Desk {
             "年初预算", "＋上年结转", "＋追加", "－追减", "±调剂", "－收回统筹", "＝全年预算", "已支付", "执行率", "时间进度",
         ]
         var rows: [[HTML]] = []
-        if model.own.lines > 0 { rows.append(row("本部门支出", model.own, "1")) }
+        if model.own.lines > 0 { rows.append(row("本部门支出", model.own, [("own_spend", "1")])) }
+        if model.parts.count > 1 {
+            rows += model.parts.map { part in
+                let filters = part.filters.filter { !$0.value.isEmpty }.sorted { $0.key < $1.key }
+                return row(
+                    "　其中：\(part.title)", part.sums,
+                    [("own_spend", "1")] + filters.map { ($0.key, $0.value) })
+            }
+        }
         if model.passedOn.lines > 0 {
-            rows.append(row("下达县市区和企业", model.passedOn, "0"))
+            rows.append(row("下达县市区和企业", model.passedOn, [("own_spend", "0")]))
         }
         let table = Table(
             caption: "\(model.year)年预算和执行，万元",
@@ -207,17 +215,27 @@ extension Desk {
             """
     }
 
-    /// Where money that is passed on stands, voucher by voucher.
-    private func books(_ model: BudgetYear) -> HTML {
-        guard model.passedOn.lines > 0, let transfers = catalogue.register("ledger-transfer"),
-            registry.may(viewer, .read, on: transfers)
-        else { return "" }
-        let own = Parameters([("about_register", "budget-line")])
+    /// What else there is about money: papers, special funds, the books with their vouchers,
+    /// running costs; what the viewer may read.
+    private var books: HTML {
+        let pages: [(title: String, register: String, link: Link)] = [
+            ("指标文", "allocation-paper", .fundPapers),
+            ("各专项从预算到票据", "special-fund", .specialFunds()),
+            ("账簿和对账单", "ledger-account", Link(.ledger)),
+            (
+                "预算进出的凭证", "ledger-transfer",
+                .register("ledger-transfer", Parameters([("about_register", "budget-line")]))
+            ), ("“三公”和运行经费", "cost-limit", .runningCosts(today.year)),
+        ]
+        let items = pages.compactMap { page -> HTML? in
+            guard let register = catalogue.register(page.register),
+                registry.may(viewer, .read, on: register)
+            else { return nil }
+            return "<li><a class=\"btn\" href=\"\(page.link)\">\(page.title)</a></li>"
+        }
+        guard !items.isEmpty else { return "" }
         return """
-            <section class="group"><h2>专项资金账</h2><p>下达县市区和企业的钱单独核算：\
-            <a href="\(Link.specialFunds(model.year))">各专项从预算到票据</a>、\
-            <a href="\(Link.register("ledger-account", Parameters([("kind", "fund")])))">各专项账户</a>、\
-            <a href="\(Link.register("ledger-transfer", own))">预算进出的凭证</a>。</p></section>
+            <section class="group"><h2>接着看</h2><ul class="starts">\(items)</ul></section>
             """
     }
 
