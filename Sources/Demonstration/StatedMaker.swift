@@ -100,6 +100,11 @@ enum StatedMaker {
                     draft.fields["source_system"] = .text("budget-integration")
                     draft.fields["as_of"] = .text("\(year)-12-31")
                     draft.stateSince = "\(year)-12-31"
+                    // The treasury's lines of projects name them; the published report does not.
+                    if draft.fields["kind"] == .text("project") {
+                        draft.fields["project_code"] = .text("YS\(year)\(line)")
+                        draft.fields["project_name"] = draft.fields["line_name"]
+                    }
                 }
                 drafts.append(draft)
             }

@@ -15,6 +15,26 @@ import Values
         #expect(try city.verify() == [])
     }
 
+    @Test func approvingAndSigningByAFormNeedNoReason() async throws {
+        let city = try await Treasury()
+        let project = try await city.project()
+        _ = try await city.registry.moveRecord(
+            "project-funding", project, "approve",
+            ["approved_on": .text("2025-03-03"), "approved_doc": .text("示科发〔2025〕1号")],
+            by: city.finance)
+        let stage = [
+            "stage": "1", "year": "2025", "amount": "600", "condition": "signing",
+        ]
+        _ = try await city.registry.moveRecord(
+            "project-funding", project, "sign",
+            [
+                "signed_on": .text("2025-03-04"), "contract_no": .text("HT-1"),
+                "stages": .rows([stage]),
+            ], by: city.finance)
+        #expect(try city.yuan("commitment/project-funding#\(project)/2025") == 600)
+        #expect(try city.yuan("plan/project-funding#\(project)/2026") == 400)
+    }
+
     @Test func aPlanThatIsAFenOffIsRefusedAndTheAttemptIsKept() async throws {
         let city = try await Treasury()
         let project = try await city.project(plan: [

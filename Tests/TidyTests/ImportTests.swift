@@ -6,8 +6,7 @@ import Testing
     private static let line = [
         "CZip", "Values", "Documents", "Checking", "Outgoing", "SignOn", "Catalogue", "Journal",
         "Store", "Registers", "Accounts", "Approvals", "Files", "Search", "Work", "Returns",
-        "Figures",
-        "Reports", "Demonstration", "Operating", "Web", "dongting",
+        "Funds", "Figures", "Reports", "Demonstration", "Operating", "Web", "dongting",
     ]
 
     /// Libraries from outside, and the only targets that may speak to them.

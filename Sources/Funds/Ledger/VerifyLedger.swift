@@ -11,9 +11,9 @@ public struct LedgerReport: Sendable {
 }
 
 extension Ledger {
-    /// Goes through every transfer in the order in which it was booked and holds the books to their
-    /// rules: nothing overdrawn at any time, nothing across earmarks or books, each pending transfer
-    /// ended at most once, and what stands in each account what its transfers make of it.
+    /// Goes through every transfer in the order in which it was booked and holds the books to
+    /// their rules: nothing overdrawn at any time, nothing across earmarks or books, each pending
+    /// transfer ended at most once, and what stands in each account what its transfers make of it.
     public func verify(_ reader: Reader) throws -> LedgerReport {
         var audit = LedgerAudit()
         try reader.each(

@@ -52,8 +52,8 @@ struct PoolEntry {
 
     private func outside(_ word: String) -> LedgerAccount {
         let title =
-            registry.catalogue.list("loss-bearers")?.title(of: word)
-            ?? registry.catalogue.list("pool-entry-kinds")?.title(of: word)
+            registry.catalogue.list("loss-bearers")?[word]?.title
+            ?? registry.catalogue.list("pool-entry-kinds")?[word]?.title
         return .source(.pool, word, title: title ?? word)
     }
 

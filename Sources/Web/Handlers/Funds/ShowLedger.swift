@@ -30,7 +30,7 @@ extension Desk {
                 last: (count + Self.ledgerRows - 1) / Self.ledgerRows, label: "账户翻页"
             ) { Link.ledger(earmark: chosen, page: $0) }
             return LeafPage(
-                frame: try frame(reader, "资金账", in: .registers, trail: [ledgerTrail]),
+                frame: try frame(reader, "资金账", in: .funds, trail: [ledgerTrail]),
                 lead: "每一分钱从预算来、到哪里去，借贷相等。点进一个账户看每一笔收付，再点到文号和依据的记录。",
                 content: books.isEmpty
                     ? EmptyState(sentence: "还没有记过账。预算安排、指标下达、合同和拨款办理时自动记账。").html
@@ -60,7 +60,7 @@ extension Desk {
                 ? "" : "，其中可用 \(yuan(balance.available)) 元，其余已在途付出"
             return LeafPage(
                 frame: try frame(
-                    reader, account.title, in: .registers,
+                    reader, account.title, in: .funds,
                     trail: [ledgerTrail, Crumb(title: "资金账", link: .ledger())]),
                 lead: "账户 \(account.code)：余额 \(yuan(balance.standing)) 元\(held)\(arriving)。"
                     + "记了账的不改；错了冲销，退了另记。",
@@ -72,7 +72,7 @@ extension Desk {
 
     private static let ledgerRows = 200
 
-    private var ledgerTrail: Crumb { Crumb(title: "登记册", link: .registers) }
+    private var ledgerTrail: Crumb { Crumb(title: "资金", link: Link(.funds)) }
 
     private func yuan(_ money: Money) -> String {
         money.text(in: .yuan, decimals: 2, grouped: true).replacing("-", with: "−")
@@ -119,7 +119,8 @@ extension Desk {
         Table(
             caption: "账户余额，共 \(count) 户", showsCaption: true,
             columns: [
-                .init(title: "账户"), .init(title: "类别"), .init(title: "账簿"),
+                .init(title: "账户"), .init(title: "类别", isTight: true),
+                .init(title: "账簿", isTight: true),
                 .init(title: "余额（元）", isNumber: true), .init(title: "可用（元）", isNumber: true),
                 .init(title: "在途收入（元）", isNumber: true), .init(title: "账户编码", isTight: true),
             ],
