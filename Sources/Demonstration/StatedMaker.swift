@@ -92,10 +92,6 @@ enum StatedMaker {
                     draft.fields["balance"] = .integer(budget - final)
                     draft.rows["monthly"] = execution(of: final, year)
                 }
-                if draft.fields["kind"] == .text("project") {
-                    let name = draft.fields["line_name"]?.text ?? ""
-                    draft.fields["project_name"] = .text("\(name)（演示）")
-                }
                 if year != world.year {
                     draft.fields["source_system"] = .text("budget-integration")
                     draft.fields["as_of"] = .text("\(year)-12-31")
