@@ -95,6 +95,13 @@ import Values
                 "year": .text("2026"), "kind": .text("reception"), "name": .text("接待费"),
                 "amount": .text("100"), "document": .text("财预2号"), "near": .text("是"),
             ], by: finance)
+        _ = try await city.registry.createRecord(
+            "reception",
+            [
+                "reception_no": .text("JD-1"), "matter": .text("调研"), "guest_unit": .text("邻市"),
+                "letter_no": .text("函1号"), "received_on": .text("2026-02-09"),
+                "guests": .text("1"), "estimate": .text("90"),
+            ], by: finance)
         let desk = await city.get("/", as: finance).text
         #expect(desk.contains("已到预警线：2026年公务接待费（局本级）"))
         #expect(desk.contains("href=\"/funds/running-costs?year=2026\""))

@@ -53,8 +53,3 @@ public struct CostLimit: Sendable {
         used.fen > 0 && Int128(used.fen) * 100 >= Int128(amount.fen) * Int128(share)
     }
 }
-
-extension Money {
-    /// As messages about limits write it: 30,000.00元.
-    var exactly: String { text(in: .yuan, decimals: 2, grouped: true) + "元" }
-}

@@ -108,8 +108,8 @@ struct DisclosureYear {
         let earlier = try sum("\(within("settled_on")) AND \(column: day) < \(first)")
         let later = try sum("\(within(day)) AND settled_on > \(last)")
         return [
-            earlier > .zero ? "含上年发生、本年报销的 \(earlier.exactly)" : nil,
-            later > .zero ? "本年发生、次年报销的 \(later.exactly) 不在内" : nil,
+            earlier > .zero ? "含上年发生、本年报销的 \(earlier.yuan)" : nil,
+            later > .zero ? "本年发生、次年报销的 \(later.yuan) 不在内" : nil,
         ].compactMap { $0 }
     }
 

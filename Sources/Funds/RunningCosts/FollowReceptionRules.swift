@@ -74,8 +74,8 @@ struct ReceptionRules {
         return .against(
             rule: rule.source,
             what: """
-                接待清单各项合计 \(sum.exactly)，接待费用填的是 \(Money(fen: total).exactly)，\
-                相差 \(Self.gap(sum, Money(fen: total)).exactly)
+                接待清单各项合计 \(sum.yuan)，接待费用填的是 \(Money(fen: total).yuan)，\
+                相差 \(Self.gap(sum, Money(fen: total)).yuan)
                 """, advice: "对照票据改正清单或接待费用，两处要一分不差")
     }
 
@@ -92,8 +92,8 @@ struct ReceptionRules {
         return .against(
             rule: standard.source,
             what: """
-                餐费 \(meals.exactly)，\(people) 人用餐 \(times) 次，每人每餐 \(standard.value) 元，\
-                最多 \(Money(fen: Int64(clamping: allowed)).exactly)
+                餐费 \(meals.yuan)，\(people) 人用餐 \(times) 次，每人每餐 \(standard.value) 元，\
+                最多 \(Money(fen: Int64(clamping: allowed)).yuan)
                 """, advice: "核对人数、用餐次数和餐费；超出部分不得报销")
     }
 

@@ -59,13 +59,13 @@ struct KeepWithinLimit: RecordConsequence {
         let left = added.subtracting(over) ?? .zero
         let standing =
             left > .zero
-            ? "只剩 \(left.exactly)" : left == .zero ? "已经用完" : "已超出 \(Money(fen: -left.fen).exactly)"
+            ? "只剩 \(left.yuan)" : left == .zero ? "已经用完" : "已超出 \(Money(fen: -left.fen).yuan)"
         return .against(
             rule: "\(limit.document)核定的限额；预算法第十三条，未列入预算的不得支出",
             what: """
-                \(title)的限额是 \(limit.amount.exactly)，\(standing)；这一步要增加 \(added.exactly)，\
-                会超出限额 \(over.exactly)（连同这一步，已报销 \(use.settled.exactly)，\
-                已申请待报销 \(use.reserved.exactly)）
+                \(title)的限额是 \(limit.amount.yuan)，\(standing)；这一步要增加 \(added.yuan)，\
+                会超出限额 \(over.yuan)（连同这一步，已报销 \(use.settled.yuan)，\
+                已申请待报销 \(use.reserved.yuan)）
                 """,
             advice: "压减这一笔，或先取消不再办的申请、把预留的放回来；确需突破的，报财政调整后在“经费限额”里改限额再办")
     }
@@ -85,7 +85,7 @@ struct KeepWithinLimit: RecordConsequence {
         throw RecordRefusal.against(
             rule: "\(limit.document)核定的限额，先申请后办理",
             what:
-                "\(Self.title(of: key, registry.catalogue))有限额 \(limit.amount.exactly)，没有填预计费用，不知道要占多少",
+                "\(Self.title(of: key, registry.catalogue))有限额 \(limit.amount.yuan)，没有填预计费用，不知道要占多少",
             advice: "填上预计费用；报销后按实际数计")
     }
 
@@ -130,13 +130,13 @@ struct KeepWithinLimit: RecordConsequence {
             """
         ).compactMap { $0[0].integer }
         let left = limit.amount.subtracting(use.used) ?? .zero
-        let rest = left < .zero ? "已超出 \(Money(fen: -left.fen).exactly)" : "还剩 \(left.exactly)"
+        let rest = left < .zero ? "已超出 \(Money(fen: -left.fen).yuan)" : "还剩 \(left.yuan)"
         let percent =
             limit.amount.fen == 0
             ? "" : "用到 \(Int128(use.used.fen) * 100 / Int128(limit.amount.fen))%，"
         try writer.tell(
             accounts, "cost-limit-near",
-            "\(Self.title(of: limit.key, registry.catalogue))\(percent)限额 \(limit.amount.exactly)，\(rest)",
+            "\(Self.title(of: limit.key, registry.catalogue))\(percent)限额 \(limit.amount.yuan)，\(rest)",
             link: "/funds/running-costs?year=\(limit.key.year)")
     }
 

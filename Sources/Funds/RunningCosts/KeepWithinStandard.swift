@@ -102,8 +102,8 @@ struct EventStandard {
             rule: quota.source,
             what: """
                 \(title(grade, list))每人每天 \(quota.value) 元，\(people) 人 \(days) 天最多 \
-                \(Money(fen: Int64(clamping: allowed)).exactly)，\(record.state == "settled" ? "实际支出" : "预计费用")\
-                \(isConference ? "" : "扣除师资费")是 \(Money(fen: Int64(clamping: held)).exactly)
+                \(Money(fen: Int64(clamping: allowed)).yuan)，\(record.state == "settled" ? "实际支出" : "预计费用")\
+                \(isConference ? "" : "扣除师资费")是 \(Money(fen: Int64(clamping: held)).yuan)
                 """, advice: "压减费用，或核对人数和天数")
     }
 

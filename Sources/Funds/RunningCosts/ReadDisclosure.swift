@@ -78,7 +78,7 @@ extension RunningCosts {
                         year.reader, CostKey(kind: kind, unit: unit, year: year.year)))
             }
             var notes: [String] = []
-            if use.reserved > .zero { notes.append("另有已申请待报销 \(use.reserved.exactly)") }
+            if use.reserved > .zero { notes.append("另有已申请待报销 \(use.reserved.yuan)") }
             notes += try year.crossing(kind)
             return Disclosure.Amount(
                 title: kinds?.title(of: kind) ?? kind, classes: classes, register: register,

@@ -64,7 +64,8 @@ extension Desk {
             <section class="group"><h2>预算执行</h2><ul class="starts">\
             <li><a class="btn" href="\(Link(.funds))">看本年资金</a></li>\
             <li><a class="btn" href="\(Link(.fundsFiles))">导入一体化系统的 Excel</a></li>\
-            <li><a class="btn" href="\(Link(.fundsReconciliation))">决算核对</a></li></ul></section>
+            <li><a class="btn" href="\(Link(.fundsReconciliation))">决算核对</a></li>\
+            <li><a class="btn" href="\(Link.runningCosts(today.year))">“三公”和各项经费</a></li></ul></section>
             """
     }
 }

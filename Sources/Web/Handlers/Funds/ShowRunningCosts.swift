@@ -13,7 +13,9 @@ extension Desk {
         let page = try await read { reader in
             let year = try asked ?? runningCosts.latestYear(reader, today: today)
             return RunningCostsPage(
-                frame: try frame(reader, "\(year)年“三公”和各项经费", in: nil, year: year),
+                frame: try frame(
+                    reader, "\(year)年“三公”和各项经费", in: .funds, year: year,
+                    trail: [Crumb(title: "资金", link: Link(.funds, [], Link.question(year, nil)))]),
                 year: year,
                 years: YearSwitch(
                     years: try runningCosts.years(reader, today: today), chosen: year,
@@ -54,6 +56,17 @@ extension Desk {
             kind: .caution, text: "已到预警线：\(names)。",
             action: ("看限额和用度", .runningCosts(today.year))
         ).html
+    }
+
+    /// From the finance officer's screen to the limits of running costs.
+    func limits(_ year: Int) -> HTML {
+        guard let register = catalogue.register(CostLimit.register),
+            registry.may(viewer, .read, on: register)
+        else { return "" }
+        return """
+            <section class="group"><h2>“三公”和各项经费</h2><p><a href="\(Link.runningCosts(year))">\
+            限额、用度和随决算公开的数量</a></p></section>
+            """
     }
 
     private func askedYear(_ request: Request) throws -> Int? {
