@@ -44,6 +44,29 @@ struct MoneyYearsMaker: Sendable {
                 }
             }
         }
+        try await overpay()
+    }
+
+    /// Somebody tries to pay more than there is: refused, and kept where supervision sees it.
+    private func overpay() async throws {
+        let (ledger, last) = (Ledger(registry), last)
+        let act = Act(actor: "演示财务", role: "finance", event: "ledger.posted", reason: "演示超付")
+        do {
+            try await registry.database.write(act) { writer in
+                let row = try writer.reader.first(
+                    "SELECT id FROM special_fund WHERE code = \(Self.code)")
+                guard let fund = row?[0].integer else { return }
+                let unit = LedgerAccount.unit(
+                    "demonstration", "演示单位", earmark: fund, year: last)
+                try ledger.post(
+                    [
+                        TransferRequest(
+                            "demonstration/overpay", "disbursement",
+                            from: .fund(fund, Self.name, year: last), to: unit,
+                            Money(fen: 99_000_000_000), on: .yearEnd(last))
+                    ], writer)
+            }
+        } catch is RefusedTransfer {}
     }
 }
 

@@ -1,4 +1,6 @@
+import Catalogue
 import Documents
+import Figures
 import Foundation
 import Funds
 import Registers
@@ -170,6 +172,43 @@ import Values
         let list = await room.get("/funds/papers", room.finance)
         #expect(list.text.contains("3 笔</span>"))
         #expect(Markup(list.text).problems == [])
+    }
+
+    @Test func latenessIsAFigureWithItsRecordsAndWorkForANamedPerson() async throws {
+        let room = try await FundRoom()
+        let (_, lines) = try await room.issued()
+        func day(_ iso: String) throws -> CalendarDate { try #require(CalendarDate(iso: iso)) }
+        room.clock.set("2026-04-12T01:00:00Z")
+        let own = [lines[0], lines[2]]
+        _ = try await room.allocations.confirmCountyReceipt(
+            own, on: day("2026-03-06"), by: room.county)
+        _ = try await room.allocations.disburse(own, on: day("2026-03-10"), by: room.county)
+        for (id, iso) in zip(own, ["2026-03-20", "2026-04-10"]) {
+            _ = try await room.allocations.confirmArrival(
+                id, on: day(iso), receipt: "HD-\(id)", reason: "凭回单", by: room.finance)
+        }
+        let figures = Figures(room.registry)
+        let question = FigureQuestion(year: 2026, today: try day("2026-04-12"))
+        let (values, findings) = try await room.registry.database.read { reader in
+            (
+                Dictionary(
+                    try figures.evaluate(reader, question).map {
+                        ($0.definition.name, $0.valueText)
+                    }
+                ) { first, _ in first }, try figures.verify(reader, question)
+            )
+        }
+        #expect(findings.map(\.figure).filter { $0.hasPrefix("allocation") } == [])
+        for (name, expected) in [
+            ("allocations_issued", "30"), ("allocation_payees", "3"), ("allocations_arrived", "20"),
+            ("allocation_arrival_rate", "66.67"), ("allocation_in_time_rate", "33.33"),
+            ("allocations_late", "1"), ("allocations_overdue", "1"),
+            ("allocation_days_to_county_average", "4"), ("allocation_days_to_arrival_worst", "31"),
+            ("allocation_days_total_average", "28.5"), ("allocation_days_total_worst", "39"),
+        ] { #expect(values[name] == expected, "\(name)") }
+        let list = await room.get("/worklists/allocation-overdue", room.finance)
+        #expect(list.status == 200 && list.text.contains("示例大学"))
+        #expect(list.text.contains("经办甲") && !list.text.contains("示例研究所"))
     }
 
     @Test func moneyIsReturnedOnItsPage() async throws {

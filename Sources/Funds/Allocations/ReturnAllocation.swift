@@ -56,7 +56,10 @@ extension Allocations {
             try allocations.ledger.post(requests, writer)
             let returned = Money(fen: line.money("returned").fen + amount.fen)
             let isWhole = returned == line.money("amount")
-            var draft = Draft(["returned": .integer(returned.fen)])
+            var draft = Draft([
+                "returned": .integer(returned.fen),
+                "net": .integer(line.money("amount").fen - returned.fen),
+            ])
             if isWhole { draft.fields["returned_on"] = .text(given.day.iso) }
             draft.rows["returns"] =
                 returns + [

@@ -120,7 +120,8 @@ extension Allocations {
             var fields: [String: Scalar] = [
                 "paper": .integer(paper.id), "split": .integer(split),
                 "place": .integer(Int64(index + 1)), "recipient": .text(line.recipient),
-                "amount": .integer(line.amount.fen), "through": .text(line.through),
+                "amount": .integer(line.amount.fen), "net": .integer(line.amount.fen),
+                "through": .text(line.through),
             ]
             fields["county"] = line.county.map(Scalar.text)
             fields["organisation"] = line.organisation.map(Scalar.integer)

@@ -2,8 +2,8 @@ import Documents
 import Values
 
 extension IssuedPaper {
-    /// The paper as a Word file in the layout of official documents (GB/T 9704), its annex on a page
-    /// of its own, the code by which it is verified at the foot of each page.
+    /// The paper as a Word file in the layout of official documents (GB/T 9704), its annex on a
+    /// page of its own, the code by which it is verified at the foot of each page.
     /// - Throws: `DocumentProblem`.
     public func word() throws -> [UInt8] {
         var blocks: [OfficialDocument.Block] = []
