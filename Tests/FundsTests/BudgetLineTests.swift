@@ -177,10 +177,12 @@ import Values
             TransferRequest(
                 "issued", "allocation", from: city.fund(city.science),
                 to: city.county(city.science), Money(fen: 60_000), on: Treasury.day(8)))
-        let refused = try await city.refusal {
+        let refused = try await city.words {
             try await city.change(line, ["cut": "400.01", "budget_total": "599.99"])
         }
-        #expect(refused?.rule == "no-overdraft")
+        #expect(refused?.contains("只有 400元 可用，不够 400.01元") == true, "\(refused ?? "")")
+        let kept = try city.database.readNow { try $0.all("SELECT rule FROM ledger_refusal") }
+        #expect(kept == [[.text("no-overdraft")]])
         #expect(try city.read(line.id)["budget_total"] == .integer(100_000))
         #expect(try city.standing(city.fund(city.science)).available == Money(fen: 40_000))
         try await city.change(line, ["cut": "400", "budget_total": "600"])
