@@ -44,6 +44,29 @@ struct MoneyYearsMaker: Sendable {
                 }
             }
         }
+        try await overpay()
+    }
+
+    /// Somebody tries to pay more than there is: refused, and kept where supervision sees it.
+    private func overpay() async throws {
+        let (ledger, last) = (Ledger(registry), last)
+        let act = Act(actor: "演示财务", role: "finance", event: "ledger.posted", reason: "演示超付")
+        do {
+            try await registry.database.write(act) { writer in
+                let row = try writer.reader.first(
+                    "SELECT id FROM special_fund WHERE code = \(Self.code)")
+                guard let fund = row?[0].integer else { return }
+                let unit = LedgerAccount.unit(
+                    "demonstration", "演示单位", earmark: fund, year: last)
+                try ledger.post(
+                    [
+                        TransferRequest(
+                            "demonstration/overpay", "disbursement",
+                            from: .fund(fund, Self.name, year: last), to: unit,
+                            Money(fen: 99_000_000_000), on: .yearEnd(last))
+                    ], writer)
+            }
+        } catch is RefusedTransfer {}
     }
 }
 
@@ -63,6 +86,10 @@ private struct YearBook {
     init(registry: Registry, writer: Writer) {
         self.registry = registry
         self.writer = writer
+    }
+
+    private mutating func some(_ range: ClosedRange<Int64>) -> Int64 {
+        Int64(random.number(Int(range.lowerBound)...Int(range.upperBound)))
     }
 
     @discardableResult
@@ -95,7 +122,7 @@ private struct YearBook {
 
     /// A project that ends within its year: two stages paid, each spent or given back.
     mutating func project(_ fund: Int64, _ year: Int, _ number: Int, _ unit: Unit) throws {
-        let approved = Int64.random(in: 30_000_000...90_000_000, using: &random)
+        let approved = some(30_000_000...90_000_000)
         let first = approved * 6 / 10
         let no = "\(year)\(number)"
         func stage(_ stage: Int64, _ fen: Int64, _ condition: String, _ due: String)
@@ -145,12 +172,12 @@ private struct YearBook {
     private mutating func spend(
         _ project: Int64, _ year: Int, _ no: String, _ unit: Unit, _ approved: Int64
     ) throws {
-        let back = no.hasSuffix("3") ? Int64.random(in: 100_000...900_000, using: &random) : 0
+        let back = no.hasSuffix("3") ? some(100_000...900_000) : 0
         var left = approved - back
         let categories = ["equipment", "business", "labour"]
         for (index, category) in categories.enumerated() {
             let isLast = index == categories.count - 1
-            let fen = isLast ? left : Int64.random(in: 1...(left / 2), using: &random)
+            let fen = isLast ? left : some(1...(left / 2))
             left -= fen
             try make(
                 "project-expense",

@@ -89,6 +89,8 @@ enum StatedMaker {
                     draft.fields["budget_total"] = .integer(budget)
                     draft.fields["paid_total"] = .integer(final)
                     draft.fields["carry_out"] = .integer(budget - final)
+                    draft.fields["balance"] = .integer(budget - final)
+                    draft.rows["monthly"] = execution(of: final, year)
                 }
                 if year != world.year {
                     draft.fields["source_system"] = .text("budget-integration")
@@ -105,6 +107,17 @@ enum StatedMaker {
             drafts += (0..<3).map { passedOn($0, year, world) }
         }
         return drafts
+    }
+
+    /// What was paid by the end of each quarter, a little behind the year until its end.
+    private static func execution(of final: Int64, _ year: Int) -> [[String: Scalar]] {
+        [("03", 21), ("06", 46), ("09", 72), ("12", 100)].map { month, percent in
+            [
+                "month": .text("\(year)-\(month)"),
+                "paid": .integer(final / 100 * percent + (percent == 100 ? final % 100 : 0)),
+                "file": .text("\(year)年\(month)月支出执行（演示）.xlsx"),
+            ]
+        }
     }
 
     private static func passedOn(_ number: Int, _ year: Int, _ world: World) -> Draft {

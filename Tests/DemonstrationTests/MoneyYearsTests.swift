@@ -1,6 +1,7 @@
 import Catalogue
 import Funds
 import Registers
+import Store
 import Testing
 import Values
 
@@ -8,10 +9,10 @@ import Values
 @Suite struct MoneyYearsTests {
     @Test func tenYearsOfMoneyAreExplainedFromTheFundToTheLastReceiptAndBack() async throws {
         let city = try await DemonstrationCity.shared.value
-        let role = try #require(city.registry.catalogue.roles["finance"])
+        let role = try #require(city.catalogue.roles["finance"])
         let finance = Viewer(name: "王五", role: role)
-        let explain = ExplainMoney(city.registry)
-        try city.registry.database.readNow { reader in
+        let explain = ExplainMoney(city)
+        try city.database.readNow { reader in
             let fund = try reader.integer("SELECT id FROM special_fund WHERE code = 'YS-NIAN'")
             let years = try explain.years(reader, earmark: fund)
             #expect(years.count == 10)
@@ -42,7 +43,7 @@ import Values
                     #expect(way.path.contains { $0.kind == .unit })
                 }
             }
-            let ledger = Ledger(city.registry)
+            let ledger = Ledger(city)
             #expect(try ledger.verify(reader).findings == [])
             #expect(try ledger.trialBalance(reader).allSatisfy { $0.difference == .zero })
         }

@@ -46,7 +46,8 @@ struct Clerks {
             "reception",
             [
                 "reception_no": .text(number), "matter": .text("调研\(number)"),
-                "guest_unit": .text("外市科技局"), "received_on": .text("2026-02-09"),
+                "guest_unit": .text("外市科技局"), "letter_no": .text("外科函〔2026〕1号"),
+                "received_on": .text("2026-02-09"),
                 "guests": .text("5"),
             ], by: clerk)
     }
