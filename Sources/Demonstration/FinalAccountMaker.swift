@@ -69,7 +69,8 @@ enum FinalAccountMaker {
     private static func rate(_ lines: [Draft], _ year: Int64) -> [Draft] {
         let budget = sum(lines, "budget_total")
         guard budget > 0 else { return [] }
-        let rate = Fraction(Int128(sum(lines, "final")) * 100, Int128(budget)).rounded(2)
+        let paid = Int128(sum(lines, "final")) * 100
+        guard let rate = Fraction(paid, Int128(budget))?.rounded(2) else { return [] }
         return [
             row(
                 year, "rate", nil, "部门整体支出绩效自评表",
