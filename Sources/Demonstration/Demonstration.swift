@@ -91,6 +91,11 @@ public enum Demonstration {
             ),
             ("budget-line", StatedMaker.budget(budget, world)),
             (
+                "final-account",
+                try await rows.drafts("final-account.csv", for: "final-account")
+                    + FinalAccountMaker.tables(of: StatedMaker.budget(budget, world))
+            ),
+            (
                 "statistic",
                 try await rows.drafts("statistic.csv", for: "statistic")
                     + StatedMaker.statistics(world)

@@ -22,15 +22,23 @@ struct ProjectMoneyMaker: Sendable {
     func write() async throws {
         let registry = registry
         let act = Act(actor: "演示财务", role: "finance", event: "project-funding.made", reason: "演示")
-        try await registry.database.write(act) { writer in
+        let project = try await registry.database.write(act) { writer -> Int64? in
             let book = Book(registry: registry, writer: writer)
-            guard let unit = try book.unit() else { return }
+            guard let unit = try book.unit() else { return nil }
             let fund = try book.fund(Self.name)
             let project = try book.project(fund, unit)
             try book.paid(project, unit)
             try book.spent(project, unit)
             try book.matched(project)
+            return project
         }
+        guard let project else { return }
+        do {
+            // Paid already: the refusal is kept, and shows in its register.
+            try await registry.database.write(act) { writer in
+                try Book(registry: registry, writer: writer).twice(project)
+            }
+        } catch RecordRefusal.refusedBeside {}
     }
 
     /// What is written, in one write.
@@ -132,6 +140,16 @@ struct ProjectMoneyMaker: Sendable {
                     "stage": .integer(2), "amount": .integer(30_000_000),
                     "payee": .text(unit.name), "account_tail": .text("0001"),
                     "evidence_note": .text("等中期检查"),
+                ])
+        }
+
+        /// The first stage asked to be paid once more.
+        func twice(_ project: Int64) throws {
+            try make(
+                "payment-request",
+                [
+                    "request_no": .text("YSBK\(year)003"), "project": .integer(project),
+                    "year": .integer(year), "stage": .integer(1), "amount": .integer(50_000_000),
                 ])
         }
 

@@ -6,7 +6,7 @@ struct YearSwitch: Sendable {
     let link: @Sendable (Int) -> Link
 
     var html: HTML {
-        let items = years.suffix(8).map { year -> HTML in
+        let items = years.suffix(12).map { year -> HTML in
             """
             <a href="\(link(year))"\(attribute: "aria-current", year == chosen ? "true" : nil)>\(year)</a>
             """
