@@ -101,7 +101,7 @@ extension Budget {
         let order = (registry.catalogue.list("sections")?.codes.map(\.code) ?? []) + [""]
         let sections = order.compactMap { code in
             groups[code].map { section(code.isEmpty ? nil : code, $0, month, points) }
-        }
+        }.filter { $0.sums.lines > 0 }
         return BudgetYear(
             year: year, month: month, own: Self.sums(lines.filter(\.isOwn)),
             passedOn: Self.sums(lines.filter { !$0.isOwn }),
@@ -117,6 +117,8 @@ extension Budget {
     private func section(
         _ code: String?, _ lines: [BudgetLine], _ month: YearMonth?, _ points: FixedDecimal?
     ) -> BudgetYear.Section {
+        // Of money that is passed on nothing is known until somebody says what was paid.
+        let lines = lines.filter { $0.isOwn || $0.paid != nil }
         let sums = Self.sums(lines)
         let reasons = registry.catalogue.list("late-reasons")
         var late: [BudgetYear.LateLine] = []
