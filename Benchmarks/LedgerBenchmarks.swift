@@ -111,8 +111,7 @@ struct LedgerBenchmarks {
                 return best
             }
             let each = try time {
-                count = 0
-                try ledger.eachStanding(reader) { _ in count += 1 }
+                count = try ledger.balances(reader).count
             }
             let trial = try time { _ = try ledger.trialBalance(reader) }
             let bare = try time {

@@ -5,10 +5,14 @@ import Values
 
 extension Registry {
     /// Makes a record inside a write; the caller has read and permitted what it holds.
-    /// - Parameter unread: what could not be read of the form that the draft comes from.
+    /// - Parameters:
+    ///   - unread: what could not be read of the form that the draft comes from.
+    ///   - isKnownToBeNew: whether the caller has looked for another with what must be unique; the
+    ///     database holds the same.
     /// - Throws: `RecordRefusal` with every broken rule, or the record that is there already.
     public func create(
-        _ draft: Draft, in register: String, unread: [FieldProblem] = [], _ writer: Writer
+        _ draft: Draft, in register: String, unread: [FieldProblem] = [],
+        isKnownToBeNew: Bool = false, _ writer: Writer
     ) throws -> Record {
         let plan = try plan(register)
         let today = writer.now.businessDate
@@ -36,7 +40,7 @@ extension Registry {
         let problems = RecordRules(register: plan.register, catalogue: catalogue, today: today)
             .check(record.fields, record.rows, besides: unread)
         if !problems.isEmpty { throw RecordRefusal.fields(problems) }
-        try refuseDuplicate(of: record, plan, writer.reader)
+        if !isKnownToBeNew { try refuseDuplicate(of: record, plan, writer.reader) }
         try writer.insert(record, plan, database.personalKey)
         try follow(nil, record, writer)
         return record

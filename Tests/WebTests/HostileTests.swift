@@ -60,6 +60,22 @@ import Values
         .openSheet: ["version"], .uploadSheet: ["act"],
         .correctSheet: ["reason", "rows.0.a", "version", "act"],
         .reviewSheet: ["act", "reason", "version", "remarks.0.line", "remarks.0.remark"],
+        .newFundPaper: [
+            "title", "doc_no", "earmark", "year", "total", "total.unit", "cosigned_on", "cosigner",
+            "responsible_section", "owner", "note",
+        ],
+        .editFundPaper: ["title", "doc_no", "cosigned_on", "cosigner", "owner", "version"],
+        .splitFundPaper: [
+            "way", "pasted", "unit", "file", "through", "limit", "limit.unit", "version", "act",
+        ],
+        .issueFundPaper: ["version", "note", "act"], .chaseFundPaper: ["act"],
+        .takeFundStep: ["choose", "on", "act", "late_reason"],
+        .arriveAllocation: ["on", "receipt", "reason", "version", "act"],
+        .returnAllocation: [
+            "on", "amount", "amount.unit", "doc_no", "reason", "version", "act",
+        ],
+        .fundsFiles: ["file", "as", "when", "take", "keeps", "name", "act"],
+        .tellFundsSection: ["year", "version", "act"],
     ]
 
     private static let values: [(name: String, text: String)] = [

@@ -25,7 +25,11 @@ enum WebWalk {
             .file, .withdrawFile, .newReturn, .returnTask, .sendReturn,
             .chaseReturn, .mergedReturn, .mergedRows, .mergedComparison, .landReturn,
             .cancelReturn, .sheet, .sheetTemplate, .correctSheet,
-            .specialFund, .projectMoney, .receiptMoney,
+            .fundPaper, .editFundPaper, .splitFundPaper, .issueFundPaper, .chaseFundPaper,
+            .fundPaperAnnex, .takeFundStep, .allocation, .arriveAllocation, .returnAllocation,
+            .apiFundPaper, .apiChaseFundPaper, .paperWord, .apiPreviewSplit, .apiTakeFundStep,
+            .apiAllocation,
+            .statement, .apiStatement, .specialFund, .projectMoney, .receiptMoney,
             .apiSpecialFund, .apiProjectMoney, .apiReceiptMoney,
         ]
         return RoutePattern.allCases.filter { pattern in

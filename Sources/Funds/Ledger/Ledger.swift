@@ -61,9 +61,11 @@ public struct LedgerBalance: Sendable, Hashable {
     public init() {}
 
     init(_ cells: ArraySlice<Scalar>) {
-        let numbers = cells.map { $0.integer ?? 0 }
-        (debits, credits, pendingDebits, pendingCredits) =
-            (numbers[0], numbers[1], numbers[2], numbers[3])
+        let first = cells.startIndex
+        debits = cells[first].integer ?? 0
+        credits = cells[first + 1].integer ?? 0
+        pendingDebits = cells[first + 2].integer ?? 0
+        pendingCredits = cells[first + 3].integer ?? 0
     }
 
     /// What stands in it.

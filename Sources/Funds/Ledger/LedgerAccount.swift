@@ -65,6 +65,23 @@ public struct LedgerAccount: Sendable, Hashable {
         return Draft(fields)
     }
 
+    /// The columns that an account is read from, of the table called `a`.
+    static let columns: SQL = """
+        a.code, a.title, a.ledger, a.kind, a.bounded, a.earmark, a.year, a.county, a.organisation,
+        a.holder
+        """
+
+    /// An account from those columns.
+    init(_ row: ArraySlice<Scalar>) {
+        let cells = Array(row)
+        self.init(
+            code: cells[0].text ?? "", title: cells[1].text ?? "",
+            book: cells[2].text.flatMap(Book.init) ?? .money,
+            kind: cells[3].text.flatMap(Kind.init) ?? .source, bounded: cells[4].integer == 1,
+            earmark: cells[5].integer, year: cells[6].integer.map(Int.init),
+            county: cells[7].text, organisation: cells[8].integer, holder: cells[9].text)
+    }
+
     init(_ record: Record) {
         self.init(
             code: record["code"].text ?? "", title: record["title"].text ?? "",

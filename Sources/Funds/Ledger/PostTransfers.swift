@@ -12,7 +12,7 @@ extension Ledger {
     ///   same key, its id then.
     @discardableResult
     public func post(_ requests: [TransferRequest], _ writer: Writer) throws -> [Int64] {
-        var posting = Posting(self, writer)
+        var posting = try Posting(self, requests, writer)
         var ids: [Int64] = []
         for request in requests {
             do {

@@ -10,14 +10,42 @@ struct Posting {
     private var accounts: [String: (id: Int64, account: LedgerAccount, isClosed: Bool)] = [:]
     private var balances: [Int64: LedgerBalance] = [:]
     private var touched: Set<Int64> = []
-    private let keyed: Statement
+    /// Transfers by their keys, where they are booked.
+    private var booked: [String: Int64] = [:]
     private let today: CalendarDate
 
-    init(_ ledger: Ledger, _ writer: Writer) {
+    /// Reads what is known of all the accounts and keys that the requests name, at once.
+    init(_ ledger: Ledger, _ requests: [TransferRequest], _ writer: Writer) throws {
         self.ledger = ledger
         self.writer = writer
         today = writer.now.businessDate
-        keyed = Statement("SELECT id FROM ledger_transfer WHERE key = \("")", writer.dialect)
+        for keys in Self.chunks(Set(requests.map(\.key))) {
+            try writer.reader.each(
+                "SELECT key, id FROM ledger_transfer WHERE key IN (\(keys))"
+            ) { booked[$0[0].text ?? ""] = $0[1].integer }
+        }
+        for codes in Self.chunks(Set(requests.flatMap { [$0.debit.code, $0.credit.code] })) {
+            try writer.reader.each(
+                """
+                SELECT a.id, a.state, b.debits, b.credits, b.pending_debits, b.pending_credits,
+                \(LedgerAccount.columns) FROM ledger_account a
+                LEFT JOIN ledger_balance b ON b.account = a.id WHERE a.code IN (\(codes))
+                """
+            ) { row in
+                let account = LedgerAccount(row[6...15])
+                let id = row[0].integer ?? 0
+                accounts[account.code] = (id, account, row[1].text != "open")
+                balances[id] = LedgerBalance(row[2...5])
+            }
+        }
+    }
+
+    /// Words as bound values, so many that a statement takes them.
+    private static func chunks(_ words: Set<String>) -> [SQL] {
+        let all = words.sorted()
+        return stride(from: 0, to: all.count, by: 400).map { start in
+            all[start..<min(start + 400, all.count)].map { "\($0)" as SQL }.joined(", ")
+        }
     }
 
     private var registry: Registry { ledger.registry }
@@ -60,9 +88,7 @@ struct Posting {
 
     /// The same movement, booked before.
     private func former(_ request: TransferRequest) throws -> Int64? {
-        var question = keyed
-        question.values = [.text(request.key)]
-        guard let id = try writer.reader.first(question)?[0].integer else { return nil }
+        guard let id = booked[request.key] else { return nil }
         let record = try registry.record(writer.reader, Ledger.transfers, id)
         let debit = try writer.reader.first(
             "SELECT code FROM ledger_account WHERE id = \(record["debit"])")
@@ -84,26 +110,10 @@ struct Posting {
             if known.isClosed { throw LedgerRefusal.accountClosed(account.code) }
             return (known.id, known.account)
         }
-        let found = try writer.reader.first(
-            "SELECT id FROM ledger_account WHERE code = \(account.code)")
-        guard let id = found?[0].integer else {
-            let made = try registry.create(account.draft, in: Ledger.accounts, writer)
-            accounts[account.code] = (made.id, account, false)
-            balances[made.id] = LedgerBalance()
-            return (made.id, account)
-        }
-        let record = try registry.record(writer.reader, Ledger.accounts, id)
-        let opened = LedgerAccount(record)
-        let isClosed = record.state != "open"
-        accounts[account.code] = (id, opened, isClosed)
-        let row = try writer.reader.first(
-            """
-            SELECT debits, credits, pending_debits, pending_credits
-            FROM ledger_balance WHERE account = \(id)
-            """)
-        balances[id] = row.map { LedgerBalance($0[...]) } ?? LedgerBalance()
-        if isClosed { throw LedgerRefusal.accountClosed(account.code) }
-        return (id, opened)
+        let made = try registry.create(account.draft, in: Ledger.accounts, writer)
+        accounts[account.code] = (made.id, account, false)
+        balances[made.id] = LedgerBalance()
+        return (made.id, account)
     }
 
     /// Earmarked money moves within its earmark, or from and to the outside.
@@ -192,7 +202,8 @@ struct Posting {
         }
     }
 
-    private func write(_ request: TransferRequest, _ debit: Int64, _ credit: Int64) throws -> Int64
+    private mutating func write(_ request: TransferRequest, _ debit: Int64, _ credit: Int64) throws
+        -> Int64
     {
         var fields: [String: Scalar] = [
             "key": .text(request.key), "ledger": .text(request.debit.book.rawValue),
@@ -208,6 +219,10 @@ struct Posting {
         }
         if let docNo = request.docNo { fields["doc_no"] = .text(docNo) }
         if let note = request.note { fields["note"] = .text(note) }
-        return try registry.create(Draft(fields), in: Ledger.transfers, writer).id
+        let id = try registry.create(
+            Draft(fields), in: Ledger.transfers, isKnownToBeNew: true, writer
+        ).id
+        booked[request.key] = id
+        return id
     }
 }

@@ -76,23 +76,27 @@ extension Ledger {
         let filter: SQL = conditions.isEmpty ? "" : " WHERE \(conditions.joined(" AND "))"
         try reader.each(
             """
-            SELECT b.debits, b.credits, b.pending_debits, b.pending_credits, a.id, a.code, a.title,
-            a.ledger, a.kind, a.bounded, a.earmark, a.year, a.county, a.organisation, a.holder
+            SELECT a.id, b.debits, b.credits, b.pending_debits, b.pending_credits,
+            \(LedgerAccount.columns)
             FROM ledger_balance b JOIN ledger_account a ON a.id = b.account\(filter)
             ORDER BY a.code
             """
         ) { row in
-            let account = LedgerAccount(
-                code: row[5].text ?? "", title: row[6].text ?? "",
-                book: row[7].text.flatMap(LedgerAccount.Book.init) ?? .money,
-                kind: row[8].text.flatMap(LedgerAccount.Kind.init) ?? .source,
-                bounded: row[9].integer == 1, earmark: row[10].integer,
-                year: row[11].integer.map(Int.init), county: row[12].text,
-                organisation: row[13].integer, holder: row[14].text)
             try body(
                 AccountStanding(
-                    id: row[4].integer ?? 0, account: account, balance: LedgerBalance(row[0...3])))
+                    id: row[0].integer ?? 0, account: LedgerAccount(row[5...14]),
+                    balance: LedgerBalance(row[1...4])))
         }
+    }
+
+    /// What stands in every account, by its id.
+    public func balances(_ reader: Reader) throws -> [Int64: LedgerBalance] {
+        var all: [Int64: LedgerBalance] = [:]
+        all.reserveCapacity(1_024)
+        try reader.each(
+            "SELECT account, debits, credits, pending_debits, pending_credits FROM ledger_balance"
+        ) { all[$0[0].integer ?? 0] = LedgerBalance($0[1...4]) }
+        return all
     }
 
     /// What passed through an account, in the order in which it was booked, with what stood in it
