@@ -217,7 +217,7 @@ extension Desk {
                 && (viewer.section == nil || register.section == viewer.section)
         }
         guard viewer.account != nil, !mine.isEmpty, viewer.seesInternal else { return "" }
-        let items = mine.prefix(12).map { register -> HTML in
+        let items = mine.prefix(30).map { register -> HTML in
             "<li><a class=\"btn\" href=\"\(Link.newRecord(register.name))\">新建\(register.title)</a></li>"
         }
         return "<section class=\"group\"><h2>可以新建</h2><ul class=\"starts\">\(items)</ul></section>"
