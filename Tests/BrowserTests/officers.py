@@ -317,6 +317,10 @@ def finance(walk, browser, script):
     missing = person.page.locator("#problems a").count()
     person.check("in a summary", missing > 0)
     fill_required(person)
+    person.check("a reception without a letter is refused where the typing is",
+                 person.press("提交") == 422)
+    person.says("没有公函文号")
+    person.fill("letter_no", "演示函〔2025〕7号")
     person.press("提交")
     person.says("已提交")
     funds(person)

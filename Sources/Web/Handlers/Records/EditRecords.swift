@@ -137,7 +137,8 @@ extension Desk {
     {
         switch refusal {
         case .fields(let problems): model.problems = problems
-        case .duplicate, .needsReason, .notYours, .finalState: model.whole = [refusal.description]
+        case .duplicate, .needsReason, .notYours, .finalState, .against, .refusedBeside:
+            model.whole = [refusal.description]
         default: throw refusal
         }
         try await keepDraft(&model)

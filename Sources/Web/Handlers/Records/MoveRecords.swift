@@ -39,7 +39,7 @@ extension Desk {
             var whole: [String] = []
             switch refusal {
             case .fields(let found): problems = found
-            case .needsReason, .moveNeedsFields, .stale, .duplicate:
+            case .needsReason, .moveNeedsFields, .stale, .duplicate, .against, .refusedBeside:
                 problems = []
                 whole = [refusal.description]
             default: throw refusal
