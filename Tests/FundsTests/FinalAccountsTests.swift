@@ -198,6 +198,20 @@ import Values
         return found.first?.rows.map { Array($0[2...10]) } ?? []
     }
 
+    @Test(arguments: [["206", "01", "02"], ["206", "20601", "2060102"]])
+    func aCodeInThreeColumnsIsOneCode(_ code: [String]) throws {
+        let rows = try read(
+            "2024年度一般公共预算财政拨款支出决算表",
+            ["类", "款", "项", "科目名称", "本年支出合计", "基本支出", "项目支出"].map {
+                ExcelColumn(title: $0)
+            },
+            [code + ["一般行政管理事务", "105", "0", "105"]])
+        #expect(rows.first?[1] == "2060102")
+        #expect(rows.first?[2] == "一般行政管理事务")
+        #expect(rows.first?[3] == "105万元")
+        #expect(rows.first?[5] == "105万元")
+    }
+
     @Test func aTableInBlocksBesideOneAnotherIsReadBlockByBlock() throws {
         let block = ["科目编码", "科目名称", "决算数"]
         let rows = try read(

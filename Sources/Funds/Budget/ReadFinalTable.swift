@@ -136,6 +136,24 @@ struct FinalGrid {
             && ("2"..."5").contains(String(text.prefix(1)))
     }
 
+    /// The code that a row begins with, and the column in which it ends. 类, 款 and 项 may stand in
+    /// one column, in three as whole codes of which the longest counts, or in three as 206, 01, 02.
+    private static func code(_ cells: [(key: Int, value: String)]) -> (key: Int, value: String)? {
+        let digits = cells.prefix { cell in
+            cell.value.utf8.count <= 7 && cell.value.utf8.allSatisfy { (48...57).contains($0) }
+        }
+        guard let first = digits.first(where: { isCode($0.value) }) else {
+            return cells.first { isCode($0.value) }
+        }
+        let parts = digits.drop { $0.key < first.key }
+        let joined = parts.map(\.value).joined()
+        let isInParts = parts.dropFirst().allSatisfy { $0.value.utf8.count == 2 }
+        if parts.count > 1, isInParts, isCode(joined), let last = parts.last {
+            return (last.key, joined)
+        }
+        return parts.last { isCode($0.value) }
+    }
+
     private static func isAmount(_ text: String) -> Bool {
         !text.isEmpty && (try? FixedDecimal.parse(text)) != nil
     }
@@ -155,7 +173,7 @@ struct FinalGrid {
         guard let first = firstRow else { return [] }
         return grid[first...].compactMap { row -> Entry? in
             let cells = row.sorted { $0.key < $1.key }
-            guard let code = cells.first(where: { Self.isCode($0.value) }) else { return nil }
+            guard let code = Self.code(cells) else { return nil }
             let item = cells.first { $0.key > code.key && !Self.isAmount($0.value) }
             var amounts: [String: String] = [:]
             for cell in cells where cell.key > (item?.key ?? code.key) {
