@@ -14,11 +14,12 @@ from playwright.sync_api import sync_playwright
 
 import agreement
 import keepers
+import money
 import officers
 import outside
 from walk import Walk
 
-PATHS = [officers.officer, officers.by_keyboard, officers.section_head, officers.finance, officers.leader,
+PATHS = [officers.officer, officers.by_keyboard, officers.section_head, money.finance, officers.leader,
          officers.supervisor, outside.clerk, outside.unit, outside.member, outside.bank, outside.newcomer,
          agreement.approvals, keepers.administrators]
 
