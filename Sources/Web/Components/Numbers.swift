@@ -20,6 +20,9 @@ enum Numbers {
         return String(decoding: result + bytes[end...], as: UTF8.self)
     }
 
+    /// An amount in yuan to the fen: `1,234.50`.
+    static func yuan(_ money: Money) -> String { grouped(money.text(in: .yuan, decimals: 2)) }
+
     static func grouped(_ count: Int) -> String { grouped(String(count)) }
 
     /// `+6.3`, `−2.1`, `0`.

@@ -8,11 +8,6 @@ struct MoneyWords: Sendable {
     /// The page of a record, where the viewer may see it.
     let link: @Sendable (TransferRequest.About) -> Link?
 
-    /// An amount in yuan to the fen, thousands separated.
-    static func yuan(_ money: Money) -> String {
-        Numbers.grouped(money.text(in: .yuan, decimals: 2))
-    }
-
     func title(_ list: String, _ code: String) -> String {
         catalogue.list(list)?.title(of: code) ?? code
     }
@@ -43,7 +38,7 @@ struct MoneyWords: Sendable {
             rows: entries.map { entry in
                 [
                     "\(entry.on)", "\(event(entry.event, entry.phase))",
-                    named(entry.docNo ?? "—", entry.about), "\(Self.yuan(entry.amount))",
+                    named(entry.docNo ?? "—", entry.about), "\(Numbers.yuan(entry.amount))",
                     transfer(entry.transfer),
                 ]
             }, isDense: true

@@ -37,7 +37,7 @@ struct ProjectMoneyPage: Sendable {
         }
         let rows = standing.years.map(parts)
         let total = (0..<8).map { column in
-            "\(MoneyWords.yuan(Money(fen: rows.reduce(0) { $0 + $1[column].fen })))" as HTML
+            "\(Numbers.yuan(Money(fen: rows.reduce(0) { $0 + $1[column].fen })))" as HTML
         }
         let titles = ["计划", "合同承诺", "已付", "待付", "到账", "已列支", "退回", "单位结存"]
         let table = Table(
@@ -45,7 +45,7 @@ struct ProjectMoneyPage: Sendable {
             columns: [.init(title: "年度")]
                 + titles.map { .init(title: "\($0)（元）", isNumber: true) },
             rows: standing.years.map { year in
-                ["\(String(year.year))"] + parts(year).map { "\(MoneyWords.yuan($0))" }
+                ["\(String(year.year))"] + parts(year).map { "\(Numbers.yuan($0))" }
             }, total: ["合计"] + total)
         return "<section class=\"group\"><h2>分年</h2>\(table.html)</section>"
     }
@@ -74,8 +74,8 @@ struct ProjectMoneyPage: Sendable {
                     : "\(stage.dueOn ?? "—")"
                 return [
                     "第 \(stage.number) 期", "\(String(stage.year))", met, due,
-                    "\(MoneyWords.yuan(stage.amount))", "\(MoneyWords.yuan(line.agreed))",
-                    "\(MoneyWords.yuan(line.paid))", "\(MoneyWords.yuan(left))",
+                    "\(Numbers.yuan(stage.amount))", "\(Numbers.yuan(line.agreed))",
+                    "\(Numbers.yuan(line.paid))", "\(Numbers.yuan(left))",
                 ]
             })
         return "<section class=\"group\"><h2>分期</h2>\(table.html)</section>"
@@ -102,7 +102,7 @@ struct ProjectMoneyPage: Sendable {
                 return [
                     words.named(match.payer, .init("co-funding", match.record)),
                     "\(words.title("co-funding-sides", match.side))", due,
-                    "\(MoneyWords.yuan(match.promised))", "\(MoneyWords.yuan(match.arrived))",
+                    "\(Numbers.yuan(match.promised))", "\(Numbers.yuan(match.arrived))",
                     "\(rate.description)%",
                 ]
             })
@@ -129,14 +129,14 @@ struct ProjectMoneyPage: Sendable {
             rows: account.lines.map { line in
                 [
                     "\(line.on)", "\(words.event(line.event, line.phase))", "\(line.other)",
-                    "\(line.debit.map(MoneyWords.yuan) ?? "")",
-                    "\(line.credit.map(MoneyWords.yuan) ?? "")",
-                    "\(MoneyWords.yuan(line.standing))",
+                    "\(line.debit.map(Numbers.yuan) ?? "")",
+                    "\(line.credit.map(Numbers.yuan) ?? "")",
+                    "\(Numbers.yuan(line.standing))",
                     words.named(line.docNo ?? "—", line.about), words.transfer(line.transfer),
                 ]
             }, isDense: true)
         return """
-            <details><summary>\(account.title)：余额 \(MoneyWords.yuan(account.balance.standing)) 元</summary>\
+            <details><summary>\(account.title)：余额 \(Numbers.yuan(account.balance.standing)) 元</summary>\
             \(table.html)</details>
             """
     }

@@ -35,7 +35,7 @@ struct ReceiptPage: Sendable {
                     "\(words.transfer(entry.transfer)) "
                 }
                 return [
-                    name, "\(node.kind.title)", "\(MoneyWords.yuan(node.amount))",
+                    name, "\(node.kind.title)", "\(Numbers.yuan(node.amount))",
                     "\(documents.joined(separator: "、"))", "\(node.entries.first?.on ?? "")",
                     "\(numbers)",
                 ]

@@ -177,7 +177,7 @@ struct RunningCostsPage: Sendable {
 
     private static func yuan(_ money: Money?) -> HTML {
         guard let money else { return "—" }
-        return "\(Numbers.grouped(money.text(in: .yuan, decimals: 2)))"
+        return "\(Numbers.yuan(money))"
     }
 
     /// The records of a ledger that lie in the year.

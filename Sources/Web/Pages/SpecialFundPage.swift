@@ -31,7 +31,7 @@ struct SpecialFundPage: Sendable {
             ("在途和单位结存", fund.held),
         ]
         let items = parts.map { title, money -> HTML in
-            "<li><b>\(MoneyWords.yuan(money))</b> \(title)（元）</li>"
+            "<li><b>\(Numbers.yuan(money))</b> \(title)（元）</li>"
         }
         return "<ul class=\"standing\" aria-label=\"\(fund.name) \(fund.year)年\">\(items)</ul>"
     }
@@ -59,7 +59,7 @@ struct SpecialFundPage: Sendable {
             return EmptyState(sentence: "这一年没有资金来源入账。").html
         }
         return """
-            <section class="group"><h2>从哪里来<small>\(MoneyWords.yuan(fund.appropriated)) 元</small></h2>\
+            <section class="group"><h2>从哪里来<small>\(Numbers.yuan(fund.appropriated)) 元</small></h2>\
             \(words.entries(fund.inflows, caption: "资金来源"))</section>
             """
     }
@@ -79,7 +79,7 @@ struct SpecialFundPage: Sendable {
             ? "<p class=\"note\">其余 \(units.count - Self.shownUnits) 家的票据从 JSON 读取。</p>" : nil
         return """
             <section class="group"><h2>\(words.named(node.title, node.about))\
-            <small>\(MoneyWords.yuan(node.amount)) 元</small></h2>\(table(node, units))\(receipts)\(more)</section>
+            <small>\(Numbers.yuan(node.amount)) 元</small></h2>\(table(node, units))\(receipts)\(more)</section>
             """
     }
 
@@ -93,7 +93,7 @@ struct SpecialFundPage: Sendable {
         }
         let rows = units.map { row($0.1) }
         let total = (0..<5).map { column in
-            "\(MoneyWords.yuan(Money(fen: rows.reduce(0) { $0 + $1[column].fen })))" as HTML
+            "\(Numbers.yuan(Money(fen: rows.reduce(0) { $0 + $1[column].fen })))" as HTML
         }
         return Table(
             caption: node.title,
@@ -105,7 +105,7 @@ struct SpecialFundPage: Sendable {
             ],
             rows: zip(units, rows).map { pair, money in
                 [words.named(pair.1.title, pair.1.about), "\(pair.0.title)"]
-                    + money.map { "\(MoneyWords.yuan($0))" }
+                    + money.map { "\(Numbers.yuan($0))" }
             }, total: ["合计", ""] + total
         ).html
     }
@@ -130,7 +130,7 @@ struct SpecialFundPage: Sendable {
                         : words.named(label, leaf.about)
                     return [
                         "\(entry.on)", "\(leaf.kind.title)", "\(name) \(entry.note ?? "")",
-                        "\(MoneyWords.yuan(entry.amount))", words.transfer(entry.transfer),
+                        "\(Numbers.yuan(entry.amount))", words.transfer(entry.transfer),
                     ]
                 }, isDense: true
             ).html

@@ -27,7 +27,7 @@ struct SpecialFundsPage: Sendable {
         ).html
     }
 
-    private func cells(_ parts: [Money]) -> [HTML] { parts.map { "\(MoneyWords.yuan($0))" } }
+    private func cells(_ parts: [Money]) -> [HTML] { parts.map { "\(Numbers.yuan($0))" } }
 
     private var table: HTML {
         func parts(_ fund: SpecialFundYear) -> [Money] {

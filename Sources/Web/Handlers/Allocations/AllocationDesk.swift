@@ -32,11 +32,6 @@ extension Desk {
         return Pill(state: record.state, in: catalogue.lifecycle(of: register)).html
     }
 
-    /// `1,234.50`: yuan with two digits.
-    static func yuan(_ money: Money) -> String {
-        Numbers.grouped(money.text(in: .yuan, decimals: 2))
-    }
-
     /// When money has to have arrived, as far as that presses.
     func dueMark(_ money: FollowedMoney) -> HTML {
         guard let due = money.due else { return "" }

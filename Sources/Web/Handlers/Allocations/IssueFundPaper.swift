@@ -52,7 +52,7 @@ extension Desk {
                 control: TextControl(value: request.form["note"] ?? "", most: 400, lines: 3),
                 help: "给审批人看的话，可以不写。")
             let told: HTML? = problem.map { Notice(kind: .wrong, text: $0).html }
-            let total = Self.yuan(Money(fen: standing.paper["total"].integer ?? 0))
+            let total = Numbers.yuan(Money(fen: standing.paper["total"].integer ?? 0))
             return LeafPage(
                 frame: try papersFrame(reader, "报批下达", paperTrail(standing.paper)),
                 lead:

@@ -43,7 +43,7 @@ extension Desk {
     }
 
     private func allocationLead(_ money: FollowedMoney) -> String {
-        let amount = Self.yuan(money.net)
+        let amount = Numbers.yuan(money.net)
         guard let waiting = money.waiting else {
             return "\(amount) 元，现在是“\(money.state)”。每一步的日期和台账都在下面。"
         }
@@ -142,7 +142,7 @@ extension Desk {
     private func allocationFacts(_ money: FollowedMoney) -> HTML {
         let line = money.line
         func yuan(_ field: String) -> String {
-            line[field].integer.map { Self.yuan(Money(fen: $0)) + " 元" } ?? ""
+            line[field].integer.map { Numbers.yuan(Money(fen: $0)) + " 元" } ?? ""
         }
         let proxy = line["by_proxy"].integer == 1 ? "（代为确认）" : ""
         let pairs: [(String, String)] = [
@@ -176,7 +176,7 @@ extension Desk {
             rows: rows.map { row in
                 [
                     "\(row["returned_on"]?.text ?? "")",
-                    "\(Self.yuan(Money(fen: row["amount"]?.integer ?? 0)))",
+                    "\(Numbers.yuan(Money(fen: row["amount"]?.integer ?? 0)))",
                     "\(row["doc_no"]?.text ?? "")", "\(row["reason"]?.text ?? "")",
                     "\(row["by"]?.text ?? "")",
                 ]
@@ -237,7 +237,7 @@ extension Desk {
                 FormField(
                     name: "amount", title: "退回金额",
                     control: MoneyControl(value: amount.text, unit: amount.unit),
-                    help: "留空为全部退回，现在还有 \(Self.yuan(money.net)) 元。"),
+                    help: "留空为全部退回，现在还有 \(Numbers.yuan(money.net)) 元。"),
                 FormField(
                     name: "on", title: "退回日期",
                     control: CalendarControl(kind: .date, value: request.form["on"] ?? today.iso),

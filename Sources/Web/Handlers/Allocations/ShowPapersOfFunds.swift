@@ -50,12 +50,12 @@ extension Desk {
                 return [
                     "<a href=\"\(Link.fundPaper(one.paper.id))\">\(one.paper["title"].text ?? "")</a>",
                     "\(one.paper["doc_no"].text ?? "")", "\(one.earmark)", fundPill(one.paper),
-                    "\(Self.yuan(Money(fen: one.paper["total"].integer ?? 0)))",
+                    "\(Numbers.yuan(Money(fen: one.paper["total"].integer ?? 0)))",
                     isIssued ? "\(one.arrived) / \(one.payees) 笔" : "", isIssued ? late : "",
                     "\(one.paper["due_on"].text ?? "")", "\(one.paper["owner"].text ?? "")",
                 ]
             },
-            total: ["合计", "", "", "", "\(Self.yuan(total))", "", "", "", ""])
+            total: ["合计", "", "", "", "\(Numbers.yuan(total))", "", "", "", ""])
         return """
             <section class="group"><h2>\(title)<small>\(list.count) 份</small></h2>\(table.html)</section>
             """
@@ -80,7 +80,7 @@ extension Desk {
     }
 
     private func paperLead(_ standing: PaperStanding) -> String {
-        let total = Self.yuan(Money(fen: standing.paper["total"].integer ?? 0))
+        let total = Numbers.yuan(Money(fen: standing.paper["total"].integer ?? 0))
         let owner = standing.paper["owner"].text.map { "，责任人 \($0)" } ?? ""
         switch standing.paper.state {
         case "drafted":
@@ -150,7 +150,7 @@ extension Desk {
             return Notice(
                 kind: .wrong,
                 text:
-                    "逾期未到账 \(late.count) 笔，共 \(Self.yuan(sum)) 元，最长的迟 \(worst.lateDays) 天（\(worst.line["recipient"].text ?? "")，卡在“\(worst.waiting ?? "")”）。",
+                    "逾期未到账 \(late.count) 笔，共 \(Numbers.yuan(sum)) 元，最长的迟 \(worst.lateDays) 天（\(worst.line["recipient"].text ?? "")，卡在“\(worst.waiting ?? "")”）。",
                 action: allocations.manages(viewer)
                     ? ("催办", .of(.chaseFundPaper, standing.paper.id)) : nil
             ).html
@@ -158,7 +158,7 @@ extension Desk {
         let cells = stages.map { title, states -> HTML in
             let count = standing.lines.count { states.contains($0.line.state) }
             return """
-                <div><dt>\(title)</dt><dd>\(count) 笔，\(Self.yuan(standing.sum(states))) 元</dd></div>
+                <div><dt>\(title)</dt><dd>\(count) 笔，\(Numbers.yuan(standing.sum(states))) 元</dd></div>
                 """
         }
         return """
@@ -216,11 +216,11 @@ extension Desk {
                 let line = money.line
                 let back: HTML? =
                     money.net.fen == line["amount"].integer || line["returned"].isNull
-                    ? nil : "<br><small class=\"minor\">退回后 \(Self.yuan(money.net))</small>"
+                    ? nil : "<br><small class=\"minor\">退回后 \(Numbers.yuan(money.net))</small>"
                 let head: [HTML] = [
                     "<a href=\"\(Link.allocation(line.id))\">\(line["recipient"].text ?? "")</a>",
                     "\(money.county)", "\(line["project_name"].text ?? "")",
-                    "\(Self.yuan(Money(fen: line["amount"].integer ?? 0)))\(back)",
+                    "\(Numbers.yuan(Money(fen: line["amount"].integer ?? 0)))\(back)",
                 ]
                 return head
                     + (isDrafted
@@ -230,7 +230,7 @@ extension Desk {
                             stepCell(money, "到账"), dueMark(money),
                         ])
             },
-            total: ["合计", "", "", "\(Self.yuan(Money(fen: total)))"] + steps.map { _ in "" })
+            total: ["合计", "", "", "\(Numbers.yuan(Money(fen: total)))"] + steps.map { _ in "" })
         return """
             <section class="group"><h2>收款单位<small>\(standing.lines.count) 家</small></h2>\(table.html)</section>
             """
@@ -253,7 +253,7 @@ extension Desk {
         let rows = order.compactMap { county -> [HTML]? in
             guard let own = grouped[county] else { return nil }
             func sum(_ lines: [FollowedMoney]) -> String {
-                Self.yuan(Money(fen: lines.reduce(0) { $0 + $1.net.fen }))
+                Numbers.yuan(Money(fen: lines.reduce(0) { $0 + $1.net.fen }))
             }
             let arrived = own.filter { $0.line.state == "arrived" }
             let days = arrived.compactMap { $0.line["days_total"].integer }
@@ -299,7 +299,7 @@ extension Desk {
             rows: movements.map { one in
                 [
                     "\(one.on)", "\(one.event)", "\(one.phase)", "\(one.from)", "\(one.to)",
-                    "\(Self.yuan(one.amount))", "\(one.note ?? "")",
+                    "\(Numbers.yuan(one.amount))", "\(one.note ?? "")",
                 ]
             }, isDense: true)
         return """

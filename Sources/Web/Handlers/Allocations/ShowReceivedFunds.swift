@@ -47,7 +47,7 @@ extension Desk {
         let items = waiting.prefix(5).map { one -> HTML in
             """
             <li><a href="\(Link.allocation(one.money.line.id))">\(one.money.line["recipient"].text ?? "")</a> \
-            <small>\(Self.yuan(one.money.net)) 元，等“\(one.money.waiting ?? "")”</small> \(dueMark(one.money))</li>
+            <small>\(Numbers.yuan(one.money.net)) 元，等“\(one.money.waiting ?? "")”</small> \(dueMark(one.money))</li>
             """
         }
         let more: HTML? =
@@ -96,11 +96,11 @@ extension Desk {
                 return [
                     "\(box)<a href=\"\(Link.allocation(line.id))\">\(name)</a>",
                     "\(line["doc_no"].text ?? "")", "\(line["project_name"].text ?? one.paper)",
-                    "\(one.money.county)", "\(Self.yuan(one.money.net))", fundPill(line),
+                    "\(one.money.county)", "\(Numbers.yuan(one.money.net))", fundPill(line),
                     dueMark(one.money),
                 ]
             },
-            total: ["合计", "", "", "", "\(Self.yuan(sum))", "", ""])
+            total: ["合计", "", "", "", "\(Numbers.yuan(sum))", "", ""])
         let section: HTML = """
             <h2>\(title)<small>\(lines.count) 笔</small></h2>\(table.html)
             """
@@ -177,7 +177,7 @@ extension Desk {
                     .init(
                         title: one.line["recipient"].text ?? "", link: .allocation(one.line.id),
                         now:
-                            "\(allocations.state(one.line))，\(Self.yuan(allocations.follow(one.line, today: today).net)) 元",
+                            "\(allocations.state(one.line))，\(Numbers.yuan(allocations.follow(one.line, today: today).net)) 元",
                         then: then, kept: one.obstacle)
                 }, hidden: good.map { ("choose", String($0.line.id)) },
                 reason: FormField(

@@ -125,7 +125,7 @@ extension Desk {
                 \(ErrorSummary(whole: problems, fields: []).html)
                 <form class="edit" method="post" action="\(Link.of(.splitFundPaper, id))" enctype="multipart/form-data" novalidate>\
                 \(Person.field(formToken))<section class="panel questions"><h2>明细表</h2>\
-                <p class="note">总额 \(Self.yuan(Money(fen: paper["total"].integer ?? 0))) 元。\
+                <p class="note">总额 \(Numbers.yuan(Money(fen: paper["total"].integer ?? 0))) 元。\
                 \((paper["split"].integer ?? 0) > 0 ? "已经分过一次，再分就换掉，旧表留底。" : "")</p>\
                 <div class="form-field"><label class="form-label" for="split-file">Excel 或 CSV</label>\
                 <input class="form-control" type="file" id="split-file" name="file" accept=".xlsx,.csv,.txt"></div>\
@@ -149,7 +149,7 @@ extension Desk {
             preview.remarks.isEmpty
             ? nil
             : "<ul class=\"plain note\">\(preview.remarks.prefix(50).map { "<li>\($0)</li>" as HTML })</ul>"
-        let sum = Self.yuan(preview.sum)
+        let sum = Numbers.yuan(preview.sum)
         return LeafPage(
             frame: try papersFrame(reader, "预览分配", paperTrail(preview.paper)),
             lead: isGood
@@ -178,9 +178,9 @@ extension Desk {
                 .init(title: "金额（元）", isNumber: true),
             ],
             rows: preview.parts.map {
-                ["\($0.county)", "\($0.count)", "\(Self.yuan($0.sum))"]
+                ["\($0.county)", "\($0.count)", "\(Numbers.yuan($0.sum))"]
             },
-            total: ["合计", "\(preview.lines.count)", "\(Self.yuan(preview.sum))"])
+            total: ["合计", "\(preview.lines.count)", "\(Numbers.yuan(preview.sum))"])
         return "<section class=\"group\"><h2>按县市区</h2>\(table.html)</section>"
     }
 
@@ -202,10 +202,10 @@ extension Desk {
                     line.organisation == nil ? "未登记" : "✓ 已登记",
                     "\(line.county.map { allocations.county($0) } ?? "")", "\(line.project ?? "")",
                     "\(routes?.title(of: line.through) ?? line.through)",
-                    "\(Self.yuan(line.amount))",
+                    "\(Numbers.yuan(line.amount))",
                 ]
             },
-            total: ["合计", "", "", "", "", "", "\(Self.yuan(preview.sum))"], isDense: true)
+            total: ["合计", "", "", "", "", "", "\(Numbers.yuan(preview.sum))"], isDense: true)
         return """
             <section class="group"><h2>收款单位<small>\(preview.lines.count) 家</small></h2>\(table.html)</section>
             """
@@ -220,7 +220,10 @@ extension Desk {
                 .init(title: "金额（元）", isNumber: true),
             ],
             rows: preview.below.map {
-                ["\($0.recipient)", "\($0.rank.map(String.init) ?? "")", "\(Self.yuan($0.amount))"]
+                [
+                    "\($0.recipient)", "\($0.rank.map(String.init) ?? "")",
+                    "\(Numbers.yuan($0.amount))",
+                ]
             }, isDense: true)
         return """
             <section class="group"><h2>线下<small>\(preview.below.count) 家，钱不够</small></h2>\(table.html)</section>

@@ -65,7 +65,7 @@ struct BroughtView: Sendable {
         if let sheet = file.sheet { pairs.append(("工作表", sheet)) }
         pairs.append(("认作", title(chosen ?? file.meanings[0])))
         pairs.append(("数据", "\(file.rows) 行"))
-        pairs += file.sums.map { ("\($0.title)合计", Desk.yuan($0.amount) + " 元") }
+        pairs += file.sums.map { ("\($0.title)合计", Numbers.yuan($0.amount) + " 元") }
         if !unknown.isEmpty { pairs.append(("没有用到的列", unknown.joined(separator: "、"))) }
         pairs += file.notes.map { ("说明", $0) }
         let table = Table(
@@ -145,7 +145,8 @@ struct BroughtView: Sendable {
                 return [
                     "<a href=\"\(Link.record("budget-line", line.line.id))\">\(line.line.label)</a>",
                     "\(line.rows.map(String.init).joined(separator: "、"))",
-                    "\(line.before.map(Desk.yuan) ?? "—")", "\(Desk.yuan(line.amount))", marks,
+                    "\(line.before.map(Numbers.yuan) ?? "—")", "\(Numbers.yuan(line.amount))",
+                    marks,
                 ]
             }, isDense: true)
         let strays: HTML? =
@@ -159,7 +160,7 @@ struct BroughtView: Sendable {
         let rest =
             "文件 \(plan.lines.count + plan.strays.count) 处，对得上 \(plan.lines.count) 条明细；"
             + "要变的 \(plan.changed.count) 条，不变的 \(plan.unchanged) 条，"
-            + "文件没有提到的明细 \(plan.untouched.count) 条，照旧。文件合计 \(Desk.yuan(plan.sum)) 元。"
+            + "文件没有提到的明细 \(plan.untouched.count) 条，照旧。文件合计 \(Numbers.yuan(plan.sum)) 元。"
         let button =
             plan.strays.isEmpty
             ? "记下 \(plan.changed.count) 条" : "只记对得上的 \(plan.changed.count) 条"

@@ -31,7 +31,7 @@ extension Desk {
         Numbers.grouped(amount.text(in: .wan, decimals: 2))
     }
 
-    /// In yuan to the fen.
+    /// A share of a hundred; a dash where there is none.
     static func percent(_ number: FixedDecimal?) -> String {
         number.map { Numbers.grouped("\($0)") + "%" } ?? "—"
     }

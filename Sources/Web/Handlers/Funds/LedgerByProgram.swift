@@ -14,9 +14,9 @@ extension Desk {
                     .object([
                         ("book", .string(book.book.rawValue)),
                         ("accounts", .integer(Int64(book.accounts))),
-                        ("debits", Self.yuan(book.debits)), ("credits", Self.yuan(book.credits)),
-                        ("pending", Self.yuan(book.pendingCredits)),
-                        ("difference", Self.yuan(book.difference)),
+                        ("debits", JSON.yuan(book.debits)), ("credits", JSON.yuan(book.credits)),
+                        ("pending", JSON.yuan(book.pendingCredits)),
+                        ("difference", JSON.yuan(book.difference)),
                     ])
                 }))
     }
@@ -40,18 +40,15 @@ extension Desk {
         return .json(.array(lines.map(Self.json)))
     }
 
-    private static func yuan(_ money: Money?) -> JSON {
-        .string(money?.text(in: .yuan, decimals: 2))
-    }
-
     private static func json(_ one: AccountStanding) -> JSON {
         .object([
             ("id", .integer(one.id)), ("code", .string(one.account.code)),
             ("title", .string(one.account.title)), ("book", .string(one.account.book.rawValue)),
             ("kind", .string(one.account.kind.rawValue)),
             ("earmark", one.account.earmark.map(JSON.integer) ?? .null),
-            ("standing", yuan(one.balance.standing)), ("available", yuan(one.balance.available)),
-            ("arriving", yuan(one.balance.arriving)),
+            ("standing", JSON.yuan(one.balance.standing)),
+            ("available", JSON.yuan(one.balance.available)),
+            ("arriving", JSON.yuan(one.balance.arriving)),
         ])
     }
 
@@ -59,8 +56,8 @@ extension Desk {
         .object([
             ("transfer", .integer(line.transfer)), ("on", .string(line.on)),
             ("event", .string(line.event)), ("phase", .string(line.phase)),
-            ("other", .string(line.other)), ("debit", yuan(line.debit)),
-            ("credit", yuan(line.credit)), ("standing", yuan(line.standing)),
+            ("other", .string(line.other)), ("debit", JSON.yuan(line.debit)),
+            ("credit", JSON.yuan(line.credit)), ("standing", JSON.yuan(line.standing)),
             ("doc_no", .string(line.docNo)), ("about_register", .string(line.about?.register)),
             ("about_record", (line.about?.record).map(JSON.integer) ?? .null),
             ("note", .string(line.note)),

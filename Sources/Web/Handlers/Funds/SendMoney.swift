@@ -52,16 +52,14 @@ extension Desk {
         return .json(json)
     }
 
-    private static func yuan(_ money: Money) -> JSON { .string(money.text(in: .yuan, decimals: 2)) }
-
     private static func head(_ fund: SpecialFundYear) -> [(String, JSON)] {
         [
             ("id", .integer(fund.earmark)), ("code", .string(fund.code)),
             ("name", .string(fund.name)), ("year", .integer(Int64(fund.year))),
-            ("appropriated", yuan(fund.appropriated)), ("issued", yuan(fund.issued)),
-            ("arrived", yuan(fund.arrived)), ("spent", yuan(fund.spent)),
-            ("returned", yuan(fund.returned)), ("left", yuan(fund.left)),
-            ("held", yuan(fund.held)), ("whole", .bool(fund.isWhole)),
+            ("appropriated", JSON.yuan(fund.appropriated)), ("issued", JSON.yuan(fund.issued)),
+            ("arrived", JSON.yuan(fund.arrived)), ("spent", JSON.yuan(fund.spent)),
+            ("returned", JSON.yuan(fund.returned)), ("left", JSON.yuan(fund.left)),
+            ("held", JSON.yuan(fund.held)), ("whole", .bool(fund.isWhole)),
         ]
     }
 
@@ -75,8 +73,8 @@ extension Desk {
     private static func json(_ node: MoneyNode, withChildren: Bool = true) -> JSON {
         .object([
             ("kind", .string(node.kind.rawValue)), ("title", .string(node.title)),
-            ("amount", yuan(node.amount)), ("waiting", yuan(node.waiting)),
-            ("left", yuan(node.left)), ("record", json(node.about)),
+            ("amount", JSON.yuan(node.amount)), ("waiting", JSON.yuan(node.waiting)),
+            ("left", JSON.yuan(node.left)), ("record", json(node.about)),
             ("entries", .array(node.entries.map(json))),
             ("children", .array(withChildren ? node.children.map { json($0) } : [])),
         ])
@@ -86,7 +84,7 @@ extension Desk {
         .object([
             ("transfer", .integer(entry.transfer)), ("on", .string(entry.on)),
             ("event", .string(entry.event)), ("phase", .string(entry.phase)),
-            ("amount", yuan(entry.amount)), ("document", .string(entry.docNo)),
+            ("amount", JSON.yuan(entry.amount)), ("document", .string(entry.docNo)),
             ("note", .string(entry.note)), ("record", json(entry.about)),
         ])
     }
@@ -96,7 +94,7 @@ extension Desk {
         return .object([
             ("id", .integer(plan.id)), ("number", .string(plan.number)),
             ("name", .string(plan.name)), ("special_fund", .integer(plan.earmark)),
-            ("state", .string(plan.state)), ("approved", yuan(plan.approved)),
+            ("state", .string(plan.state)), ("approved", JSON.yuan(plan.approved)),
             ("years", .array(standing.years.map(json))),
             ("stages", .array(standing.stages.map(json))),
             ("co_funding", .array(standing.matches.map(json))),
@@ -106,35 +104,35 @@ extension Desk {
 
     private static func json(_ year: ProjectStanding.Year) -> JSON {
         .object([
-            ("year", .integer(Int64(year.year))), ("planned", yuan(year.planned)),
-            ("committed", yuan(year.committed)), ("paid", yuan(year.paid)),
-            ("arrived", yuan(year.arrived)), ("spent", yuan(year.spent)),
-            ("returned", yuan(year.returned)), ("held", yuan(year.held)),
+            ("year", .integer(Int64(year.year))), ("planned", JSON.yuan(year.planned)),
+            ("committed", JSON.yuan(year.committed)), ("paid", JSON.yuan(year.paid)),
+            ("arrived", JSON.yuan(year.arrived)), ("spent", JSON.yuan(year.spent)),
+            ("returned", JSON.yuan(year.returned)), ("held", JSON.yuan(year.held)),
         ])
     }
 
     private static func json(_ line: ProjectStanding.StageLine) -> JSON {
         .object([
             ("stage", .integer(Int64(line.stage.number))),
-            ("year", .integer(Int64(line.stage.year))), ("amount", yuan(line.stage.amount)),
+            ("year", .integer(Int64(line.stage.year))), ("amount", JSON.yuan(line.stage.amount)),
             ("condition", .string(line.stage.condition)), ("met_on", .string(line.stage.metOn)),
-            ("due_on", .string(line.stage.dueOn)), ("agreed", yuan(line.agreed)),
-            ("paid", yuan(line.paid)),
+            ("due_on", .string(line.stage.dueOn)), ("agreed", JSON.yuan(line.agreed)),
+            ("paid", JSON.yuan(line.paid)),
         ])
     }
 
     private static func json(_ match: ProjectStanding.Match) -> JSON {
         .object([
             ("id", .integer(match.record)), ("side", .string(match.side)),
-            ("payer", .string(match.payer)), ("promised", yuan(match.promised)),
-            ("arrived", yuan(match.arrived)), ("due_on", .string(match.dueOn)),
+            ("payer", .string(match.payer)), ("promised", JSON.yuan(match.promised)),
+            ("arrived", JSON.yuan(match.arrived)), ("due_on", .string(match.dueOn)),
             ("state", .string(match.state)),
         ])
     }
 
     private static func json(_ account: ProjectStanding.Account) -> JSON {
         .object([
-            ("title", .string(account.title)), ("balance", yuan(account.balance.standing)),
+            ("title", .string(account.title)), ("balance", JSON.yuan(account.balance.standing)),
             (
                 "lines",
                 .array(
@@ -143,9 +141,10 @@ extension Desk {
                             ("transfer", .integer(line.transfer)), ("on", .string(line.on)),
                             ("event", .string(line.event)), ("phase", .string(line.phase)),
                             ("other", .string(line.other)),
-                            ("debit", line.debit.map(yuan) ?? .null),
-                            ("credit", line.credit.map(yuan) ?? .null),
-                            ("standing", yuan(line.standing)), ("document", .string(line.docNo)),
+                            ("debit", JSON.yuan(line.debit)),
+                            ("credit", JSON.yuan(line.credit)),
+                            ("standing", JSON.yuan(line.standing)),
+                            ("document", .string(line.docNo)),
                             ("record", json(line.about)),
                         ])
                     })

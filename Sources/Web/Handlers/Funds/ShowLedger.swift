@@ -54,15 +54,16 @@ extension Desk {
             let account = try ledger.account(reader, id: id)
             let lines = try ledger.statement(reader, account: id)
             let balance = try ledger.balance(reader, account.code)
-            let arriving = balance.arriving.fen > 0 ? "，在途收入 \(yuan(balance.arriving)) 元" : ""
+            let arriving =
+                balance.arriving.fen > 0 ? "，在途收入 \(Numbers.yuan(balance.arriving)) 元" : ""
             let held =
                 balance.standing == balance.available
-                ? "" : "，其中可用 \(yuan(balance.available)) 元，其余已在途付出"
+                ? "" : "，其中可用 \(Numbers.yuan(balance.available)) 元，其余已在途付出"
             return LeafPage(
                 frame: try frame(
                     reader, account.title, in: .funds,
                     trail: [ledgerTrail, Crumb(title: "资金账", link: .ledger())]),
-                lead: "账户 \(account.code)：余额 \(yuan(balance.standing)) 元\(held)\(arriving)。"
+                lead: "账户 \(account.code)：余额 \(Numbers.yuan(balance.standing)) 元\(held)\(arriving)。"
                     + "记了账的不改；错了冲销，退了另记。",
                 content: statementTable(lines, account)
             ).html
@@ -73,10 +74,6 @@ extension Desk {
     private static let ledgerRows = 200
 
     private var ledgerTrail: Crumb { Crumb(title: "资金", link: Link(.funds)) }
-
-    private func yuan(_ money: Money) -> String {
-        money.text(in: .yuan, decimals: 2, grouped: true).replacing("-", with: "−")
-    }
 
     private func trialTable(_ books: [TrialBalance]) -> HTML {
         Table(
@@ -89,9 +86,9 @@ extension Desk {
             ],
             rows: books.map { book in
                 [
-                    "\(title(of: book.book))", "\(book.accounts)", "\(yuan(book.debits))",
-                    "\(yuan(book.credits))", "\(yuan(book.pendingCredits))",
-                    "\(yuan(book.difference))",
+                    "\(title(of: book.book))", "\(book.accounts)", "\(Numbers.yuan(book.debits))",
+                    "\(Numbers.yuan(book.credits))", "\(Numbers.yuan(book.pendingCredits))",
+                    "\(Numbers.yuan(book.difference))",
                 ]
             }
         ).html
@@ -130,9 +127,9 @@ extension Desk {
                 return [
                     "<a href=\"\(Link.statement(one.id))\">\(one.account.title)</a>",
                     "\(kind ?? "")", "\(title(of: one.account.book))",
-                    "\(yuan(one.balance.standing))",
-                    one.account.isBounded ? "\(yuan(one.balance.available))" : "—",
-                    one.balance.arriving == .zero ? "—" : "\(yuan(one.balance.arriving))",
+                    "\(Numbers.yuan(one.balance.standing))",
+                    one.account.isBounded ? "\(Numbers.yuan(one.balance.available))" : "—",
+                    one.balance.arriving == .zero ? "—" : "\(Numbers.yuan(one.balance.arriving))",
                     "<code>\(one.account.code)</code>",
                 ]
             }, isDense: true
@@ -155,8 +152,9 @@ extension Desk {
                     "<a href=\"\(Link.record("ledger-transfer", line.transfer))\">\(line.on)</a>",
                     "\(events?.title(of: line.event) ?? line.event)",
                     "\(phases?.title(of: line.phase) ?? line.phase)", "\(line.other)",
-                    "\(line.debit.map(yuan) ?? "")", "\(line.credit.map(yuan) ?? "")",
-                    "\(yuan(line.standing))", "\(line.docNo ?? "")", basis(line.about),
+                    "\(line.debit.map(Numbers.yuan) ?? "")",
+                    "\(line.credit.map(Numbers.yuan) ?? "")",
+                    "\(Numbers.yuan(line.standing))", "\(line.docNo ?? "")", basis(line.about),
                     "\(line.note ?? "")",
                 ]
             }, isDense: true

@@ -88,7 +88,7 @@ extension Desk {
         let mayChange = mayOnBudget(.change)
         let rows = found.lines.map { one -> [HTML] in
             let line = one.line
-            func amount(_ money: Money?) -> HTML { "\(money.map(Self.yuan) ?? "—")" }
+            func amount(_ money: Money?) -> HTML { "\(money.map(Numbers.yuan) ?? "—")" }
             let standing: HTML =
                 switch one.standing {
                 case .equal: Pill(title: "一致", kind: .kept).html

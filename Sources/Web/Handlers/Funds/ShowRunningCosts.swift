@@ -86,19 +86,16 @@ extension Desk {
         catalogue.rules[CostLimit.warningShare]?.value(on: today).map { ($0.value, $0.source) }
     }
 
-    private static func yuan(_ money: Money?) -> JSON {
-        .string(money?.text(in: .yuan, decimals: 2))
-    }
-
     private static func json(_ standing: CostStanding) -> JSON {
         .object([
             ("kind", .string(standing.key.kind)), ("title", .string(standing.kindTitle)),
             ("unit", .string(standing.key.unit)), ("unit_title", .string(standing.unitTitle)),
-            ("limit", yuan(standing.limit?.amount)),
+            ("limit", JSON.yuan(standing.limit?.amount)),
             ("record", standing.limit.map { .integer($0.id) } ?? .null),
             ("document", .string(standing.limit?.document)),
-            ("settled", yuan(standing.use.settled)), ("reserved", yuan(standing.use.reserved)),
-            ("left", yuan(standing.left)), ("near", .bool(standing.isNear)),
+            ("settled", JSON.yuan(standing.use.settled)),
+            ("reserved", JSON.yuan(standing.use.reserved)),
+            ("left", JSON.yuan(standing.left)), ("near", .bool(standing.isNear)),
         ])
     }
 
@@ -119,8 +116,8 @@ extension Desk {
         .object([
             ("title", .string(amount.title)),
             ("classes", .array(amount.classes.map { .string($0) })),
-            ("register", .string(amount.register)), ("amount", yuan(amount.amount)),
-            ("stated", yuan(amount.stated)), ("difference", yuan(amount.difference)),
+            ("register", .string(amount.register)), ("amount", JSON.yuan(amount.amount)),
+            ("stated", JSON.yuan(amount.stated)), ("difference", JSON.yuan(amount.difference)),
             ("notes", .array(amount.notes.map { .string($0) })),
         ])
     }

@@ -6,10 +6,6 @@ import Values
 
 /// The budget for programs: amounts are texts of yuan to the fen.
 extension Desk {
-    private static func yuan(_ amount: Money?) -> JSON {
-        .string(amount.map { $0.text(in: .yuan, decimals: 2) })
-    }
-
     private static func number(_ number: FixedDecimal?) -> JSON {
         .string(number.map { "\($0)" })
     }
@@ -32,12 +28,12 @@ extension Desk {
 
     private static func json(_ sums: BudgetYear.Sums) -> JSON {
         .object([
-            ("lines", .integer(Int64(sums.lines))), ("opening", yuan(sums.opening)),
-            ("carried_in", yuan(sums.carriedIn)), ("added", yuan(sums.added)),
-            ("cut", yuan(sums.cut)), ("shifted", yuan(sums.shifted)),
-            ("withdrawn", yuan(sums.withdrawn)), ("total", yuan(sums.total)),
-            ("paid", yuan(sums.paid)), ("final", yuan(sums.final)),
-            ("carry_out", yuan(sums.carryOut)), ("surplus", yuan(sums.surplus)),
+            ("lines", .integer(Int64(sums.lines))), ("opening", JSON.yuan(sums.opening)),
+            ("carried_in", JSON.yuan(sums.carriedIn)), ("added", JSON.yuan(sums.added)),
+            ("cut", JSON.yuan(sums.cut)), ("shifted", JSON.yuan(sums.shifted)),
+            ("withdrawn", JSON.yuan(sums.withdrawn)), ("total", JSON.yuan(sums.total)),
+            ("paid", JSON.yuan(sums.paid)), ("final", JSON.yuan(sums.final)),
+            ("carry_out", JSON.yuan(sums.carryOut)), ("surplus", JSON.yuan(sums.surplus)),
             ("rate", number(sums.rate)),
         ])
     }
@@ -54,8 +50,8 @@ extension Desk {
                     section.late.map { late in
                         .object([
                             ("line", .integer(late.line.id)), ("label", .string(late.line.label)),
-                            ("total", yuan(late.progress.total)),
-                            ("paid", yuan(late.progress.paid)),
+                            ("total", JSON.yuan(late.progress.total)),
+                            ("paid", JSON.yuan(late.progress.paid)),
                             ("rate", number(late.progress.rate)), ("reason", .string(late.reason)),
                         ])
                     })
@@ -70,8 +66,8 @@ extension Desk {
         }
         return .json(
             .object([
-                ("year", .integer(Int64(found.year))), ("basic", Self.yuan(found.basic)),
-                ("project", Self.yuan(found.project)), ("total", Self.yuan(found.total)),
+                ("year", .integer(Int64(found.year))), ("basic", JSON.yuan(found.basic)),
+                ("project", JSON.yuan(found.project)), ("total", JSON.yuan(found.total)),
                 ("rate", Self.number(found.rate)),
                 ("checks", .array(found.checks.map(Self.json))),
                 ("lines", .array(found.lines.map(Self.json))),
@@ -110,9 +106,9 @@ extension Desk {
     private static func json(_ one: Reconciliation.Line) -> JSON {
         .object([
             ("line", .integer(one.line.id)), ("label", .string(one.line.label)),
-            ("function_code", .string(one.line.functionCode)), ("total", yuan(one.line.total)),
-            ("final", yuan(one.line.final)), ("paid", yuan(one.line.paid)),
-            ("difference", yuan(one.difference)), ("standing", .string(one.standing.rawValue)),
+            ("function_code", .string(one.line.functionCode)), ("total", JSON.yuan(one.line.total)),
+            ("final", JSON.yuan(one.line.final)), ("paid", JSON.yuan(one.line.paid)),
+            ("difference", JSON.yuan(one.difference)), ("standing", .string(one.standing.rawValue)),
             ("kind", .string(one.kind)), ("reason", .string(one.reason)),
         ])
     }
