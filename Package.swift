@@ -24,7 +24,7 @@ func tests(_ name: String, _ dependencies: [String]) -> Target {
 let line = [
     "Values", "Documents", "Checking", "Outgoing", "SignOn", "Catalogue", "Journal", "Store",
     "Registers", "Accounts", "Approvals", "Files", "Search", "Work", "Returns", "Funds",
-    "Figures", "Reports", "Demonstration", "Operating", "Web",
+    "Applications", "Review", "Awards", "Figures", "Reports", "Demonstration", "Operating", "Web",
 ]
 
 extension [String] {
@@ -136,6 +136,27 @@ let package = Package(
             ],
             swiftSettings: settings),
         .target(
+            name: "Applications",
+            dependencies: [
+                "Values", "Documents", "Catalogue", "Journal", "Store", "Registers", "Accounts",
+                "Approvals", "Files", "Work", "Returns", "Funds",
+            ],
+            swiftSettings: settings),
+        .target(
+            name: "Review",
+            dependencies: [
+                "Values", "Documents", "Catalogue", "Journal", "Store", "Registers", "Accounts",
+                "Approvals", "Files", "Work", "Returns", "Funds", "Applications",
+            ],
+            swiftSettings: settings),
+        .target(
+            name: "Awards",
+            dependencies: [
+                "Values", "Documents", "Catalogue", "Journal", "Store", "Registers", "Accounts",
+                "Approvals", "Files", "Work", "Returns", "Funds", "Applications", "Review",
+            ],
+            swiftSettings: settings),
+        .target(
             name: "Figures",
             dependencies: ["Values", "Catalogue", "Journal", "Store", "Registers"],
             swiftSettings: settings),
@@ -149,7 +170,7 @@ let package = Package(
             name: "Demonstration",
             dependencies: [
                 "Values", "Documents", "Catalogue", "Journal", "Store", "Registers", "Accounts",
-                "Returns", "Funds", "Figures", "Reports",
+                "Returns", "Funds", "Applications", "Review", "Awards", "Figures", "Reports",
             ],
             swiftSettings: settings),
         .target(
@@ -164,7 +185,7 @@ let package = Package(
             dependencies: [
                 "Values", "Documents", "Checking", "Outgoing", "SignOn", "Catalogue", "Journal",
                 "Store", "Registers", "Accounts", "Approvals", "Files", "Search", "Work", "Returns",
-                "Funds", "Figures", "Reports", "Operating",
+                "Funds", "Applications", "Review", "Awards", "Figures", "Reports", "Operating",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
             ],
@@ -174,7 +195,8 @@ let package = Package(
             dependencies: [
                 "Values", "Documents", "Checking", "Outgoing", "SignOn", "Catalogue", "Journal",
                 "Store", "Registers", "Accounts", "Approvals", "Files", "Search", "Work",
-                "Returns", "Funds", "Figures", "Reports", "Demonstration", "Operating", "Web",
+                "Returns", "Funds", "Applications", "Review", "Awards", "Figures", "Reports",
+                "Demonstration", "Operating", "Web",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings),
@@ -184,7 +206,8 @@ let package = Package(
                 "CXLSXWriter", "Values", "Documents", "Checking", "ReportGenerator",
                 "CheckingMeasure",
                 "Catalogue", "Journal", "Store", "Registers", "Accounts", "Search", "Work",
-                "Funds", "Figures", "Reports", "Demonstration", "Operating", "Web",
+                "Funds", "Applications", "Review", "Awards", "Figures", "Reports",
+                "Demonstration", "Operating", "Web",
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
@@ -226,6 +249,9 @@ let package = Package(
         tests("Work", line.upTo("Work") + ["TestDatabase", "TestSupport"]),
         tests("Returns", line.upTo("Returns") + ["TestDatabase", "TestSupport"]),
         tests("Funds", line.upTo("Funds") + ["TestDatabase", "TestSupport"]),
+        tests("Applications", line.upTo("Applications") + ["TestDatabase"]),
+        tests("Review", line.upTo("Review") + ["TestDatabase"]),
+        tests("Awards", line.upTo("Awards") + ["TestDatabase"]),
         tests("Figures", line.upTo("Figures") + ["TestDatabase"]),
         tests("Model", line.upTo("Figures") + ["TestDatabase", "TestSupport"]),
         tests("Reports", line.upTo("Reports") + ["TestDatabase"]),

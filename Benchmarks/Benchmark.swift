@@ -1,4 +1,5 @@
 import ArgumentParser
+import Awards
 import Catalogue
 import Demonstration
 import Figures
@@ -76,7 +77,7 @@ struct Benchmark: AsyncParsableCommand {
         let database = try folder.create(catalogue, clock: .fixed(day), demonstration: true)
         let start = wallTime()
         try await Demonstration.write(
-            into: Registry(database, consequences: FundsConsequences.all), year: 2025, scale: scale,
+            into: Registry(database, consequences: CityConsequences.all), year: 2025, scale: scale,
             examples: "examples/yueyang-2025"
         ) { _ in }
         let seconds = wallTime() - start

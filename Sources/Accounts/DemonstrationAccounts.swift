@@ -21,6 +21,8 @@ extension Accounts {
             ("demo-officer", "演示·高新科经办", "officer", "high-tech"),
             ("demo-transfer", "演示·成果科经办", "officer", "technology-transfer"),
             ("demo-office", "演示·办公室经办", "officer", "office"),
+            ("demo-planning", "演示·规划科经办", "officer", "planning-policy"),
+            ("demo-planning-head", "演示·规划科科长", "section-head", "planning-policy"),
             ("demo-head", "演示·高新科科长", "section-head", "high-tech"),
             ("demo-finance", "演示·财务", "finance", nil),
             ("demo-leader", "演示·分管领导", "leader", nil),
@@ -30,6 +32,7 @@ extension Accounts {
             ("demo-clerk2", "演示·另一县市区经办", "clerk", "second"),
             ("demo-unit", "演示·单位管理员", Account.applicant, nil),
             ("demo-member", "演示·单位人员", Account.applicant, nil),
+            ("demo-second", "演示·另一单位管理员", Account.applicant, "other"),
             ("demo-bank", "演示·银行管理员", Account.applicant, "bank"),
             ("demo-teller", "演示·银行经办", Account.applicant, "bank"),
             ("demo-system", "演示·系统管理员", "system-administrator", nil),
@@ -37,14 +40,16 @@ extension Accounts {
             ("demo-audit", "演示·审计管理员", "audit-administrator", nil),
         ]
 
-    private static let administrators = ["demo-unit", "demo-bank"]
+    private static let administrators = ["demo-unit", "demo-second", "demo-bank"]
 
     /// Makes the accounts of a demonstration city.
     /// - Parameters:
     ///   - organisation: the one that the two accounts of a unit act for.
+    ///   - other: another unit's; without it there is no account of one.
     ///   - bank: the one that the two accounts of a bank act for; without it there are none.
-    public func makeDemonstrationAccounts(for organisation: Int64, bank: Int64? = nil) async throws
-    {
+    public func makeDemonstrationAccounts(
+        for organisation: Int64, other: Int64? = nil, bank: Int64? = nil
+    ) async throws {
         let hash = try await gate.hash(Self.demonstrationPassword)
         // The list also names those that lie in no county: their clerk would see nothing.
         let counties = (registry.catalogue.list("counties")?.codes ?? []).map(\.code)
@@ -53,14 +58,14 @@ extension Accounts {
             actor: "演示", role: "system-administrator", event: "account.created", reason: "演示账号")
         try await database.write(act) { writer in
             for (login, name, role, place) in Self.demonstrationLogins
-            where place != "bank" || bank != nil {
+            where (place != "bank" || bank != nil) && (place != "other" || other != nil) {
                 var answers: [String: Answer] = [
                     "login": .text(login), "name": .text(name), "role": .text(role),
                     "demonstration": .text("是"),
                 ]
                 switch place {
                 case "first": answers["county"] = .text(counties.first ?? "")
-                case "bank": break
+                case "bank", "other": break
                 case "second": answers["county"] = .text(counties.dropFirst().first ?? "")
                 case .some(let section): answers["section"] = .text(section)
                 case nil: break
@@ -71,7 +76,9 @@ extension Accounts {
                 let member = Draft(
                     [
                         "account": .integer(account.id),
-                        "organisation": .integer(place == "bank" ? bank ?? 0 : organisation),
+                        "organisation": .integer(
+                            (place == "bank" ? bank : place == "other" ? other : nil)
+                                ?? organisation),
                         "role": .text(
                             Self.administrators.contains(login) ? "administrator" : "member"),
                         "from": .text(writer.now.businessDate.iso),

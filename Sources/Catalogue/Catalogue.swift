@@ -22,6 +22,8 @@ public struct Catalogue: Sendable {
     public let papers: [PaperTemplate]
     /// Chains of approval by name.
     public let approvals: [String: ApprovalChain]
+    /// In order of their names.
+    public let programmes: [Programme]
     /// Made-up rows by register.
     public let samples: [String: Sample]
     public let calendar: WorkingCalendar
@@ -37,6 +39,7 @@ public struct Catalogue: Sendable {
 
     public func register(_ name: String) -> Register? { registersByName[name] }
     public func figure(_ name: String) -> FigureDefinition? { figuresByName[name] }
+    public func programme(_ name: String) -> Programme? { programmes.first { $0.name == name } }
     public func list(_ name: String) -> CodeList? { lists[name] }
     public func worklist(_ name: String) -> Worklist? { worklists.first { $0.name == name } }
 

@@ -24,6 +24,9 @@ struct CatalogueCheck {
         for chain in catalogue.approvals.values {
             ApprovalCheck(chain: chain, catalogue: catalogue, problems: problems).run()
         }
+        for programme in catalogue.programmes {
+            ProgrammeCheck(programme: programme, catalogue: catalogue, problems: problems).run()
+        }
         for cycle in catalogue.lifecycles.values {
             for move in cycle.moves {
                 for role in move.roles where catalogue.roles[role] == nil {

@@ -66,12 +66,13 @@ struct CatalogueLoading {
         }
         for kind in [
             "lifecycles", "codes", "figures", "worklists", "rules", "registers", "reports",
+            "programmes",
         ] {
             for name in files("\(folder)/\(kind)") {
                 let file = "\(folder)/\(kind)/\(name)"
                 let stem = String(name.prefix { $0 != "." })
                 if name.hasSuffix(".yaml"), let text = contents(file) {
-                    let one = kind == "registers" || kind == "reports"
+                    let one = ["registers", "reports", "programmes"].contains(kind)
                     merge(text, file, layer, into: one ? "\(kind)/\(stem)" : kind)
                 } else if name.hasSuffix(".csv"), kind == "codes", let text = contents(file) {
                     readCodes(stem, text, Place(file: file, line: 1, layer: layer))
@@ -194,6 +195,7 @@ extension CatalogueLoading {
             .map { Field.read($0.name, $0.reader, common: true) } ?? []
         var registers: [Register] = []
         var reports: [String: ReportTemplate] = [:]
+        var programmes: [Programme] = []
         for (key, node) in merged.sorted(by: { $0.key < $1.key }) {
             let name = String(key.drop { $0 != "/" }.dropFirst())
             if key.hasPrefix("registers/") {
@@ -202,6 +204,9 @@ extension CatalogueLoading {
             } else if key.hasPrefix("reports/") {
                 let reader = DeclarationReader(node, "报告 \(name)", problems)
                 reports[name] = ReportTemplate.read(name, reader)
+            } else if key.hasPrefix("programmes/") {
+                let reader = DeclarationReader(node, "计划 \(name)", problems)
+                programmes.append(Programme.read(name, reader))
             }
         }
         let figures = named("figures") { FigureDefinition.read($0, $1) }
@@ -233,6 +238,7 @@ extension CatalogueLoading {
             roles: keyed(named("roles") { Role.read($0, $1) }, \.name), reports: reports,
             papers: named("papers") { PaperTemplate.read($0, $1) },
             approvals: keyed(named("approvals") { ApprovalChain.read($0, $1) }, \.name),
+            programmes: programmes.sorted { $0.name < $1.name },
             samples: samples,
             calendar: CalendarDeclaration.read(merged["calendar"], problems),
             readings: ReadingsDeclaration.read(merged["readings"], problems),

@@ -1,3 +1,4 @@
+import Awards
 import Catalogue
 import Funds
 import Journal
@@ -19,7 +20,7 @@ struct AllocationMaker: Sendable {
             throw DemonstrationError.noRole
         }
         // Money moves with the steps of papers, whoever opened the city.
-        self.registry = Registry(registry.database, consequences: FundsConsequences.all)
+        self.registry = Registry(registry.database, consequences: CityConsequences.all)
         allocations = Allocations(self.registry)
         finance = Viewer(name: "演示财务", role: role)
     }

@@ -68,13 +68,21 @@ public enum Demonstration {
     /// One account a role; those of a unit act for one that has needs to tell of, those
     /// of a bank for one that gives loans.
     private static func makeAccounts(_ registry: Registry) async throws {
-        let (organisation, bank) = try await registry.database.read { reader in
-            (
-                try reader.integer("SELECT organisation FROM technology_need ORDER BY id LIMIT 1"),
+        let (organisation, other, bank) = try await registry.database.read { reader in
+            let first = try reader.integer(
+                "SELECT organisation FROM technology_need ORDER BY id LIMIT 1")
+            return (
+                first,
+                try reader.integer(
+                    """
+                    SELECT id FROM organisation WHERE kind = 'university' AND id <> \(first)
+                    ORDER BY id LIMIT 1
+                    """),
                 try reader.integer("SELECT bank FROM loan_bank ORDER BY id LIMIT 1")
             )
         }
-        try await Accounts(registry).makeDemonstrationAccounts(for: organisation, bank: bank)
+        try await Accounts(registry).makeDemonstrationAccounts(
+            for: organisation, other: other, bank: bank)
     }
 
     /// The published files, and what stands beside them.

@@ -1,3 +1,4 @@
+import Awards
 import Funds
 import Journal
 import Registers
@@ -14,7 +15,7 @@ struct MoneyYearsMaker: Sendable {
 
     init(_ registry: Registry, year: Int) {
         // Money moves with the steps of records, whoever opened the city.
-        self.registry = Registry(registry.database, consequences: FundsConsequences.all)
+        self.registry = Registry(registry.database, consequences: CityConsequences.all)
         last = year
     }
 

@@ -1,3 +1,4 @@
+import Awards
 import Funds
 import Journal
 import Registers
@@ -11,7 +12,7 @@ struct ProjectMoneyMaker: Sendable {
 
     init(_ registry: Registry) {
         // Money moves with the steps of records, whoever opened the city.
-        self.registry = Registry(registry.database, consequences: FundsConsequences.all)
+        self.registry = Registry(registry.database, consequences: CityConsequences.all)
     }
 
     private static let name = "市级重点研发专项（演示）"

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Awards
 import Demonstration
 import Foundation
 import Funds
@@ -73,7 +74,7 @@ struct DemoCommand: AsyncParsableCommand {
             try catalogue.load(), clock: .fixed(day), demonstration: true)
         let terminal = isatty(2) == 1
         try await Demonstration.write(
-            into: Registry(database, consequences: FundsConsequences.all), year: year, scale: scale,
+            into: Registry(database, consequences: CityConsequences.all), year: year, scale: scale,
             examples: examples
         ) { count in
             if terminal {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Awards
 import Catalogue
 import Figures
 import Files
@@ -126,7 +127,7 @@ struct City {
     init(_ database: Database, _ files: FileStore, _ options: CityOptions) throws {
         self.database = database
         self.files = files
-        registry = Registry(database, consequences: FundsConsequences.all)
+        registry = Registry(database, consequences: CityConsequences.all)
         figures = Figures(registry)
         reports = Reports(figures)
         search = SearchIndex(registry)

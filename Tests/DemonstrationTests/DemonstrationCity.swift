@@ -1,3 +1,4 @@
+import Awards
 import Catalogue
 import Demonstration
 import Figures
@@ -29,7 +30,7 @@ enum DemonstrationCity {
         let database = try testDatabase(
             catalogue, clock: clock, personalKey: PersonalKey(bytes: Array(repeating: 7, count: 32))
         )
-        return Registry(database, consequences: FundsConsequences.all)
+        return Registry(database, consequences: CityConsequences.all)
     }
 }
 

@@ -6,7 +6,8 @@ import Testing
     private static let line = [
         "CZip", "Values", "Documents", "Checking", "Outgoing", "SignOn", "Catalogue", "Journal",
         "Store", "Registers", "Accounts", "Approvals", "Files", "Search", "Work", "Returns",
-        "Funds", "Figures", "Reports", "Demonstration", "Operating", "Web", "dongting",
+        "Funds", "Applications", "Review", "Awards", "Figures", "Reports", "Demonstration",
+        "Operating", "Web", "dongting",
     ]
 
     /// Libraries from outside, and the only targets that may speak to them.

@@ -1,3 +1,4 @@
+import Awards
 import Catalogue
 import Figures
 import Funds
@@ -39,7 +40,7 @@ struct ApiOffice {
         clock = SettableClock("2026-02-10T01:00:00.000Z")
         let database = try testDatabase(
             WebCity.loaded.get(), clock: clock.clock, demonstration: true)
-        registry = Registry(database, consequences: FundsConsequences.all)
+        registry = Registry(database, consequences: CityConsequences.all)
         let figures = Figures(registry)
         var policy = AccountPolicy()
         policy.passwordCost = .cheap

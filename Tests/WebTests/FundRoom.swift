@@ -1,5 +1,6 @@
 import Accounts
 import Approvals
+import Awards
 import Catalogue
 import Figures
 import Files
@@ -41,7 +42,7 @@ final class FundRoom: Sendable {
         let catalogue = try WebCity.loaded.get()
         clock = SettableClock("2026-03-02T01:00:00Z")
         let registry = Registry(
-            try testDatabase(catalogue, clock: clock.clock), consequences: FundsConsequences.all)
+            try testDatabase(catalogue, clock: clock.clock), consequences: CityConsequences.all)
         self.registry = registry
         store = FileStore(NSTemporaryDirectory() + "funds-" + UUID().uuidString)
         try store.prepare()

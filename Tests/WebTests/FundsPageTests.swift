@@ -1,4 +1,5 @@
 import Accounts
+import Awards
 import Catalogue
 import Figures
 import Foundation
@@ -26,7 +27,7 @@ struct FundsRoom {
         let clock = SettableClock("2025-07-05T01:00:00Z")
         registry = Registry(
             try testDatabase(catalogue, clock: clock.clock, demonstration: true),
-            consequences: FundsConsequences.all)
+            consequences: CityConsequences.all)
         var policy = AccountPolicy()
         policy.passwordCost = .cheap
         accounts = Accounts(registry, policy: policy)

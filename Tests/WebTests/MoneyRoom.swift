@@ -1,4 +1,5 @@
 import Accounts
+import Awards
 import Catalogue
 import Figures
 import Funds
@@ -29,7 +30,7 @@ struct MoneyRoom {
         let clock = SettableClock("2025-03-10T01:00:00Z")
         let registry = Registry(
             try testDatabase(catalogue, clock: clock.clock, demonstration: true),
-            consequences: FundsConsequences.all)
+            consequences: CityConsequences.all)
         self.registry = registry
         var policy = AccountPolicy()
         policy.passwordCost = .cheap

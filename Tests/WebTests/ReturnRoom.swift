@@ -1,4 +1,5 @@
 import Accounts
+import Awards
 import Catalogue
 import Documents
 import Figures
@@ -39,7 +40,7 @@ final class ReturnRoom: Sendable {
         clock = SettableClock("2026-03-02T01:00:00Z")
         registry = Registry(
             try testDatabase(catalogue, clock: clock.clock, demonstration: true),
-            consequences: FundsConsequences.all)
+            consequences: CityConsequences.all)
         var policy = AccountPolicy()
         policy.passwordCost = .cheap
         accounts = Accounts(registry, policy: policy)

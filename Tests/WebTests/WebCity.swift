@@ -1,4 +1,5 @@
 import Accounts
+import Awards
 import Catalogue
 import Documents
 import Figures
@@ -44,7 +45,7 @@ struct WebCity {
     ) async throws {
         let database = try testDatabase(
             Self.loaded.get(), clock: .fixed(Self.today), demonstration: demonstration)
-        registry = Registry(database, consequences: FundsConsequences.all)
+        registry = Registry(database, consequences: CityConsequences.all)
         let figures = Figures(registry)
         var policy = AccountPolicy()
         policy.passwordCost = .cheap

@@ -1,0 +1,109 @@
+"""A season of a programme in a browser: a demonstration city whose clock the walk sets forward, with
+whoever is needed at a browser of their own.
+
+    with Season(program, database=None) as season:
+        officer = season.person("demo-planning")
+        officer.go("/calls")
+        season.ahead(days=30)
+
+`database` is a `postgres://…` address of an empty database; without it the city is a file. The clock of
+the server alone is moved (libfaketime); sessions are over after it, so a person is asked for anew.
+"""
+
+import datetime
+import os
+import pathlib
+import socket
+import subprocess
+import tempfile
+import time
+
+from people import Person
+from walk import Walk
+
+BEIJING = datetime.timezone(datetime.timedelta(hours=8))
+
+
+def library():
+    """Debian's libfaketime, which stands in a folder named after the machine's kind."""
+    return next(iter(pathlib.Path("/usr/lib").glob("*/faketime/libfaketime.so.1")))
+
+
+class Season(Walk):
+    def __init__(self, program, browser, database=None, shots=None):
+        super().__init__("", shots)
+        self.program, self.browser, self.database = program, browser, database
+        self.folder = tempfile.TemporaryDirectory()
+        self.clock = pathlib.Path(self.folder.name, "clock")
+        self.offset = datetime.timedelta()
+        # What one part of the walk leaves for the next: addresses and numbers by name.
+        self.kept = {}
+        self.people = []
+
+    def __enter__(self):
+        place = self.database or f"{self.folder.name}/city"
+        apart = ["--keys", f"{self.folder.name}/keys", "--files", f"{self.folder.name}/files"] \
+            if self.database else []
+        subprocess.run([self.program, "demo", place, *apart], check=True,
+                       stdout=subprocess.DEVNULL)
+        with socket.socket() as found:
+            found.bind(("127.0.0.1", 0))
+            port = found.getsockname()[1]
+        self.write_clock()
+        env = dict(os.environ, LD_PRELOAD=str(library()), FAKETIME_TIMESTAMP_FILE=str(self.clock),
+                   FAKETIME_NO_CACHE="1", FAKETIME_DONT_FAKE_MONOTONIC="1")
+        self.log = open(f"{self.folder.name}/server.log", "w")
+        self.server = subprocess.Popen(
+            [self.program, "serve", "--data", place, "--port", str(port), *apart], env=env,
+            stdout=self.log, stderr=subprocess.STDOUT)
+        self.base = f"http://127.0.0.1:{port}"
+        for _ in range(150):
+            if f"127.0.0.1:{port}" in pathlib.Path(self.log.name).read_text():
+                return self
+            if self.server.poll() is not None:
+                break
+            time.sleep(0.2)
+        raise SystemExit(pathlib.Path(self.log.name).read_text())
+
+    def __exit__(self, *_):
+        for person in self.people:
+            person.context.close()
+        self.server.terminate()
+        self.server.wait(60)
+        self.log.close()
+        self.folder.cleanup()
+
+    def write_clock(self):
+        seconds = self.offset.total_seconds()
+        # Replaced whole, so that the server never reads half of it.
+        fresh = self.clock.with_suffix(".new")
+        fresh.write_text(f"{seconds:+.0f}\n")
+        fresh.rename(self.clock)
+
+    @property
+    def now(self):
+        """The server's time, in Beijing."""
+        return datetime.datetime.now(BEIJING) + self.offset
+
+    def ahead(self, **by):
+        """Sets the server's clock forward: `days=30`, `hours=2`; whoever was signed in is out."""
+        self.offset += datetime.timedelta(**by)
+        self.write_clock()
+        for person in self.people:
+            person.context.close()
+        self.people = []
+
+    def until(self, day, hour=9):
+        """Sets the server's clock forward to an hour of a day (a date)."""
+        wanted = datetime.datetime.combine(day, datetime.time(hour), BEIJING)
+        if wanted > self.now:
+            self.ahead(seconds=(wanted - self.now).total_seconds())
+
+    def person(self, login, script=True):
+        """Whoever has this login, at a browser; the same one until the clock is moved."""
+        for person in self.people:
+            if person.login == login and person.script == script:
+                return person
+        person = Person(self, self.browser, script)
+        self.people.append(person)
+        return person.sign_in(login)
