@@ -103,6 +103,8 @@ public struct CallTerms: Codable, Sendable, Hashable {
     /// `Programme.Budget.Mode` as it is written.
     public let budgetMode: String
     public let indirect: String?
+    /// The caps of indirect costs in % of the base: up to 500 万元, up to 1,000 万元, above.
+    public let indirectRates: [Rule]?
     public let ratio: Rule?
     public let reports: [ReportDue]
     public let acceptanceFiling: Rule?
@@ -168,6 +170,9 @@ extension CallTerms {
         tieBreak = programme.review.tieBreak
         budgetMode = programme.budget.mode.rawValue
         indirect = programme.budget.indirect
+        indirectRates = programme.budget.indirect.map { prefix in
+            ["_to_500", "_to_1000", "_above_1000"].compactMap { rule(prefix + $0) }
+        }
         ratio = rule(programme.budget.ratio)
         reports = programme.reports.map { ReportDue(kind: $0.kind.rawValue, eachYear: $0.eachYear) }
         acceptanceFiling = rule(programme.acceptance.filing)
