@@ -118,7 +118,8 @@ struct ProgrammePage: Sendable {
 
     private var callList: HTML {
         guard !calls.isEmpty else {
-            return "<section class=\"group\"><h2>申报通知</h2>\(EmptyState(sentence: "还没有从这个计划开过申报。").html)</section>"
+            return
+                "<section class=\"group\"><h2>申报通知</h2>\(EmptyState(sentence: "还没有从这个计划开过申报。").html)</section>"
         }
         let table = Table(
             caption: "申报通知",
@@ -128,7 +129,8 @@ struct ProgrammePage: Sendable {
             rows: calls.map {
                 ["<a href=\"\(link($0.id))\">\($0.title)</a>", "\(String($0.year))", $0.state]
             })
-        return "<section class=\"group\"><h2>申报通知<small>\(calls.count) 个</small></h2>\(table.html)</section>"
+        return
+            "<section class=\"group\"><h2>申报通知<small>\(calls.count) 个</small></h2>\(table.html)</section>"
     }
 }
 

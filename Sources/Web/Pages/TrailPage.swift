@@ -26,7 +26,8 @@ struct TrailPage: Sendable {
             }
         return LeafPage(
             frame: frame, lead: lead,
-            action: "<div class=\"actions\"><a class=\"btn\" href=\"\(record)\">\(recordTitle)</a></div>",
+            action:
+                "<div class=\"actions\"><a class=\"btn\" href=\"\(record)\">\(recordTitle)</a></div>",
             content: "\(notice)\(summary)\(texts)\(groups)"
         ).html
     }
@@ -76,7 +77,8 @@ struct TrailPage: Sendable {
 
     private func group(_ title: String, _ stops: [TrailStop], _ empty: String) -> HTML {
         guard !stops.isEmpty else {
-            return "<section class=\"group\"><h2>\(title)</h2><p class=\"note\">\(empty)</p></section>"
+            return
+                "<section class=\"group\"><h2>\(title)</h2><p class=\"note\">\(empty)</p></section>"
         }
         let table = Table(
             caption: title,
