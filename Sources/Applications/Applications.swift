@@ -10,9 +10,15 @@ import Store
 public struct Applications: Sendable {
     /// The registers of the city.
     public let registry: Registry
+    /// What every application is checked against, in this order.
+    public let gate: [any GateRule]
 
     /// The calls and applications of a city.
-    public init(_ registry: Registry) { self.registry = registry }
+    /// - Parameter gate: those of `Gate.rules` and what later modules add (`CityGate.rules`).
+    public init(_ registry: Registry, gate: [any GateRule] = Gate.rules) {
+        self.registry = registry
+        self.gate = gate
+    }
 
     /// Names of registers.
     public static let calls = "call"

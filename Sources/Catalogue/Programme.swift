@@ -23,8 +23,8 @@ public struct Programme: Sendable {
         case formalCheck = "formal-check"
         case jointCheck = "joint-check"
         case siteVisit = "site-visit"
-        case review
         case matching
+        case review
         case decision
         case cosign
         case governmentCosign = "government-cosign"
@@ -51,6 +51,10 @@ public struct Programme: Sendable {
     public let kinds: [Kind]
     public let form: Form
     public let requirements: [Requirement]
+    /// A dated rule in 项: how many one recommending unit may recommend, where the call says nothing
+    /// else; nil where there is no quota.
+    public let quota: String?
+    public let limits: [Limit]
     /// Checks of the gate that do not apply: 揭榜挂帅 asks neither age nor title.
     public let exemptions: [String]
     public let stages: [StagePlan]
@@ -60,7 +64,11 @@ public struct Programme: Sendable {
     public let reports: [ReportDue]
     public let acceptance: Acceptance
     public let indicators: [Indicator]
+    /// How teams drop out of a race; nil in the other modes.
+    public let elimination: Elimination?
     public let place: Place
+    /// Where its keys stand, so that a mistake is shown on its line.
+    let places: [String: Place]
 
     /// 面上, 青年, 区域联合: a kind of projects within the programme.
     public struct Kind: Sendable {
@@ -77,6 +85,46 @@ public struct Programme: Sendable {
         /// Stands in place of the programme's where the kind has its own.
         public let payments: [Payment]
         public let help: String?
+        let place: Place
+    }
+
+    /// How many one organisation or person may have (限项).
+    public struct Limit: Sendable {
+        public enum Kind: String, CaseIterable, Sendable {
+            /// Applications of one organisation in one call.
+            case organisationApplications = "organisation-applications"
+            /// Applications of one leader in a year.
+            case leaderApplications = "leader-applications"
+            /// Projects of the city that one leader is running, the one applied for included.
+            case leaderRunning = "leader-running"
+            /// Projects of the city that one person takes part in.
+            case participation
+        }
+
+        public let kind: Kind
+        /// A dated rule in 项.
+        public let rule: String
+    }
+
+    /// Something that is judged when it is over: 合同指标逐项达到.
+    public struct Point: Sendable {
+        public let name: String
+        public let title: String
+        public let help: String?
+    }
+
+    /// A race: so many teams begin, fewer are kept at each milestone.
+    public struct Elimination: Sendable {
+        public struct Round: Sendable {
+            public let name: String
+            public let title: String
+            /// A dated rule in 家: how many go on.
+            public let keep: String
+        }
+
+        /// A dated rule in 家: how many begin at least.
+        public let teams: String
+        public let rounds: [Round]
     }
 
     /// What the form asks of register `application`.
@@ -114,6 +162,7 @@ public struct Programme: Sendable {
         public let source: String
         /// What to do where it is not met.
         public let remedy: String
+        let place: Place
     }
 
     public struct StagePlan: Sendable {
@@ -188,6 +237,8 @@ public struct Programme: Sendable {
         public let panel: String
         /// Whether a science report (科技报告) is handed in before.
         public let scienceReport: Bool
+        /// What the experts give their verdict on besides each target of the contract.
+        public let criteria: [Point]
     }
 
     /// A quantified target that applications state.
@@ -200,6 +251,9 @@ public struct Programme: Sendable {
         /// At least so much must be promised; nil where it may be left out.
         public let least: Int?
     }
+
+    /// Where a key of the declaration stands.
+    func place(of key: String) -> Place { places[key] ?? place }
 
     public func kind(_ name: String) -> Kind? { kinds.first { $0.name == name } }
 

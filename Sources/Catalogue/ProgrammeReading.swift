@@ -1,8 +1,8 @@
 extension Programme {
     private static let keys = [
         "programme", "title", "abbreviation", "mode", "section", "committee", "fund", "source",
-        "help", "kinds", "form", "requirements", "exempt", "stages", "review", "budget",
-        "payments", "reports", "acceptance", "indicators",
+        "help", "kinds", "form", "requirements", "quota", "limits", "exempt", "stages", "review",
+        "budget", "payments", "reports", "acceptance", "indicators", "elimination",
     ]
 
     static func read(_ name: String, _ reader: DeclarationReader) -> Programme {
@@ -12,7 +12,7 @@ extension Programme {
                 reader.place(of: "programme"), "计划 \(name) 的 programme 与文件名不同",
                 advice: "写成 programme: \(name)")
         }
-        let kinds = reader.each("kinds").map { readKind($0.name, $0.reader) }
+        let kinds = reader.each("kinds").map { readKind($0.name, $0.reader, $0.place) }
         if kinds.isEmpty {
             reader.problems.add(
                 reader.node.place, "计划 \(name) 没有项目类别",
@@ -25,14 +25,19 @@ extension Programme {
             section: reader.required("section"), committee: reader.text("committee"),
             fund: reader.text("fund"), source: reader.required("source"),
             help: reader.text("help"), kinds: kinds, form: readForm(reader),
-            requirements: readRequirements(reader), exemptions: reader.words("exempt"),
+            requirements: readRequirements(reader), quota: reader.text("quota"),
+            limits: readLimits(reader), exemptions: reader.words("exempt"),
             stages: readStages(reader), review: readReview(reader), budget: readBudget(reader),
             payments: readPayments(reader), reports: readReports(reader),
             acceptance: readAcceptance(reader), indicators: readIndicators(reader),
-            place: reader.node.place)
+            elimination: readElimination(reader), place: reader.node.place,
+            places: Dictionary(
+                reader.node.entries.map { ($0.key, $0.place) }, uniquingKeysWith: { $1 }))
     }
 
-    private static func readKind(_ name: String, _ reader: DeclarationReader) -> Kind {
+    private static func readKind(_ name: String, _ reader: DeclarationReader, _ place: Place)
+        -> Kind
+    {
         reader.allow([
             "title", "ceiling", "floor", "months", "requirements", "co-funding", "payments", "help",
         ])
@@ -43,7 +48,7 @@ extension Programme {
             floor: reader.text("floor"), months: reader.text("months"),
             requirements: readRequirements(reader),
             coFunding: beside.map { ($0.required("side"), $0.required("ratio")) },
-            payments: readPayments(reader), help: reader.text("help"))
+            payments: readPayments(reader), help: reader.text("help"), place: place)
     }
 
     private static func readForm(_ reader: DeclarationReader) -> Form {
@@ -78,8 +83,30 @@ extension Programme {
                 subject: entry.reader.word("of", Requirement.Subject.self) ?? .organisation,
                 conditions: ConditionReading.conditions("where", entry.reader),
                 age: age.map { ($0.required("men"), $0.required("women")) },
-                source: entry.reader.required("source"), remedy: entry.reader.required("remedy"))
+                source: entry.reader.required("source"), remedy: entry.reader.required("remedy"),
+                place: entry.place)
         }
+    }
+
+    private static func readLimits(_ reader: DeclarationReader) -> [Limit] {
+        guard let limits = reader.mapping("limits") else { return [] }
+        limits.allow(Limit.Kind.allCases.map(\.rawValue))
+        return Limit.Kind.allCases.compactMap { kind in
+            limits.text(kind.rawValue).map { Limit(kind: kind, rule: $0) }
+        }
+    }
+
+    private static func readElimination(_ reader: DeclarationReader) -> Elimination? {
+        guard let elimination = reader.mapping("elimination") else { return nil }
+        elimination.allow(["teams", "rounds"])
+        return Elimination(
+            teams: elimination.required("teams"),
+            rounds: elimination.each("rounds").map { entry in
+                entry.reader.allow(["title", "keep"])
+                return Elimination.Round(
+                    name: entry.name, title: entry.reader.required("title"),
+                    keep: entry.reader.required("keep"))
+            })
     }
 
     private static func readStages(_ reader: DeclarationReader) -> [StagePlan] {
@@ -144,12 +171,19 @@ extension Programme {
 
     private static func readAcceptance(_ reader: DeclarationReader) -> Acceptance {
         let acceptance = reader.mapping("acceptance")
-        acceptance?.allow(["filing", "finishing", "panel", "science-report"])
+        acceptance?.allow(["filing", "finishing", "panel", "science-report", "criteria"])
+        let criteria = acceptance?.each("criteria").map { entry -> Point in
+            entry.reader.allow(["title", "help"])
+            return Point(
+                name: entry.name, title: entry.reader.required("title"),
+                help: entry.reader.text("help"))
+        }
         return Acceptance(
             filing: acceptance?.text("filing") ?? "acceptance_filing_months",
             finishing: acceptance?.text("finishing") ?? "acceptance_finishing_months",
             panel: acceptance?.text("panel") ?? "panel_minimum",
-            scienceReport: acceptance?.flag("science-report", default: true) ?? true)
+            scienceReport: acceptance?.flag("science-report", default: true) ?? true,
+            criteria: criteria ?? [])
     }
 
     private static func readIndicators(_ reader: DeclarationReader) -> [Indicator] {

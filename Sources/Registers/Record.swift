@@ -17,6 +17,25 @@ public struct Record: Sendable, Hashable {
     public var rows: [String: [[String: Scalar]]]
     public var pastStates: [PastState]
 
+    /// A record as it stands, or as it would.
+    public init(
+        register: String, id: Int64, version: Int64, state: String, stateSince: String,
+        madeAt: Instant, changedAt: Instant, catalogue: Int64, fields: [String: Scalar],
+        rows: [String: [[String: Scalar]]], pastStates: [PastState]
+    ) {
+        self.register = register
+        self.id = id
+        self.version = version
+        self.state = state
+        self.stateSince = stateSince
+        self.madeAt = madeAt
+        self.changedAt = changedAt
+        self.catalogue = catalogue
+        self.fields = fields
+        self.rows = rows
+        self.pastStates = pastStates
+    }
+
     public subscript(field: String) -> Scalar { fields[field] ?? .null }
 }
 

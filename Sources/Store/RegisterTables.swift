@@ -120,7 +120,10 @@ public enum RegisterTables {
                 + (field.type.columns ?? []).map {
                     // A sealed value is text, whatever it was.
                     $0.personal ? ColumnDefinition($0.name, .text) : column($0)
-                }, primaryKey: ["record", "position"])
+                }, primaryKey: ["record", "position"],
+            // Who is named in how many teams is asked of each application that comes in.
+            indexes: (field.type.columns ?? []).filter { $0.type.target == "person" }
+                .map { IndexDefinition(columns: [$0.name]) })
     }
 
     public static func rowsTable(_ field: Field, of register: Register) -> String {

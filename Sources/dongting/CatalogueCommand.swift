@@ -17,7 +17,8 @@ struct CatalogueCommand: AsyncParsableCommand {
             print(
                 """
                 目录没有错误：\(catalogue.layers.map(\.title).joined(separator: " → "))，\
-                登记册 \(catalogue.registers.count) 个，指标 \(catalogue.figures.count) 个，\
+                登记册 \(catalogue.registers.count) 个，\
+                科技计划 \(catalogue.programmes.count) 个，指标 \(catalogue.figures.count) 个，\
                 工作清单 \(catalogue.worklists.count) 个，\
                 代码表 \(catalogue.lists.count) 个，规则 \(catalogue.rules.count) 条，\
                 摘要 \(catalogue.digest.prefix(12))
@@ -27,7 +28,7 @@ struct CatalogueCommand: AsyncParsableCommand {
 
     struct Show: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "按读到的样子显示一个登记册、指标、工作清单、代码表、生命周期或规则；不写名字就列出全部。")
+            abstract: "按读到的样子显示一个登记册、科技计划、指标、工作清单、代码表、生命周期或规则；不写名字就列出全部。")
 
         @Argument(help: ArgumentHelp("名字。", valueName: "NAME"))
         var name: String?
@@ -39,6 +40,8 @@ struct CatalogueCommand: AsyncParsableCommand {
             guard let name else { return list(catalogue) }
             if let register = catalogue.register(name) {
                 show(register, catalogue)
+            } else if let programme = catalogue.programme(name) {
+                for line in ProgrammeText(programme, catalogue).lines { print(line) }
             } else if let figure = catalogue.figure(name)
                 ?? catalogue.figures.first(where: { $0.reference == name })
             {
@@ -61,7 +64,8 @@ struct CatalogueCommand: AsyncParsableCommand {
                 show(cycle)
             } else {
                 let known =
-                    catalogue.registers.map(\.name) + catalogue.figures.map(\.name)
+                    catalogue.registers.map(\.name) + catalogue.programmes.map(\.name)
+                    + catalogue.figures.map(\.name)
                     + catalogue.worklists.map(\.name) + catalogue.lists.keys + catalogue.rules.keys
                     + catalogue.lifecycles.keys
                 throw CommandProblem("目录里没有 \(name)。\(Catalogue.advice(for: name, among: known))")
@@ -71,6 +75,10 @@ struct CatalogueCommand: AsyncParsableCommand {
         private func list(_ catalogue: Catalogue) {
             print("登记册")
             for register in catalogue.registers { print("  \(register.name)  \(register.title)") }
+            print("科技计划")
+            for programme in catalogue.programmes {
+                print("  \(programme.name)  \(programme.title)")
+            }
             print("指标")
             for figure in catalogue.figures {
                 print(

@@ -68,6 +68,26 @@ public struct CallTerms: Codable, Sendable, Hashable {
         public let eachYear: String?
     }
 
+    /// A limit of how many (限项): `Programme.Limit.Kind` as it is written.
+    public struct Limit: Codable, Sendable, Hashable {
+        public let kind: String
+        public let rule: Rule
+    }
+
+    /// What experts judge at acceptance besides each target.
+    public struct Point: Codable, Sendable, Hashable {
+        public let name: String
+        public let title: String
+        public let help: String?
+    }
+
+    /// A round of a race and how many teams are kept after it.
+    public struct Round: Codable, Sendable, Hashable {
+        public let name: String
+        public let title: String
+        public let keep: Rule?
+    }
+
     public struct Indicator: Codable, Sendable, Hashable {
         public let name: String
         public let title: String
@@ -93,6 +113,9 @@ public struct CallTerms: Codable, Sendable, Hashable {
     public let files: [String]
     public let questions: [Question]
     public let exemptions: [String]
+    /// How many one unit may recommend where the call names no other quota.
+    public let quota: Rule?
+    public let limits: [Limit]
     public let kinds: [Kind]
     public let stages: [Stage]
     public let criteria: [Criterion]
@@ -103,15 +126,27 @@ public struct CallTerms: Codable, Sendable, Hashable {
     /// `Programme.Budget.Mode` as it is written.
     public let budgetMode: String
     public let indirect: String?
+    /// The caps of indirect costs in % of the base: up to 500 万元, up to 1,000 万元, above.
+    public let indirectRates: [Rule]?
     public let ratio: Rule?
     public let reports: [ReportDue]
     public let acceptanceFiling: Rule?
     public let acceptanceFinishing: Rule?
     public let acceptancePanel: Rule?
     public let scienceReport: Bool
+    /// What is judged at acceptance besides each target of the contract.
+    public let acceptanceCriteria: [Point]
     public let indicators: [Indicator]
+    /// How many teams begin a race at least, and its rounds in order; none in the other modes.
+    public let teams: Rule?
+    public let rounds: [Round]
 
     public func kind(_ name: String) -> Kind? { kinds.first { $0.name == name } }
+
+    /// How many of a kind one organisation or person may have; nil where there is no such limit.
+    public func limit(_ kind: Programme.Limit.Kind) -> Rule? {
+        limits.first { $0.kind == kind.rawValue }?.rule
+    }
 
     public func has(_ stage: Programme.Stage) -> Bool {
         stages.contains { $0.stage == stage.rawValue }
@@ -149,6 +184,10 @@ extension CallTerms {
                 name: $0.name, title: $0.title, help: $0.help, required: $0.required, max: $0.max)
         }
         exemptions = programme.exemptions
+        quota = rule(programme.quota)
+        limits = programme.limits.compactMap { limit in
+            rule(limit.rule).map { Limit(kind: limit.kind.rawValue, rule: $0) }
+        }
         kinds = programme.kinds.map { kind in
             Kind(
                 name: kind.name, title: kind.title, ceiling: rule(kind.ceiling),
@@ -168,12 +207,22 @@ extension CallTerms {
         tieBreak = programme.review.tieBreak
         budgetMode = programme.budget.mode.rawValue
         indirect = programme.budget.indirect
+        indirectRates = programme.budget.indirect.map { prefix in
+            ["_to_500", "_to_1000", "_above_1000"].compactMap { rule(prefix + $0) }
+        }
         ratio = rule(programme.budget.ratio)
         reports = programme.reports.map { ReportDue(kind: $0.kind.rawValue, eachYear: $0.eachYear) }
         acceptanceFiling = rule(programme.acceptance.filing)
         acceptanceFinishing = rule(programme.acceptance.finishing)
         acceptancePanel = rule(programme.acceptance.panel)
         scienceReport = programme.acceptance.scienceReport
+        acceptanceCriteria = programme.acceptance.criteria.map {
+            Point(name: $0.name, title: $0.title, help: $0.help)
+        }
+        teams = rule(programme.elimination?.teams)
+        rounds = (programme.elimination?.rounds ?? []).map {
+            Round(name: $0.name, title: $0.title, keep: rule($0.keep))
+        }
         indicators = programme.indicators.map {
             Indicator(
                 name: $0.name, title: $0.title, kind: $0.kind, unit: $0.unit, least: $0.least)

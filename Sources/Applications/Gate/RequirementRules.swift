@@ -1,0 +1,148 @@
+import Catalogue
+import Registers
+public import Store
+public import Values
+
+/// The leader is not older than the kind of project allows.
+public struct LeaderAgeRule: GateRule {
+    public let name = "leader-age"
+
+    public init() {}
+
+    public func check(_ batch: GateBatch, _ reader: Reader, on day: CalendarDate) throws
+        -> [GateFinding]
+    {
+        try batch.subjects(under: name).flatMap { subject -> [GateFinding] in
+            let asked = batch.requirements(of: subject).filter { $0.age != nil }
+            guard !asked.isEmpty, let leader = subject.leader else { return [] }
+            let person = try batch.registry.record(reader, "person", leader)
+            return asked.compactMap { requirement in
+                guard let age = requirement.age else { return nil }
+                return finding(subject, person["sex"].text, person["birth"].text, age, batch)
+            }
+        }
+    }
+
+    private func finding(
+        _ subject: GateBatch.Subject, _ sex: String?, _ birth: String?,
+        _ age: (men: String, women: String), _ batch: GateBatch
+    ) -> GateFinding? {
+        let about = "负责人\(subject.leaderName)"
+        let own = GateEvidence(
+            register: "person", record: subject.leader ?? 0, label: subject.leaderName, value: "")
+        guard let birth = birth.flatMap({ YearMonth(iso: $0) }), let sex,
+            let limit = batch.rule(sex == "2" ? age.women : age.men, of: subject),
+            let terms = batch.terms(of: subject), let day = CalendarDate(iso: terms.day)
+        else {
+            return GateFinding(
+                application: subject.id, rule: name, about: about, verdict: .warn,
+                sentence: "人员登记册里没有负责人的性别或出生年月，年龄无法核对", evidence: [own])
+        }
+        let years = day.year - birth.year - (day.month < birth.month ? 1 : 0)
+        guard years > limit.value else { return nil }
+        return GateFinding(
+            application: subject.id, rule: name, about: about, verdict: .block,
+            sentence: "负责人\(years)周岁，超过上限 \(limit.value) 周岁（按通知开放日）", ground: limit.words,
+            evidence: [own])
+    }
+}
+
+/// The leader has the professional title that the programme asks for.
+public struct LeaderTitleRule: GateRule {
+    public let name = "leader-title"
+
+    public init() {}
+
+    public func check(_ batch: GateBatch, _ reader: Reader, on day: CalendarDate) throws
+        -> [GateFinding]
+    {
+        try RequirementCheck(rule: name, subject: .leader).findings(batch, reader, on: day)
+    }
+}
+
+/// The unit is of the region and the kind that the programme asks for.
+public struct UnitRule: GateRule {
+    public let name = "region"
+
+    public init() {}
+
+    public func check(_ batch: GateBatch, _ reader: Reader, on day: CalendarDate) throws
+        -> [GateFinding]
+    {
+        try RequirementCheck(rule: name, subject: .organisation).findings(batch, reader, on: day)
+    }
+}
+
+/// Requirements of programmes that are conditions on a record, asked of many at once.
+private struct RequirementCheck {
+    let rule: String
+    let subject: Programme.Requirement.Subject
+
+    func findings(_ batch: GateBatch, _ reader: Reader, on day: CalendarDate) throws
+        -> [GateFinding]
+    {
+        let register = try batch.registry.register(subject == .leader ? "person" : "organisation")
+        let groups = Dictionary(grouping: batch.subjects(under: rule)) { "\($0.call)/\($0.kind)" }
+        var findings: [GateFinding] = []
+        for key in groups.keys.sorted() {
+            let group = groups[key] ?? []
+            guard let first = group.first else { continue }
+            for requirement in batch.requirements(of: first)
+            where requirement.subject == subject && !requirement.conditions.isEmpty {
+                let sql = ConditionSQL(register, batch.catalogue, year: day.year, asOf: day)
+                let tests = sql.all(requirement.conditions).joined(" AND ")
+                var fit: Set<Int64> = []
+                let ids = Set(group.compactMap(about))
+                try reader.each(
+                    "SELECT r.id\(sql.source())\(sql.joins(requirement.conditions.map(\.path))) WHERE \(tests) AND r.id",
+                    in: Array(ids), ""
+                ) { fit.insert($0[0].integer ?? 0) }
+                findings += group.compactMap { one in
+                    guard let id = about(one), !fit.contains(id) else { return nil }
+                    return finding(one, id, requirement, register, batch)
+                }
+            }
+        }
+        return findings
+    }
+
+    private func about(_ one: GateBatch.Subject) -> Int64? {
+        subject == .leader ? one.leader : one.organisation
+    }
+
+    private func finding(
+        _ one: GateBatch.Subject, _ id: Int64, _ requirement: Programme.Requirement,
+        _ register: Register, _ batch: GateBatch
+    ) -> GateFinding {
+        let name =
+            subject == .leader
+            ? "负责人\(one.leaderName)" : "申报单位\(batch.organisations[id]?.name ?? "")"
+        let value: String
+        if subject == .leader {
+            let titles = batch.catalogue.list("professional-titles")
+            value = batch.persons[id]?.title.map { titles?.title(of: $0) ?? $0 } ?? "未填职称"
+        } else {
+            let kinds = batch.catalogue.list("organisation-kinds")
+            let unit = batch.organisations[id]
+            let county = unit?.county.map {
+                batch.catalogue.list("counties")?.title(of: $0) ?? $0
+            }
+            value =
+                "\(unit?.kind.map { kinds?.title(of: $0) ?? $0 } ?? "未填类型")，\(county ?? "没有统计归口")"
+        }
+        return GateFinding(
+            application: one.id, rule: rule, about: "\(name)（\(requirement.title)）",
+            verdict: .block,
+            sentence: "\(name)不符合“\(requirement.title)”：现为\(value)。\(requirement.remedy)",
+            ground: requirement.source,
+            evidence: [GateEvidence(register: register.name, record: id, label: name, value: value)]
+        )
+    }
+}
+
+extension GateBatch {
+    /// What the programme asks of applicants of the subject's kind.
+    func requirements(of subject: Subject) -> [Programme.Requirement] {
+        catalogue.programme(subject.programme)?.requirements(of: subject.kind) ?? []
+    }
+}
