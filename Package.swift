@@ -251,7 +251,7 @@ let package = Package(
         tests("Funds", line.upTo("Funds") + ["TestDatabase", "TestSupport"]),
         tests("Applications", line.upTo("Applications") + ["TestDatabase"]),
         tests("Review", line.upTo("Review") + ["TestDatabase"]),
-        tests("Awards", line.upTo("Awards") + ["TestDatabase"]),
+        tests("Awards", line.upTo("Awards") + ["TestDatabase", "TestSupport"]),
         tests("Figures", line.upTo("Figures") + ["TestDatabase"]),
         tests("Model", line.upTo("Figures") + ["TestDatabase", "TestSupport"]),
         tests("Reports", line.upTo("Reports") + ["TestDatabase"]),
