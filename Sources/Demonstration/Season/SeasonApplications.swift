@@ -1,6 +1,7 @@
 import Applications
 import Catalogue
 import Registers
+import Store
 import Values
 
 /// The applications to the call that is long decided, each as it ended.
@@ -64,13 +65,27 @@ struct SeasonApplications {
             let project = try SeasonProjects(book: book, call: call).write(index, made)
             made = copy(made, id: 0, project: project)
         }
+        let rows = rows(made)
         let id = try book.make(
-            "application", fields(made, index), rows: rows(made), state: state(end),
+            "application", received(fields(made, index), rows), rows: rows, state: state(end),
             since: since(end))
         if let project = made.project {
             try book.change("project", project, ["application": .integer(id)])
         }
         return copy(made, id: id, project: made.project)
+    }
+
+    /// With the digest that the receipt has.
+    private func received(_ fields: [String: Scalar], _ rows: [String: [[String: Scalar]]]) throws
+        -> [String: Scalar]
+    {
+        let record = Record(
+            register: "application", id: 0, version: 0, state: "submitted", stateSince: "",
+            madeAt: book.writer.now, changedAt: book.writer.now, catalogue: 0,
+            fields: fields.filter { !$0.value.isNull }, rows: rows, pastStates: [])
+        let register = try book.facts.register("application")
+        let digest = ApplicationText(register, book.catalogue).digest(record)
+        return fields.merging(["receipt_digest": .text(digest)]) { $1 }
     }
 
     private func copy(_ made: Made, id: Int64, project: Int64?) -> Made {

@@ -1,6 +1,7 @@
 import Applications
 import Catalogue
 import Registers
+import Store
 import Values
 
 /// One call of the season.

@@ -1,5 +1,7 @@
 import Applications
+import Catalogue
 import Registers
+import Store
 import Values
 
 /// 揭榜挂帅 of the demonstration's year: a need of an enterprise, two bids, one chosen and running.

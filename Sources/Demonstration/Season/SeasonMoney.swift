@@ -1,5 +1,8 @@
+import Applications
+import Catalogue
 import Funds
 import Registers
+import Store
 import Values
 
 /// The money of the season's projects, in the ledger.

@@ -1,6 +1,7 @@
 import Applications
 import Catalogue
 import Registers
+import Store
 import Values
 
 /// The projects of the call that is long decided, one of every fate.

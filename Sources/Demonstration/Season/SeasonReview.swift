@@ -1,5 +1,7 @@
 import Applications
+import Catalogue
 import Registers
+import Store
 import Values
 
 /// How the applications of the decided call went from recommendation to award: lists, checks, a

@@ -1,4 +1,7 @@
+import Applications
+import Catalogue
 import Registers
+import Store
 import Values
 
 /// What happened to the projects of the decided call while they ran, and at their end.
