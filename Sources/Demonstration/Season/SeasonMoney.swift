@@ -10,7 +10,9 @@ struct SeasonMoney {
     let book: SeasonBook
 
     func appropriate(_ fund: Int64, _ name: String, _ year: Int, _ yuan: Int64) throws {
-        guard let day = CalendarDate(year: year, month: 1, day: 28) else { return }
+        // A year that has not begun has no money yet.
+        guard let day = CalendarDate(year: year, month: 1, day: 28), day <= book.today
+        else { return }
         try Ledger(book.city).post(
             [
                 TransferRequest(
@@ -56,11 +58,15 @@ struct SeasonMoney {
                         ["year": .integer(Int64($0.key)), "amount": .integer($0.value)]
                     },
                     "stages": stages.enumerated().map { index, stage in
-                        [
+                        var row: [String: Scalar] = [
                             "stage": .integer(Int64(index + 1)),
                             "year": .integer(Int64(stage.year)), "amount": .integer(amount(stage)),
                             "condition": .text(stage.condition), "due_on": .text(stage.due),
                         ]
+                        if let paid = stage.paid, stage.condition != "signing" {
+                            row["met_on"] = .text(paid.on)
+                        }
+                        return row
                     },
                 ], state: "contracted"), in: "project-funding", book.writer
         ).id

@@ -116,7 +116,10 @@ struct SeasonReview {
     }
 
     private func joint() throws {
-        for made in listed.filter({ [.awarded, .jointRejected].contains($0.end) }) {
+        var seen: Set<Int64> = []
+        for made in listed where [.awarded, .jointRejected].contains(made.end) {
+            // A unit is asked about once, however often it applies.
+            guard seen.insert(made.unit.id).inserted else { continue }
             for department in ["credit", "tax", "environment", "emergency"] {
                 let isProblem = made.end == .jointRejected && department == "environment"
                 try book.make(

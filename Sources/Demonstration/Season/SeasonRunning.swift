@@ -1,5 +1,6 @@
 import Applications
 import Catalogue
+import Journal
 import Registers
 import Store
 import Values
@@ -232,6 +233,8 @@ struct SeasonRunning {
             [
                 "archive_no": .text("演档-\(project.year)-001"),
                 "archived_on": seasonDay(project.year + 1, "11-20"), "retention": .text("thirty"),
+                "archive_entry": .integer(1),
+                "archive_digest": .text(Digest(of: "演示案卷 \(project.number)").hex),
             ])
         _ = try book.facts.move("project", project.id, "archive", version: nil, book.writer)
     }
