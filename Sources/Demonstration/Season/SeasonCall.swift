@@ -31,13 +31,14 @@ struct SeasonCall {
             rehearsed: "\(year)-02-25")
     }
 
-    /// Opened ten days ago, for thirty days.
+    /// Opened ten days ago, and open all through the next year: whoever tries the demonstration
+    /// later finds it open.
     func open() throws -> Made {
         let opens = book.today.adding(days: -10)
+        let end = book.today.year + 1
         return try make(
-            state: "live", opens: "\(opens.iso) 09:00:00",
-            closes: "\(opens.adding(days: 30).iso) 17:00:00",
-            recommendBy: "\(opens.adding(days: 37).iso) 17:00:00", since: opens.iso,
+            state: "live", opens: "\(opens.iso) 09:00:00", closes: "\(end)-12-31 17:00:00",
+            recommendBy: "\(end + 1)-01-09 17:00:00", since: opens.iso,
             rehearsed: opens.adding(days: -5).iso)
     }
 
@@ -60,7 +61,9 @@ struct SeasonCall {
         else { throw DemonstrationError.noRole }
         let terms = CallTerms(programme, book.catalogue, on: day)
         let number = "\(programme.abbreviation)-\(year)-1"
-        let title = "\(year)年度\(programme.title)项目申报通知（演示）"
+        let name =
+            programme.title.hasSuffix("项目") ? programme.title : programme.title + "项目"
+        let title = "\(year)年度\(name)申报通知（演示）"
         let kinds = terms.kinds.map { kind -> [String: Scalar] in
             var row: [String: Scalar] = ["kind": .text(kind.name)]
             row["ceiling"] = kind.ceiling?.money.map { .integer($0.fen) }
