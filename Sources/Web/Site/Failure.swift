@@ -1,4 +1,5 @@
 import Accounts
+import Applications
 import Approvals
 import Catalogue
 import Documents
@@ -11,6 +12,7 @@ import Reports
 import Returns
 import Search
 import Store
+import Values
 import Work
 
 /// What is wrong with a request itself.
@@ -140,6 +142,9 @@ struct Failure: Sendable {
         case let error as FileRefusal: self.init(error)
         case let error as ReturnRefusal: self.init(error)
         case let error as AllocationRefusal: self.init(error)
+        case let error as ApplicationRefusal: self.init(error)
+        case let error as CallRefusal: self.init(error)
+        case let error as SecrecyMark: self.init(ApplicationRefusal.marked(error))
         case let error as RefusedTransfer:
             self.init(
                 status: 409, title: "没有记账", message: error.description,
