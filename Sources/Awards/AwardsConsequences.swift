@@ -3,5 +3,8 @@ public import Registers
 /// What the rules of awards and of running projects add to the steps of declared registers.
 public enum AwardsConsequences {
     /// In the order in which they follow a step.
-    public static let all: [any RecordConsequence] = []
+    public static let all: [any RecordConsequence] = [
+        FollowProject(), FollowContract(), FollowReport(), FollowChange(), FollowAcceptance(),
+        FollowScienceReport(), FollowResult(), FollowExpenditureCheck(),
+    ]
 }

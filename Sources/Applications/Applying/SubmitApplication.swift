@@ -134,7 +134,9 @@ extension Applications {
         let text = ApplicationText(try registry.register(Self.applications), catalogue)
         let number =
             try application["application_no"].text ?? number(of: offer, writer.reader)
-        let times = application["receipt_no"].text.flatMap { Int($0.split(separator: "-").last ?? "") }
+        let times = application["receipt_no"].text.flatMap {
+            Int($0.split(separator: "-").last ?? "")
+        }
         var cells: [String: Scalar] = [
             "application_no": .text(number),
             "title_key": .text(TitleKey.of(application["title"].text ?? "")),
@@ -143,7 +145,8 @@ extension Applications {
             "receipt_digest": .text(text.digest(application)),
         ]
         let applicant = try writer.reader.first(
-            "SELECT name, kind, size, county FROM organisation WHERE id = \(application["organisation"])")
+            "SELECT name, kind, size, county FROM organisation WHERE id = \(application["organisation"])"
+        )
         cells["organisation_name"] = applicant?[0] ?? .null
         cells["organisation_size"] = .text(
             Self.size(kind: applicant?[1].text, size: applicant?[2].text))

@@ -3,6 +3,34 @@ import Catalogue
 
 /// Calls and applications: pages, and the same for programs.
 extension Route {
+    static var callPages: [Route] {
+        let calls = Applications.calls
+        let applications = Applications.applications
+        return [
+            .get(.calls, .role(.read), Desk.showCalls).on(calls),
+            .get(.newCall, .city(.create), Desk.showNewCall).on(calls),
+            .post(.newCall, .city(.create), Desk.makeCall).on(calls),
+            .get(.call, .role(.read), Desk.showCall).on(calls),
+            .get(.editCall, .city(.change), Desk.showEditCall).on(calls),
+            .post(.editCall, .city(.change), Desk.editCall).on(calls),
+            .get(.moveCall, .city(.move), Desk.showMoveCall).on(calls),
+            .post(.moveCall, .city(.move), Desk.moveCall).on(calls),
+            .get(.rehearseCall, .city(.move), Desk.showRehearsal).on(calls),
+            .post(.rehearseCall, .city(.move), Desk.rehearseCall).on(calls),
+            .get(.previewCall, .city(.read), Desk.previewCall).on(calls),
+            .get(.checkApplying, .role(.create), Desk.showCheckApplying).on(applications),
+            .post(.checkApplying, .role(.create), Desk.startApplying).on(applications),
+            .get(.application, .role(.read), Desk.showApplication).on(applications),
+            .get(.editApplication, .role(.change), Desk.showEditApplication).on(applications),
+            .post(.editApplication, .role(.change), Desk.editApplication).on(applications),
+            .get(.applicationAct, .role(.change), Desk.showActOnApplication).on(applications),
+            .post(.applicationAct, .role(.change), Desk.actOnApplication).on(applications),
+            .get(.applicationReceipt, .role(.read), Desk.showReceipt).on(applications),
+            .get(.consents, .role(.read), Desk.showConsents).on(applications),
+            .post(.consents, .role(.change), Desk.answerConsent).on(applications),
+        ]
+    }
+
     static var callsForPrograms: [Route] {
         let calls = Applications.calls
         let applications = Applications.applications

@@ -1,6 +1,7 @@
 import Accounts
 import Applications
 import Approvals
+import Awards
 import Catalogue
 import Documents
 import Figures
@@ -145,6 +146,8 @@ struct Failure: Sendable {
         case let error as ApplicationRefusal: self.init(error)
         case let error as CallRefusal: self.init(error)
         case let error as SecrecyMark: self.init(ApplicationRefusal.marked(error))
+        case let error as OpennessRefusal: self.init(error)
+        case let error as TopicRefusal: self.init(error)
         case let error as RefusedTransfer:
             self.init(
                 status: 409, title: "没有记账", message: error.description,

@@ -4,11 +4,13 @@ import Catalogue
 extension Route {
     static let all =
         pages + files + programs + accounts + records + papers + work + uploads + returns
+        + programmePages + openPages
         + projectFunding
         + ledger
         + runningCosts
         + funds
         + allocationPages
+        + callPages
 
     private static var pages: [Route] {
         [

@@ -1,0 +1,186 @@
+import Journal
+import Registers
+import Store
+import TestSupport
+import Testing
+import Values
+
+@testable import Awards
+
+/// The end of a project: acceptance in its term, verdicts, the last payment, the settlement.
+@Suite struct AcceptanceTests {
+    private static let reached: Answer = .rows([
+        ["name": "发表论文", "planned": "不少于 2 篇", "reached": "3 篇", "evidence": "论文首页"],
+        ["name": "检出限", "planned": "不超过 0.5 微克", "reached": "0.4 微克", "evidence": "检测报告"],
+    ])
+
+    private func verdict(_ verdicts: [String], _ opinion: String, experts: Int = 5) -> (
+        Answer, Answer
+    ) {
+        let targets: Answer = .rows([
+            ["name": "发表论文", "reached": "3 篇", "verdict": verdicts[0]],
+            ["name": "检出限", "reached": "0.4 微克", "verdict": verdicts[1]],
+        ])
+        let panel: Answer = .rows(
+            (1...experts).map { ["name": "专家\($0)", "unit": "外地大学", "opinion": opinion] })
+        return (targets, panel)
+    }
+
+    private func ended() async throws -> ProjectOffice {
+        let office = try await ProjectOffice()
+        try await office.signAll()
+        try await office.pay(1, 8_000_000)
+        try await office.spend(5_000_000, "FP-1")
+        office.clock.set("2028-05-08T01:00:00Z")
+        return office
+    }
+
+    private func apply(_ office: ProjectOffice, _ more: [String: Answer] = [:]) async throws
+        -> Record
+    {
+        let acceptance = try await office.registry.createRecord(
+            "acceptance",
+            [
+                "project": .text("#\(office.project)"), "summary": .text("完成"),
+                "targets": Self.reached,
+            ].merging(more) { $1 }, by: office.unit)
+        return try await office.registry.moveRecord(
+            "acceptance", acceptance.id, "file", by: office.unit)
+    }
+
+    private func conclude(
+        _ office: ProjectOffice, _ id: Int64, _ conclusion: String, verdicts: [String],
+        experts: Int = 5
+    ) async throws -> String? {
+        try await office.refusal {
+            if try office.record("acceptance", id).state == "filed" {
+                _ = try await office.registry.moveRecord(
+                    "acceptance", id, "take", by: office.officer)
+            }
+            let (targets, panel) = verdict(verdicts, conclusion, experts: experts)
+            _ = try await office.registry.changeRecord(
+                "acceptance", id, ["targets": targets, "experts": panel],
+                version: nil, by: office.officer)
+            let today = office.clock.clock.now().businessDate.iso
+            _ = try await office.registry.moveRecord(
+                "acceptance", id, "conclude",
+                [
+                    "accepted_on": .text(today), "conclusion": .text(conclusion),
+                    "opinion": .text("专家组意见"),
+                ], by: office.head)
+        }
+    }
+
+    private func handIn(_ office: ProjectOffice) async throws {
+        let report = try await office.registry.createRecord(
+            "science-report",
+            [
+                "project": .text("#\(office.project)"), "title": .text("藻类监测方法科技报告"),
+                "authors": .text("负责人一"), "summary": .text("摘要"),
+                "openness": .text("deferred"), "deferral_years": .text("2"),
+                "deferral_reason": .text("申请专利"),
+            ], by: office.unit)
+        _ = try await office.registry.moveRecord(
+            "science-report", report.id, "hand-in", by: office.unit)
+        let handed = try office.record("science-report", report.id)
+        #expect(handed["report_no"].text == "2026T001-K1")
+        #expect(handed["open_on"].text == "2030-05-08")
+    }
+
+    @Test func aPassedProjectGetsItsLastPaymentAndKeepsItsSurplus() async throws {
+        let office = try await ended()
+        let acceptance = try await apply(office)
+        let filed = try office.record("acceptance", acceptance.id)
+        #expect(filed["late"].integer == 0 && filed["paid"].integer == 8_000_000)
+        #expect(filed["held"].integer == 3_000_000)
+        let few = try await conclude(
+            office, acceptance.id, "passed", verdicts: ["reached", "reached"], experts: 3)
+        #expect(few?.contains("只有 3 位专家") == true)
+        let missed = try await conclude(
+            office, acceptance.id, "passed", verdicts: ["reached", "missed"])
+        #expect(missed?.contains("检出限") == true)
+        let unreported = try await conclude(
+            office, acceptance.id, "passed", verdicts: ["reached", "reached"])
+        #expect(unreported?.contains("科技报告") == true)
+        #expect(try office.theProject.state == "accepting")
+        try await handIn(office)
+        #expect(
+            try await conclude(office, acceptance.id, "passed", verdicts: ["reached", "reached"])
+                == nil)
+        #expect(try office.theProject.state == "accepted")
+        let unpaid = try await office.refusal {
+            _ = try await office.awards.settleProject(office.project, docNo: "", by: office.officer)
+        }
+        #expect(unpaid?.contains("先付清验收款") == true)
+        try await office.pay(2, 2_000_000)
+        let settled = try await office.awards.settleProject(
+            office.project, docNo: "", by: office.officer)
+        #expect(settled["surplus"].integer == 5_000_000)
+        #expect(try office.funding.state == "closed")
+        #expect(try office.verified() == [])
+    }
+
+    @Test func aConcludedProjectIsCutToWhatWasPaid() async throws {
+        let office = try await ended()
+        let acceptance = try await apply(office)
+        try await handIn(office)
+        #expect(
+            try await conclude(office, acceptance.id, "concluded", verdicts: ["reached", "missed"])
+                == nil)
+        #expect(try office.theProject.state == "concluded")
+        let bare = try await office.refusal {
+            _ = try await office.awards.settleProject(office.project, docNo: "", by: office.officer)
+        }
+        #expect(bare?.contains("没有依据") == true)
+        let settled = try await office.awards.settleProject(
+            office.project, docNo: "岳科发〔2028〕9号", by: office.officer)
+        #expect(settled["surplus"].integer == 3_000_000)
+        let funding = try office.funding
+        #expect(funding.state == "closed" && funding.money("approved").fen == 8_000_000)
+        #expect(try office.verified() == [])
+    }
+
+    @Test func whatFailedIsExaminedOnceMoreInItsTermAndThenAskedBack() async throws {
+        let office = try await ended()
+        try await handIn(office)
+        let first = try await apply(office)
+        #expect(
+            try await conclude(office, first.id, "failed", verdicts: ["missed", "missed"]) == nil)
+        #expect(try office.theProject.state == "failed")
+        #expect(try office.theProject["acceptance_due_on"].text == "2028-11-08")
+        let early = try await office.refusal { _ = try await apply(office) }
+        #expect(early?.contains("2028-08-08 至 2028-11-08") == true)
+        office.clock.set("2028-09-04T01:00:00Z")
+        let second = try await apply(office)
+        #expect(try office.record("acceptance", second.id)["attempt"].integer == 2)
+        #expect(
+            try await conclude(office, second.id, "failed", verdicts: ["reached", "missed"]) == nil)
+        let settled = try await office.awards.settleProject(
+            office.project, docNo: "岳科发〔2028〕19号", by: office.officer)
+        #expect(settled["surplus"].integer == 0)
+        #expect(try office.funding.state == "terminated")
+        let back = try office.database.readNow { reader in
+            try reader.integer("SELECT sum(amount) FROM fund_return WHERE state = 'asked'")
+        }
+        #expect(back == 3_000_000)
+        #expect(try office.verified() == [])
+    }
+
+    @Test func whoAppliesLateSaysWhyAndIsMarked() async throws {
+        let office = try await ended()
+        office.clock.set("2028-07-03T01:00:00Z")
+        let silent = try await office.refusal { _ = try await apply(office) }
+        #expect(silent?.contains("申请期限 2028-06-30 已过") == true)
+        let late = try await apply(office, ["late_reason": .text("负责人住院")])
+        #expect(try office.record("acceptance", late.id)["late"].integer == 1)
+    }
+
+    @Test func aProjectIsNotAcceptedBesideItsAcceptance() async throws {
+        let office = try await ended()
+        let refused = try await office.refusal {
+            _ = try await office.registry.moveRecord(
+                "project", office.project, "file-acceptance", by: office.officer)
+        }
+        #expect(refused?.contains("没有对应的验收记录") == true)
+    }
+}
