@@ -7,7 +7,7 @@ import Values
 /// Calls and applications for programs.
 extension Desk {
     func sendCalls(_ request: Request) async throws -> Response {
-        let now = now
+        let now = moment
         return try await stretch(request) { reader, stretch in
             try applications.calls(
                 reader, by: viewer, before: stretch.before ?? .max, limit: stretch.limit
@@ -17,7 +17,7 @@ extension Desk {
 
     func sendCall(_ request: Request) async throws -> Response {
         let id = try applicationID(request)
-        let now = now
+        let now = moment
         return try await .json(
             read { reader in
                 let offer = try applications.visibleOffer(reader, id, by: viewer)

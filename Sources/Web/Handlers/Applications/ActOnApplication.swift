@@ -69,7 +69,7 @@ extension Desk {
     private func stepPage(_ request: Request, _ problem: String?) async throws -> Response {
         let id = try applicationID(request)
         let step = try applicationStep(request)
-        let now = now
+        let now = moment
         let page = try await read { reader -> LeafPage in
             let application = try applications.ownApplication(reader, id, by: viewer)
             let offer = try applications.offer(reader, of: application)

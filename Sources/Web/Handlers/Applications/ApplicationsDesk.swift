@@ -28,5 +28,5 @@ extension Desk {
     }
 
     /// The moment of the server.
-    var now: Instant { registry.database.clock.now() }
+    var moment: Instant { registry.database.clock.now() }
 }

@@ -41,7 +41,7 @@ extension Desk {
     private func moveCallPage(_ request: Request, _ problem: String?) async throws -> Response {
         let id = try applicationID(request)
         let move = try callMove(request)
-        let now = now
+        let now = moment
         let page = try await read { reader -> LeafPage in
             guard mayMakeCalls else { throw CallRefusal.notManager }
             let call = try registry.record(reader, Applications.calls, id)

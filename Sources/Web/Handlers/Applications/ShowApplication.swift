@@ -1,3 +1,4 @@
+import Accounts
 import Applications
 import Catalogue
 import Files
@@ -9,7 +10,7 @@ extension Desk {
     /// An application: where it stands, what is missing, what can be done next.
     func showApplication(_ request: Request) async throws -> Response {
         let id = try applicationID(request)
-        let now = now
+        let now = moment
         let page = try await read { reader -> LeafPage in
             let register = try registry.register(Applications.applications)
             let application = try registry.record(reader, register, id, by: viewer)

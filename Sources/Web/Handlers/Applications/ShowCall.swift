@@ -9,7 +9,7 @@ extension Desk {
     /// it offers and how to apply.
     func showCall(_ request: Request) async throws -> Response {
         let id = try applicationID(request)
-        let now = now
+        let now = moment
         let page = try await read { reader -> LeafPage in
             let offer = try applications.visibleOffer(reader, id, by: viewer)
             if viewer.isLimited {
@@ -29,7 +29,7 @@ extension Desk {
     /// A call exactly as applicants see it, before it is published.
     func previewCall(_ request: Request) async throws -> Response {
         let id = try applicationID(request)
-        let now = now
+        let now = moment
         let page = try await read { reader -> LeafPage in
             let offer = try applications.visibleOffer(reader, id, by: viewer)
             guard !viewer.isLimited else { throw CallRefusal.notManager }

@@ -8,7 +8,7 @@ extension Desk {
     /// For the bureau all calls and what is to be done with them; for applicants the calls that
     /// are open, their applications, and where their consent is asked.
     func showCalls(_ request: Request) async throws -> Response {
-        let now = now
+        let now = moment
         let page = try await read { reader in
             viewer.isLimited
                 ? try applicantsPage(reader, now, request) : try bureausPage(reader, now)
