@@ -53,6 +53,9 @@ public struct Review: Sendable {
         } ?? false
     }
 
+    /// Refuses whoever does not run reviews.
+    public func permitReview(_ viewer: Viewer) throws { try permitManaging(viewer) }
+
     func permitManaging(_ viewer: Viewer) throws {
         try registry.permit(viewer, .change, on: try registry.register(Self.panels))
         if viewer.isLimited { throw ReviewRefusal.notReviewer }

@@ -142,6 +142,8 @@ struct Failure: Sendable {
         case let error as FileRefusal: self.init(error)
         case let error as ReturnRefusal: self.init(error)
         case let error as AllocationRefusal: self.init(error)
+        case let error as ReviewRefusal: self.init(error)
+        case let error as DecisionRefusal: self.init(error)
         case let error as OpennessRefusal: self.init(error)
         case let error as TopicRefusal: self.init(error)
         case let error as RefusedTransfer:
