@@ -11,6 +11,7 @@ import Operating
 import Registers
 import Reports
 import Returns
+import Review
 import Search
 import Store
 import Work

@@ -2,6 +2,7 @@ import Applications
 import Awards
 import Catalogue
 import Registers
+import Review
 import Store
 import Values
 
@@ -17,7 +18,7 @@ extension Desk {
         let id = try pathID(request)
         let form = request.form
         do {
-            let cutOff = try await read { reader in
+            let line = try await read { reader -> CutOff in
                 try cutOff(form, try decisions.table(reader, id, by: viewer))
             }
             let title = typed(form, "title")
@@ -25,7 +26,7 @@ extension Desk {
                 throw DecisionRefusal.missing("会议名称", advice: "填上，如“局党组会2026年第8次会议”")
             }
             let meeting = try await decisions.proposeMeeting(
-                id, cutOff, title: title, by: viewer)
+                id, line, title: title, by: viewer)
             return .see(Link.decisionMeeting(meeting.id).with("done", "proposed"))
         } catch let refusal as DecisionRefusal {
             let page = try await decisionPage(request, form, [refusal.description])
@@ -48,14 +49,9 @@ extension Desk {
             }
             result.places[kind] = count
         }
-        do {
-            if let text = values["score"] { result.score = try FixedDecimal.parse(text) }
-            if let text = values["money"] { result.money = try Money.parse(text, unit: .wan) }
-            if let text = values["fixed"] { result.fixed = try Money.parse(text, unit: .wan) }
-        } catch let problem as ValueProblem {
-            throw DecisionRefusal.badCutOff(
-                "“\(problem.found)”：\(problem.rule)", advice: problem.suggestion ?? "改正后再算")
-        }
+        if let text = values["score"] { result.score = try Self.points(text) }
+        if let text = values["money"] { result.money = try Self.amount(text) }
+        if let text = values["fixed"] { result.fixed = try Self.amount(text) }
         if let text = values["share"] {
             guard let share = Int(text), (1...100).contains(share) else {
                 throw DecisionRefusal.badCutOff("比例“\(text)”不对", advice: "写 1 至 100 的整数")
@@ -63,6 +59,26 @@ extension Desk {
             result.share = share
         }
         return result
+    }
+
+    private static func points(_ text: String) throws -> FixedDecimal {
+        do {
+            return try FixedDecimal.parse(text)
+        } catch let problem {
+            throw refused(problem)
+        }
+    }
+
+    private static func amount(_ text: String) throws -> Money {
+        do {
+            return try Money.parse(text, unit: .wan)
+        } catch let problem {
+            throw refused(problem)
+        }
+    }
+
+    private static func refused(_ problem: ValueProblem) -> DecisionRefusal {
+        .badCutOff("“\(problem.found)”：\(problem.rule)", advice: problem.suggestion ?? "改正后再算")
     }
 
     private func decisionPage(_ request: Request, _ values: Parameters, _ problems: [String])

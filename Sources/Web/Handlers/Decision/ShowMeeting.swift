@@ -1,7 +1,9 @@
 import Applications
+import Approvals
 import Awards
 import Catalogue
 import Registers
+import Review
 import Store
 import Values
 

@@ -1,4 +1,5 @@
 import Awards
+import Catalogue
 import Registers
 import Store
 import Values
