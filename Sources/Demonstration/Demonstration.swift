@@ -60,6 +60,7 @@ public enum Demonstration {
         try await ProjectMoneyMaker(registry).write()
         try await MoneyYearsMaker(registry, year: year).write()
         try await DecidedCallMaker(registry).write()
+        try await CallMaker(registry, year: year).write()
         guard scale > 1 else { return }
         for round in 1..<scale {
             try await writeFurther(round, counts, &world, press)

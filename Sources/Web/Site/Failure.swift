@@ -14,6 +14,7 @@ import Returns
 import Review
 import Search
 import Store
+import Values
 import Work
 
 /// What is wrong with a request itself.
@@ -145,6 +146,9 @@ struct Failure: Sendable {
         case let error as AllocationRefusal: self.init(error)
         case let error as ReviewRefusal: self.init(error)
         case let error as DecisionRefusal: self.init(error)
+        case let error as ApplicationRefusal: self.init(error)
+        case let error as CallRefusal: self.init(error)
+        case let error as SecrecyMark: self.init(ApplicationRefusal.marked(error))
         case let error as OpennessRefusal: self.init(error)
         case let error as TopicRefusal: self.init(error)
         case let error as RefusedTransfer:

@@ -11,6 +11,7 @@ extension Route {
         + funds
         + allocationPages
         + reviews
+        + callPages
 
     private static var pages: [Route] {
         [
