@@ -15,7 +15,8 @@ struct Dongting: AsyncParsableCommand {
             WorklistCommand.self, ImportCommand.self, ExportCommand.self, BudgetCommand.self,
             FiguresCommand.self, LineageCommand.self, ReportCommand.self, CheckCommand.self,
             VerifyCommand.self, LedgerCommand.self, BackupCommand.self, DoctorCommand.self,
-            RestoreCommand.self, MoveCommand.self, AccountCommand.self,
+            RestoreCommand.self, MoveCommand.self, AccountCommand.self, ProjectCommand.self,
+            ArchiveCommand.self,
         ])
 
     static func main() async {

@@ -63,7 +63,7 @@ struct ProjectOffice {
         finance = try viewer("财务戊", "finance")
         clerk = try viewer("县办己", "clerk", county: "430621")
         let head = head
-        func organisation(_ name: String, _ uscc: String) async throws -> Int64 {
+        func makeUnit(_ name: String, _ uscc: String) async throws -> Int64 {
             try await registry.createRecord(
                 "organisation",
                 [
@@ -72,17 +72,18 @@ struct ProjectOffice {
                 ], by: head
             ).id
         }
-        func person(_ name: String) async throws -> Int64 {
+        let university = try await makeUnit("示例大学", "12430600000000019U")
+        self.organisation = university
+        func makePerson(_ name: String) async throws -> Int64 {
             try await registry.createRecord(
-                "person", ["name": .text(name)], by: head
+                "person", ["name": .text(name), "organisation": .text("#\(university)")], by: head
             ).id
         }
-        self.organisation = try await organisation("示例大学", "12430600000000019U")
-        let foreign = try await organisation("示例新材料有限公司", "91430600MA4TE5T137")
+        let foreign = try await makeUnit("示例新材料有限公司", "91430600MA4TE5T137")
         unit = try viewer("单位辛", "organisation-administrator", organisation: self.organisation)
         otherUnit = try viewer("外单位壬", "organisation-administrator", organisation: foreign)
-        self.person = try await person("负责人一")
-        other = try await person("负责人二")
+        self.person = try await makePerson("负责人一")
+        other = try await makePerson("负责人二")
         let name = ["natural-science-fund", "challenge", "race"][
             programme == .fund ? 0 : programme == .challenge ? 1 : 2]
         let declared = try #require(catalogue.programme(name) ?? catalogue.programme("challenge"))
@@ -94,7 +95,7 @@ struct ProjectOffice {
         let kind = terms.kinds[0].name
         let (organisation, leads, unitName) = (self.organisation, self.person, "示例大学")
         let frozen = try terms.text
-        let made = try await database.write(
+        let made = try await registry.database.write(
             Act(actor: "甲", role: "officer", event: "made", reason: "试验")
         ) { writer in
             let fund = try registry.create(

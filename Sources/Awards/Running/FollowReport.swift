@@ -1,7 +1,7 @@
 import Catalogue
-import Registers
-import Store
-import Values
+public import Registers
+public import Store
+public import Values
 
 /// What belongs to the steps of a project's reports: whose they are, what the books say when they
 /// are handed in, and the condition of payment that a passed check meets.
@@ -93,9 +93,12 @@ extension Record {
 
 extension Awards {
     /// The fiscal budget as it stands by category: the contract's, or what the last change filed.
-    func budget(_ reader: Reader, of project: Record) throws -> [String: Money] {
+    /// - Parameter change: a change that is being filed now and does not count yet.
+    public func budget(_ reader: Reader, of project: Record, besides change: Int64? = nil) throws
+        -> [String: Money]
+    {
         let filed = try records(reader, Self.changes, of: project.id).last {
-            $0["kind"].text == "budget" && $0.state == "filed"
+            $0["kind"].text == "budget" && $0.state == "filed" && $0.id != change
         }
         let rows: [[String: Scalar]]
         if let filed {

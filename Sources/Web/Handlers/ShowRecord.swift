@@ -104,6 +104,7 @@ extension Desk {
             acts.append(("照此新建", .newRecord(register.name, from: record.id)))
         }
         acts += moneyPages(of: record)
+        acts += trailPages(of: record)
         if viewer.role.may(.export, on: register), !papers.templates(of: register).isEmpty {
             acts.append(("打印件", Link(.recordPapers, [register.name, String(record.id)])))
         }

@@ -1,5 +1,7 @@
 import Accounts
+import Applications
 import Approvals
+import Awards
 import Catalogue
 import Documents
 import Figures
@@ -140,6 +142,8 @@ struct Failure: Sendable {
         case let error as FileRefusal: self.init(error)
         case let error as ReturnRefusal: self.init(error)
         case let error as AllocationRefusal: self.init(error)
+        case let error as OpennessRefusal: self.init(error)
+        case let error as TopicRefusal: self.init(error)
         case let error as RefusedTransfer:
             self.init(
                 status: 409, title: "没有记账", message: error.description,

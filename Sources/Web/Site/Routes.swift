@@ -4,6 +4,7 @@ import Catalogue
 extension Route {
     static let all =
         pages + files + programs + accounts + records + papers + work + uploads + returns
+        + programmePages + openPages
         + projectFunding
         + ledger
         + runningCosts
