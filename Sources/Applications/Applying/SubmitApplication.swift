@@ -68,7 +68,7 @@ extension Applications {
     /// version, applicant, leader and number.
     public func submit(
         _ answers: [String: Answer], call: Int64, secrecy: String?, commits: Bool,
-        by viewer: Viewer, _ writer: Writer
+        isRehearsal: Bool = false, by viewer: Viewer, _ writer: Writer
     ) throws -> Record {
         try Self.refuseClassified(secrecy)
         let organisation = try permitApplying(viewer)
@@ -87,6 +87,7 @@ extension Applications {
             "secrecy": secrecy.map(Scalar.text) ?? .null, "secrecy_by": name, "secrecy_on": today,
             "signed_off_by": name, "signed_off_on": today,
         ]) { $1 }
+        if isRehearsal { draft.fields["rehearsal"] = .integer(1) }
         // As it will stand, without an id yet.
         var application = Record(
             register: Self.applications, id: 0, version: 0, state: "signed-off",

@@ -1,8 +1,8 @@
 import Catalogue
 public import Documents
 import Foundation
-import Journal
-import Registers
+public import Journal
+public import Registers
 public import Store
 import Values
 

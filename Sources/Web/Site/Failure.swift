@@ -13,6 +13,7 @@ import Reports
 import Returns
 import Search
 import Store
+import Values
 import Work
 
 /// What is wrong with a request itself.
@@ -142,6 +143,9 @@ struct Failure: Sendable {
         case let error as FileRefusal: self.init(error)
         case let error as ReturnRefusal: self.init(error)
         case let error as AllocationRefusal: self.init(error)
+        case let error as ApplicationRefusal: self.init(error)
+        case let error as CallRefusal: self.init(error)
+        case let error as SecrecyMark: self.init(ApplicationRefusal.marked(error))
         case let error as OpennessRefusal: self.init(error)
         case let error as TopicRefusal: self.init(error)
         case let error as RefusedTransfer:

@@ -10,6 +10,7 @@ extension Route {
         + runningCosts
         + funds
         + allocationPages
+        + callPages
 
     private static var pages: [Route] {
         [
