@@ -53,7 +53,8 @@ import Values
         let catalogue = try ProjectCatalogue.yueyang
         let list = FormalChecklist(nil, kind: "", hasTopics: true, catalogue)
         let all = list.items.flatMap { list.reasons(of: $0).map(\.code) }
-        #expect(all.sorted() == (catalogue.list("formal-reasons")?.codes ?? []).map(\.code).sorted())
+        #expect(
+            all.sorted() == (catalogue.list("formal-reasons")?.codes ?? []).map(\.code).sorted())
         #expect(list.items.allSatisfy { !list.reasons(of: $0).isEmpty })
     }
 
@@ -171,8 +172,10 @@ import Values
     @Test func thoseWithoutFindingsPassTogetherOrNotAtAll() async throws {
         let (office, ids) = try await recommended(3)
         try await office.applications.checkFormally(allPassing: ids, by: office.officer)
-        #expect(try ids.map { try check(office, $0).state } == Array(
-            repeating: "first-checked", count: 3))
+        #expect(
+            try ids.map { try check(office, $0).state }
+                == Array(
+                    repeating: "first-checked", count: 3))
         try await office.applications.returnFormalCheck(
             ids[2], reason: "附件打不开", by: office.second)
         let mixed = await refusal {

@@ -11,6 +11,7 @@ extension Route {
         + funds
         + allocationPages
         + callPages
+        + checkPages
 
     private static var pages: [Route] {
         [
