@@ -5,6 +5,6 @@ public enum AwardsConsequences {
     /// In the order in which they follow a step.
     public static let all: [any RecordConsequence] = [
         FollowProject(), FollowContract(), FollowReport(), FollowChange(), FollowAcceptance(),
-        FollowScienceReport(), FollowResult(), FollowExpenditureCheck(),
+        FollowScienceReport(), FollowResult(), FollowExpenditureCheck(), IntegritySteps(),
     ]
 }

@@ -12,6 +12,7 @@ extension Route {
         + allocationPages
         + reviews
         + callPages
+        + checkPages
 
     private static var pages: [Route] {
         [
