@@ -3,6 +3,7 @@ import Awards
 import Foundation
 import Registers
 import Store
+import Values
 
 /// Projects on the command line: the complete file of one, for an auditor.
 struct ProjectCommand: ParsableCommand {

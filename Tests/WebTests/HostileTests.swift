@@ -60,6 +60,10 @@ import Values
         .openSheet: ["version"], .uploadSheet: ["act"],
         .correctSheet: ["reason", "rows.0.a", "version", "act"],
         .reviewSheet: ["act", "reason", "version", "remarks.0.line", "remarks.0.remark"],
+        .beginForProject: ["what", "kind", "reason"], .draftContract: ["act"],
+        .signContract: ["digest"], .cancelProject: ["reason"],
+        .eliminateTeam: ["milestone", "doc_no", "reason"], .sampleExpenses: ["act"],
+        .settleProject: ["doc_no"], .archiveProject: ["act"],
         .newFundPaper: [
             "title", "doc_no", "earmark", "year", "total", "total.unit", "cosigned_on", "cosigner",
             "responsible_section", "owner", "note",

@@ -25,6 +25,7 @@ enum WebWalk {
             .file, .withdrawFile, .newReturn, .returnTask, .sendReturn,
             .chaseReturn, .mergedReturn, .mergedRows, .mergedComparison, .landReturn,
             .cancelReturn, .sheet, .sheetTemplate, .correctSheet,
+            .project, .projectContract, .projectFile, .apiProject,
             .fundPaper, .editFundPaper, .splitFundPaper, .issueFundPaper, .chaseFundPaper,
             .fundPaperAnnex, .takeFundStep, .allocation, .arriveAllocation, .returnAllocation,
             .apiFundPaper, .apiChaseFundPaper, .paperWord, .apiPreviewSplit, .apiTakeFundStep,

@@ -1,6 +1,6 @@
 import Applications
 import Catalogue
-import Journal
+public import Journal
 public import Registers
 public import Store
 import Values

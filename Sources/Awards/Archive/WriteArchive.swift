@@ -2,7 +2,7 @@ import Catalogue
 public import Documents
 import Foundation
 import Journal
-import Registers
+public import Registers
 public import Store
 import Values
 

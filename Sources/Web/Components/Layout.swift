@@ -12,6 +12,7 @@ struct Frame: Sendable {
         case worklists = "工作清单"
         case approvals = "审批"
         case returns = "报表"
+        case projects = "项目"
         case funds = "资金"
         case figures = "指标"
         case registers = "登记册"
@@ -35,6 +36,7 @@ struct Frame: Sendable {
             case .approvals: return viewer.account != nil && reads && !viewer.isLimited
             case .returns:
                 return reads && viewer.role.registers?.contains("collection-sheet") ?? true
+            case .projects: return reads && viewer.role.registers?.contains("project") ?? true
             case .funds:
                 let own = viewer.isLimited ? "allocation" : "budget-line"
                 return reads && viewer.role.registers?.contains(own) ?? true
@@ -49,6 +51,7 @@ struct Frame: Sendable {
             switch self {
             case .approvals: ["approval", "absence"]
             case .returns: ["collection", "collection-sheet"]
+            case .projects: ["project", "project-contract"]
             case .funds: ["budget-line", "final-account", "allocation"]
             default: []
             }
@@ -66,6 +69,7 @@ struct Frame: Sendable {
             case .worklists: .worklists()
             case .registers: .registers
             case .returns: .returns
+            case .projects: Link(.projects)
             case .funds: Link(.funds, [], Link.question(year, nil))
             case .reports: .reports
             case .check: .check

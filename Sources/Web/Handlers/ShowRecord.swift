@@ -1,4 +1,5 @@
 import Approvals
+import Awards
 import Catalogue
 import Funds
 import Journal
@@ -130,6 +131,12 @@ extension Desk {
         case Allocations.papers:
             viewer.isLimited ? nil : ("打开指标文", .fundPaper(record.id))
         case Allocations.lines: ("看钱走到哪一步", .allocation(record.id))
+        case Awards.projects: ("打开项目", .project(record.id))
+        case Awards.contracts:
+            ("打开任务书", .projectContract(record["project"].integer ?? 0))
+        case Awards.reports, Awards.changes, Awards.acceptances, Awards.scienceReports,
+            Awards.results, Awards.expenditureChecks:
+            ("打开项目", .project(record["project"].integer ?? 0))
         default: nil
         }
     }

@@ -9,6 +9,7 @@ extension Route {
         + runningCosts
         + funds
         + allocationPages
+        + projectPages
 
     private static var pages: [Route] {
         [
