@@ -72,6 +72,10 @@ import Values
             "members.0.name", "members.99999999999.name", "draft.saves", "record.version", "act",
         ],
         .applicationAct: ["version", "reason", "act"], .consents: ["application", "answer"],
+        .beginForProject: ["what", "kind", "reason"], .draftContract: ["act"],
+        .signContract: ["digest"], .cancelProject: ["reason"],
+        .eliminateTeam: ["milestone", "doc_no", "reason"], .sampleExpenses: ["act"],
+        .settleProject: ["doc_no"], .archiveProject: ["act"],
         .newFundPaper: [
             "title", "doc_no", "earmark", "year", "total", "total.unit", "cosigned_on", "cosigner",
             "responsible_section", "owner", "note",

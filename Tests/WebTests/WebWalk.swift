@@ -28,6 +28,7 @@ enum WebWalk {
             .application, .editApplication, .applicationAct, .applicationReceipt,
             .apiCall, .apiEligibility, .apiApplication,
             .cancelReturn, .sheet, .sheetTemplate, .correctSheet,
+            .project, .projectContract, .projectFile, .apiProject,
             .fundPaper, .editFundPaper, .splitFundPaper, .issueFundPaper, .chaseFundPaper,
             .fundPaperAnnex, .takeFundStep, .allocation, .arriveAllocation, .returnAllocation,
             .apiFundPaper, .apiChaseFundPaper, .paperWord, .apiPreviewSplit, .apiTakeFundStep,
