@@ -32,6 +32,7 @@ enum WebWalk {
             .fundPaperAnnex, .takeFundStep, .allocation, .arriveAllocation, .returnAllocation,
             .apiFundPaper, .apiChaseFundPaper, .paperWord, .apiPreviewSplit, .apiTakeFundStep,
             .apiAllocation,
+            .topic, .needTrail, .openCall, .openCallNumbersTable, .openCallNumbersJSON,
             .statement, .apiStatement, .specialFund, .projectMoney, .receiptMoney,
             .apiSpecialFund, .apiProjectMoney, .apiReceiptMoney,
         ]
@@ -45,6 +46,7 @@ enum WebWalk {
                 case "{register}": register
                 case "{id}": contract
                 case "{figure}": figure
+                case "{programme}": "key-rd"
                 case "{worklist}": "contract-waiting"
                 case "{report}": report
                 case "{table}": "execution"
