@@ -1,3 +1,4 @@
+import Applications
 import Approvals
 import Catalogue
 import Funds
@@ -131,6 +132,17 @@ extension Desk {
         case Allocations.papers:
             viewer.isLimited ? nil : ("打开指标文", .fundPaper(record.id))
         case Allocations.lines: ("看钱走到哪一步", .allocation(record.id))
+        case Applications.recommendations:
+            viewer.isLimited
+                ? ("办推荐", .of(.recommendationDesk, record["call"].integer ?? 0)) : nil
+        case Applications.findings, Applications.formalChecks, Applications.appeals:
+            (
+                "打开审查",
+                .of(
+                    viewer.isLimited ? .formalCheck : .checkApplication,
+                    record["application"].integer ?? 0)
+            )
+        case Applications.jointChecks: ("打开联审", .of(.askDepartments, record["call"].integer ?? 0))
         default: nil
         }
     }

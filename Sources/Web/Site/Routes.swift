@@ -10,7 +10,9 @@ extension Route {
         + runningCosts
         + funds
         + allocationPages
+        + reviews
         + callPages
+        + checkPages
 
     private static var pages: [Route] {
         [
