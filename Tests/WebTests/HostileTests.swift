@@ -61,6 +61,9 @@ import Values
         .correctSheet: ["reason", "rows.0.a", "version", "act"],
         .reviewSheet: ["act", "reason", "version", "remarks.0.line", "remarks.0.remark"],
         .newCall: ["programme", "year"],
+        .condenseTopic: [
+            "need", "topic_no", "title", "programme", "year", "field", "content", "goals",
+        ],
         .editCall: [
             "title", "opens_at", "closes_at", "total", "total.unit", "kinds.0.kind",
             "kinds.0.ceiling", "kinds.99999999999.kind", "reason", "version", "add.kinds",
