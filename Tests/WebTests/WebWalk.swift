@@ -29,6 +29,8 @@ enum WebWalk {
             .fundPaperAnnex, .takeFundStep, .allocation, .arriveAllocation, .returnAllocation,
             .apiFundPaper, .apiChaseFundPaper, .paperWord, .apiPreviewSplit, .apiTakeFundStep,
             .apiAllocation,
+            .recommendations, .recommendationDesk, .sendRecommendation, .settleApplication,
+            .callChecks, .checkMany, .askDepartments, .checkApplication, .formalCheck,
             .statement, .apiStatement, .specialFund, .projectMoney, .receiptMoney,
             .apiSpecialFund, .apiProjectMoney, .apiReceiptMoney,
         ]
