@@ -53,7 +53,7 @@ struct CallRoom {
             ).id
         }
         let university = try await unit("示例大学", "91430600MA4TE5T137", "university")
-        let enterprise = try await unit("示例企业", "91430600MA4L0ABC0X", "enterprise")
+        let enterprise = try await unit("示例企业", "91430600MA4L0ABC0C", "enterprise")
         organisation = university
         func person(_ name: String, _ birth: String) async throws -> Int64 {
             try await registry.createRecord(

@@ -60,6 +60,18 @@ import Values
         .openSheet: ["version"], .uploadSheet: ["act"],
         .correctSheet: ["reason", "rows.0.a", "version", "act"],
         .reviewSheet: ["act", "reason", "version", "remarks.0.line", "remarks.0.remark"],
+        .newCall: ["programme", "year"],
+        .editCall: [
+            "title", "opens_at", "closes_at", "total", "total.unit", "kinds.0.kind",
+            "kinds.0.ceiling", "kinds.99999999999.kind", "reason", "version", "add.kinds",
+        ],
+        .moveCall: ["version", "reason", "act"], .rehearseCall: ["act"],
+        .checkApplying: ["secrecy", "kind", "leader", "title", "need"],
+        .editApplication: [
+            "title", "requested", "requested.unit", "question-scientific_question",
+            "members.0.name", "members.99999999999.name", "draft.saves", "record.version", "act",
+        ],
+        .applicationAct: ["version", "reason", "act"], .consents: ["application", "answer"],
         .newFundPaper: [
             "title", "doc_no", "earmark", "year", "total", "total.unit", "cosigned_on", "cosigner",
             "responsible_section", "owner", "note",

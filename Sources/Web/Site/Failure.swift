@@ -11,6 +11,7 @@ import Operating
 import Registers
 import Reports
 import Returns
+import Review
 import Search
 import Store
 import Values
@@ -143,6 +144,8 @@ struct Failure: Sendable {
         case let error as FileRefusal: self.init(error)
         case let error as ReturnRefusal: self.init(error)
         case let error as AllocationRefusal: self.init(error)
+        case let error as ReviewRefusal: self.init(error)
+        case let error as DecisionRefusal: self.init(error)
         case let error as RecommendationRefusal: self.init(error)
         case let error as GateRefusal: self.init(error)
         case let error as CheckRefusal: self.init(error)

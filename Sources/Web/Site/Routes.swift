@@ -10,6 +10,7 @@ extension Route {
         + runningCosts
         + funds
         + allocationPages
+        + reviews
         + callPages
         + checkPages
 
