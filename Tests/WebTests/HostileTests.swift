@@ -93,6 +93,14 @@ import Values
         .returnAllocation: [
             "on", "amount", "amount.unit", "doc_no", "reason", "version", "act",
         ],
+        .recommendationDesk: ["rank.1", "rank.99999999999999999999", "act"],
+        .sendRecommendation: ["act"], .settleApplication: ["reason", "act"],
+        .runGate: ["act"], .checkMany: ["step", "choose"],
+        .askDepartments: ["unit.credit", "unit.credit.id", "unit.credit.label", "act"],
+        .checkApplication: [
+            "act", "reason", "reason.1", "result.form", "reason.form", "note.form",
+        ],
+        .formalCheck: ["ground"],
         .fundsFiles: ["file", "as", "when", "take", "keeps", "name", "act"],
         .tellFundsSection: ["year", "version", "act"],
     ]

@@ -34,6 +34,8 @@ enum WebWalk {
             .apiFundPaper, .apiChaseFundPaper, .paperWord, .apiPreviewSplit, .apiTakeFundStep,
             .apiAllocation,
             .topic, .needTrail, .openCall, .openCallNumbersTable, .openCallNumbersJSON,
+            .recommendations, .recommendationDesk, .sendRecommendation, .settleApplication,
+            .callChecks, .checkMany, .askDepartments, .checkApplication, .formalCheck,
             .statement, .apiStatement, .specialFund, .projectMoney, .receiptMoney,
             .apiSpecialFund, .apiProjectMoney, .apiReceiptMoney,
         ]
