@@ -148,7 +148,8 @@ struct OpenCallPage: Sendable {
                     stage.median.map { "\($0)" } ?? "不足 \(numbers.least) 项，不列",
                 ]
             })
-        return "<section class=\"group\"><h2>各环节用了多少天<small>日历天数</small></h2>\(table.html)</section>"
+        return
+            "<section class=\"group\"><h2>各环节用了多少天<small>日历天数</small></h2>\(table.html)</section>"
     }
 
     private func money(_ numbers: CallNumbers) -> HTML {

@@ -106,7 +106,9 @@ extension Desk {
 
     private func table(_ rows: [[String]], _ name: String, _ plain: String) -> Response {
         .download(
-            .text(CSVWriter.text(header: rows.first ?? [], rows: rows.dropFirst(), byteOrderMark: true)),
+            .text(
+                CSVWriter.text(
+                    header: rows.first ?? [], rows: rows.dropFirst(), byteOrderMark: true)),
             type: "text/csv; charset=utf-8", name: "\(name).csv", plainName: "\(plain).csv")
     }
 }
