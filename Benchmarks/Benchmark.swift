@@ -24,15 +24,20 @@ struct Benchmark: AsyncParsableCommand {
     @Option(help: "检索测速的记录数。")
     var searched = 1_000_000
 
+    @Option(help: "最后一小时的申报份数；一个全国性的申报季约 43 万份。")
+    var season = 433_426
+
     @Option(help: "目录层的文件夹。")
     var catalogue = "cities/yueyang"
 
     @Option(
-        help: "只测这些：figures pages writes excel backup server search checking crowd ledger；默认全部。")
+        help:
+            "只测这些：figures pages writes excel backup server search checking crowd ledger season；默认全部。"
+    )
     var only: [Part] = Part.allCases
 
     enum Part: String, ExpressibleByArgument, CaseIterable {
-        case figures, pages, writes, excel, backup, server, search, checking, crowd, ledger
+        case figures, pages, writes, excel, backup, server, search, checking, crowd, ledger, season
     }
 
     func run() async throws {
@@ -44,6 +49,9 @@ struct Benchmark: AsyncParsableCommand {
         if only.contains(.writes) { try await WriteBenchmarks(catalogue: catalogue).run() }
         if only.contains(.ledger) { try await LedgerBenchmarks(catalogue: catalogue).run() }
         if only.contains(.crowd) { try await CrowdBenchmarks(catalogue: catalogue).run() }
+        if only.contains(.season) {
+            try await SeasonBenchmarks(catalogue: catalogue, count: season).run()
+        }
         if only.contains(.server) { try await ServerBenchmarks(catalogue: catalogue).run() }
         if only.contains(.search) {
             try await SearchBenchmarks(catalogue: catalogue, count: searched).run()

@@ -14,9 +14,7 @@ struct CrowdBenchmarks {
     private static let password = "a wide lake under the moon"
 
     func run() async throws {
-        guard let wrk = Self.program("wrk") else {
-            return print("没有 wrk，跳过：scripts/install bench")
-        }
+        guard let wrk = Wrk.found else { return print("没有 wrk，跳过：scripts/install bench") }
         let folder = DataFolder(NSTemporaryDirectory() + "dongting-crowd-\(UUID().uuidString)")
         defer { try? FileManager.default.removeItem(atPath: folder.path) }
         let people = try await signIn(folder)
@@ -26,10 +24,16 @@ struct CrowdBenchmarks {
             toFile: folder.path + "/crowd.lua", atomically: true, encoding: .utf8)
         let server = try Served(folder.path)
         defer { server.stop() }
-        let load = Load(wrk: wrk, server: server, folder: folder.path)
-        let hello = try load.run("hello", connections: 128, seconds: 10)
-        let full = try load.run("crowd", connections: 128, seconds: 20)
-        let half = try load.run(
+        func load(_ what: String, connections: Int, seconds: Int, pause: Int = 0) throws -> Outcome
+        {
+            Outcome(
+                try wrk.run(
+                    folder.path + "/crowd.lua", at: server.port, connections: connections,
+                    seconds: seconds, [what, folder.path + "/people", String(pause)]))
+        }
+        let hello = try load("hello", connections: 128, seconds: 10)
+        let full = try load("crowd", connections: 128, seconds: 20)
+        let half = try load(
             "crowd", connections: 512, seconds: 20,
             pause: Int(512 / (full.rate / 2) * 1_000))
         Line(
@@ -46,9 +50,17 @@ struct CrowdBenchmarks {
         ).print()
     }
 
-    static func program(_ name: String) -> String? {
-        (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")
-            .map { "\($0)/\(name)" }.first(where: FileManager.default.isExecutableFile)
+    private struct Outcome {
+        let rate: Double
+        /// Milliseconds within which 95 of a hundred were answered.
+        let wait: Double
+        let errors: Int
+
+        init(_ numbers: [Double]) {
+            rate = numbers.first ?? 0
+            wait = numbers.dropFirst().first ?? 0
+            errors = Int(numbers.dropFirst(2).first ?? 0)
+        }
     }
 
     /// A demonstration city with people who have signed in: the token of each with its form token.
@@ -90,78 +102,6 @@ struct CrowdBenchmarks {
         }
         try database.close()
         return people
-    }
-}
-
-/// `dongting serve` in a process of its own.
-private final class Served {
-    let port = Int.random(in: 20_000...40_000)
-    private let process = Process()
-
-    init(_ data: String) throws {
-        let here = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
-        process.executableURL = here.appendingPathComponent("dongting")
-        process.arguments = ["serve", "--data", data, "--port", String(port)]
-        process.standardError = FileHandle.nullDevice
-        // A file takes as much as the run log says; a pipe that nobody reads would stop the server.
-        let log = data + "/served.log"
-        try Data().write(to: URL(fileURLWithPath: log))
-        process.standardOutput = try FileHandle(forWritingTo: URL(fileURLWithPath: log))
-        try process.run()
-        while !((try? String(contentsOfFile: log, encoding: .utf8)) ?? "").contains("已就绪") {
-            guard process.isRunning else { throw CocoaError(.executableLoad) }
-            // Another process says when it is ready by writing a line; nothing is measured yet.
-            Thread.sleep(forTimeInterval: 0.05)
-        }
-    }
-
-    func stop() {
-        process.terminate()
-        process.waitUntilExit()
-    }
-
-    /// The most memory that it has had, as the kernel tells.
-    var peakMegabytes: Double {
-        let file = "/proc/\(process.processIdentifier)/status"
-        let text = (try? String(contentsOfFile: file, encoding: .utf8)) ?? ""
-        let line = text.split(separator: "\n").first { $0.hasPrefix("VmHWM:") }
-        let kilobytes = line?.split(whereSeparator: \.isWhitespace).dropFirst().first
-        return (kilobytes.flatMap { Double($0) } ?? 0) / 1_024
-    }
-}
-
-/// One run of `wrk`.
-private struct Load {
-    struct Outcome {
-        let rate: Double
-        /// Milliseconds within which 95 of a hundred were answered.
-        let wait: Double
-        let errors: Int
-    }
-
-    let wrk: String
-    let server: Served
-    let folder: String
-
-    /// - Parameter pause: milliseconds that each connection waits between two requests.
-    func run(_ what: String, connections: Int, seconds: Int, pause: Int = 0) throws -> Outcome {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: wrk)
-        process.arguments = [
-            "-t1", "-c\(connections)", "-d\(seconds)s", "--timeout", "10s", "-s",
-            folder + "/crowd.lua", "http://127.0.0.1:\(server.port)", "--", what,
-            folder + "/people", String(pause),
-        ]
-        let output = Pipe()
-        process.standardOutput = output
-        try process.run()
-        let text = String(
-            decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-        process.waitUntilExit()
-        let line = text.split(separator: "\n").first { $0.hasPrefix("OUTCOME ") } ?? ""
-        let numbers = line.split(separator: " ").dropFirst().compactMap { Double($0) }
-        guard numbers.count == 3 else { throw CocoaError(.executableLoad) }
-        return Outcome(rate: numbers[0], wait: numbers[1], errors: Int(numbers[2]))
     }
 }
 

@@ -24,6 +24,7 @@ extension Accounts {
             ("demo-planning", "演示·规划科经办", "officer", "planning-policy"),
             ("demo-planning-head", "演示·规划科科长", "section-head", "planning-policy"),
             ("demo-head", "演示·高新科科长", "section-head", "high-tech"),
+            ("demo-transfer-head", "演示·成果科科长", "section-head", "technology-transfer"),
             ("demo-finance", "演示·财务", "finance", nil),
             ("demo-leader", "演示·分管领导", "leader", nil),
             ("demo-director", "演示·局长", "leader", nil),

@@ -10,5 +10,5 @@ public enum CityConsequences {
     /// In the order in which they follow a step.
     public static let all: [any RecordConsequence] =
         FundsConsequences.all + ApplicationsConsequences.all + ReviewConsequences.all
-        + AwardsConsequences.all
+        + DecisionConsequences.all + AwardsConsequences.all
 }

@@ -58,7 +58,7 @@ struct CatalogueCheck {
                     advice: Catalogue.advice(for: name, among: register.fields.map(\.name)))
             }
             let head = paper.letterhead
-            for name in [head.titled, head.numbered, head.dated].compactMap({ $0 })
+            for name in [head.titled, head.numbered, head.dated, head.from].compactMap({ $0 })
             where register.field(name) == nil {
                 problems.add(
                     paper.place, "纸件 \(paper.name) 的 \(name) 不是登记册 \(register.name) 的字段",

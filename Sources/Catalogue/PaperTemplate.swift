@@ -37,6 +37,8 @@ public struct PaperTemplate: Sendable {
         public let dated: String?
         /// Who gives it out together with the bureau: 财政局.
         public let with: [String]
+        /// The field that names who gives it out; the bureau where nil.
+        public let from: String?
     }
 
     public let name: String
@@ -66,7 +68,7 @@ extension PaperTemplate {
     static func read(_ name: String, _ reader: DeclarationReader) -> PaperTemplate {
         reader.allow([
             "title", "kind", "of", "text", "to", "signatures", "states", "help", "titled",
-            "numbered", "dated", "with", "annex",
+            "numbered", "dated", "with", "from", "annex",
         ])
         let registers = reader.words("of")
         if reader.node["kind"] == nil {
@@ -82,7 +84,8 @@ extension PaperTemplate {
             states: reader.words("states"),
             letterhead: Letterhead(
                 titled: reader.text("titled"), numbered: reader.text("numbered"),
-                dated: reader.text("dated"), with: reader.words("with")),
+                dated: reader.text("dated"), with: reader.words("with"),
+                from: reader.text("from")),
             annex: reader.mapping("annex").map(readAnnex), place: reader.node.place)
     }
 

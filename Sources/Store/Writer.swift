@@ -4,9 +4,12 @@ public import Values
 /// Asks and changes the database inside one write; what it changes is journaled with the act.
 public final class Writer {
     let connection: any Connection
-    public let act: Act
+    /// Who does it, what and why.
+    public private(set) var act: Act
     /// The moment of the write, the same for all its rows.
-    public let now: Instant
+    public private(set) var now: Instant
+    /// Whether something in it was done at a time or by somebody that is made up.
+    private var isPretence = false
     /// The number that the write's entry will have.
     public var entry: Int64 { head.number + 1 }
     var head: JournalHead
@@ -56,6 +59,18 @@ public final class Writer {
         }
     }
 
+    /// Does something as somebody else, at another time: for a rehearsal, whose write is taken back.
+    /// A write in which this was done once cannot be kept.
+    public func pretending<Result>(at moment: Instant, as act: Act, _ body: () throws -> Result)
+        rethrows -> Result
+    {
+        isPretence = true
+        let (before, whose) = (now, self.act)
+        (now, self.act) = (moment, act)
+        defer { (now, self.act) = (before, whose) }
+        return try body()
+    }
+
     /// An id no record of the city has had.
     public func newID() -> Int64 {
         defer { head.nextID += 1 }
@@ -78,6 +93,7 @@ public final class Writer {
 
     /// Writes the entry, if anything was journaled, and moves the head.
     func finish() throws {
+        if isPretence { throw StoreError.failed(detail: "演练的写入不能保留") }
         guard images.count > 0 else { return }
         let entry = Entry(
             number: head.number + 1, at: now, act: act, previous: head.digest,

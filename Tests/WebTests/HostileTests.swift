@@ -64,6 +64,18 @@ import Values
         .signContract: ["digest"], .cancelProject: ["reason"],
         .eliminateTeam: ["milestone", "doc_no", "reason"], .sampleExpenses: ["act"],
         .settleProject: ["doc_no"], .archiveProject: ["act"],
+        .newCall: ["programme", "year"],
+        .editCall: [
+            "title", "opens_at", "closes_at", "total", "total.unit", "kinds.0.kind",
+            "kinds.0.ceiling", "kinds.99999999999.kind", "reason", "version", "add.kinds",
+        ],
+        .moveCall: ["version", "reason", "act"], .rehearseCall: ["act"],
+        .checkApplying: ["secrecy", "kind", "leader", "title", "need"],
+        .editApplication: [
+            "title", "requested", "requested.unit", "question-scientific_question",
+            "members.0.name", "members.99999999999.name", "draft.saves", "record.version", "act",
+        ],
+        .applicationAct: ["version", "reason", "act"], .consents: ["application", "answer"],
         .newFundPaper: [
             "title", "doc_no", "earmark", "year", "total", "total.unit", "cosigned_on", "cosigner",
             "responsible_section", "owner", "note",

@@ -68,13 +68,14 @@ extension Applications {
 
     /// Where the viewer's consent is asked, or was given while the application is still open.
     public func consents(_ reader: Reader, of viewer: Viewer) throws -> [ConsentAsked] {
-        guard catalogue.register(Self.applications) != nil, let person = try person(of: viewer, reader)
+        guard catalogue.register(Self.applications) != nil,
+            let person = try person(of: viewer, reader)
         else { return [] }
         let states: SQL = "'drafted', 'returned', 'signed-off'"
         return try reader.all(
             """
             SELECT a.id, a.title, c.title, o.name, p.name, m.position, m.task, m.months, m.consent,
-            a.state FROM application_members m JOIN application a ON a.id = m.record
+            a.state FROM application__members m JOIN application a ON a.id = m.record
             JOIN call c ON c.id = a.call JOIN organisation o ON o.id = a.organisation
             LEFT JOIN person p ON p.id = a.leader
             WHERE m.person = \(person) AND a.state IN (\(states)) ORDER BY a.id DESC LIMIT 100

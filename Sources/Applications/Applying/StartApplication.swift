@@ -101,7 +101,9 @@ extension Applications {
         guard viewer.role.reach == .organisation else {
             throw ApplicationRefusal.notApplicant
         }
-        guard let organisation = viewer.organisation else { throw ApplicationRefusal.noOrganisation }
+        guard let organisation = viewer.organisation else {
+            throw ApplicationRefusal.noOrganisation
+        }
         return organisation
     }
 

@@ -68,7 +68,7 @@ extension Applications {
     /// version, applicant, leader and number.
     public func submit(
         _ answers: [String: Answer], call: Int64, secrecy: String?, commits: Bool,
-        by viewer: Viewer, _ writer: Writer
+        isRehearsal: Bool = false, by viewer: Viewer, _ writer: Writer
     ) throws -> Record {
         try Self.refuseClassified(secrecy)
         let organisation = try permitApplying(viewer)
@@ -87,6 +87,7 @@ extension Applications {
             "secrecy": secrecy.map(Scalar.text) ?? .null, "secrecy_by": name, "secrecy_on": today,
             "signed_off_by": name, "signed_off_on": today,
         ]) { $1 }
+        if isRehearsal { draft.fields["rehearsal"] = .integer(1) }
         // As it will stand, without an id yet.
         var application = Record(
             register: Self.applications, id: 0, version: 0, state: "signed-off",
@@ -133,7 +134,9 @@ extension Applications {
         let text = ApplicationText(try registry.register(Self.applications), catalogue)
         let number =
             try application["application_no"].text ?? number(of: offer, writer.reader)
-        let times = application["receipt_no"].text.flatMap { Int($0.split(separator: "-").last ?? "") }
+        let times = application["receipt_no"].text.flatMap {
+            Int($0.split(separator: "-").last ?? "")
+        }
         var cells: [String: Scalar] = [
             "application_no": .text(number),
             "title_key": .text(TitleKey.of(application["title"].text ?? "")),
@@ -142,7 +145,8 @@ extension Applications {
             "receipt_digest": .text(text.digest(application)),
         ]
         let applicant = try writer.reader.first(
-            "SELECT name, kind, size, county FROM organisation WHERE id = \(application["organisation"])")
+            "SELECT name, kind, size, county FROM organisation WHERE id = \(application["organisation"])"
+        )
         cells["organisation_name"] = applicant?[0] ?? .null
         cells["organisation_size"] = .text(
             Self.size(kind: applicant?[1].text, size: applicant?[2].text))

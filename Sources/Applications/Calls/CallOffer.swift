@@ -50,7 +50,8 @@ public struct CallOffer: Sendable {
     /// adds. The guide and the number of the document are words, and may still be mended.
     public func digest() throws -> String {
         var lines = ["terms\t" + (try terms.text)]
-        for name in ["programme", "opens_at", "closes_at", "recommend_by", "total", "fund", "year"] {
+        for name in ["programme", "opens_at", "closes_at", "recommend_by", "total", "fund", "year"]
+        {
             lines.append("\(name)\t\(call[name].description)")
         }
         for name in ["kinds", "topics", "quotas"] {

@@ -93,6 +93,17 @@ public struct GateBatch: Sendable {
         return (number, "\(rule.title)：\(number) \(rule.unit ?? "")（\(value.source)）")
     }
 
+    /// A limit of how many: the programme's own, else the city's rule of that name; nil where there
+    /// is neither.
+    func limit(_ kind: Programme.Limit.Kind, else name: String?, of subject: Subject)
+        -> (value: Int, words: String)?
+    {
+        if let own = terms[subject.call]?.limit(kind), let value = own.number {
+            return (value, "\(own.title)：\(value) \(own.unit)（\(own.source)）")
+        }
+        return name.flatMap { rule($0, of: subject) }
+    }
+
     /// States of applications that have been handed in and count as such.
     static let handedIn = [
         "submitted", "returned", "recommended", "formal-passed", "formal-rejected", "cleared",

@@ -91,7 +91,8 @@ public struct GateFinding: Sendable, Hashable {
 public enum Gate {
     /// In the order in which findings are shown.
     public static let rules: [any GateRule] = [
-        LeaderLimitRule(), ParticipationRule(), RepeatRule(), DishonestRule(), AbnormalRule(),
+        LeaderLimitRule(), ParticipationRule(), UnitLimitRule(), RepeatRule(), DishonestRule(),
+        AbnormalRule(),
         LeaderAgeRule(), LeaderTitleRule(), UnitRule(),
     ]
 }

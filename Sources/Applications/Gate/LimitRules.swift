@@ -1,4 +1,4 @@
-import Catalogue
+public import Catalogue
 public import Store
 public import Values
 
@@ -15,9 +15,13 @@ public struct LeaderLimitRule: GateRule {
             guard let leader = subject.leader else { return [] }
             let led = batch.others(of: leader, subject).filter(\.isLeader)
             var findings: [GateFinding] = []
-            func find(_ rule: String, _ own: Int, _ what: String, _ part: [GateBatch.Involvement]) {
-                guard let limit = batch.rule(rule, of: subject),
-                    part.count + own > limit.value
+            func find(
+                _ kind: Programme.Limit.Kind, _ rule: String, _ what: String,
+                _ part: [GateBatch.Involvement]
+            ) {
+                // One more would run once this is granted.
+                guard let limit = batch.limit(kind, else: rule, of: subject),
+                    part.count + 1 > limit.value
                 else { return }
                 findings.append(
                     GateFinding(
@@ -28,10 +32,10 @@ public struct LeaderLimitRule: GateRule {
                         ground: limit.words, evidence: part.map { batch.evidence($0) }))
             }
             find(
-                reads[0], 1, "本年新申报",
+                .leaderApplications, reads[0], "本年新申报",
                 led.filter { $0.register == "application" && $0.year == subject.year })
-            // One more would run once this is granted.
-            find(reads[1], 1, "在研市级项目", led.filter { $0.register == "project" })
+            find(
+                .leaderRunning, reads[1], "在研市级项目", led.filter { $0.register == "project" })
             return findings
         }
     }
@@ -46,7 +50,8 @@ public struct ParticipationRule: GateRule {
 
     public func check(_ batch: GateBatch, _ reader: Reader, on day: CalendarDate) -> [GateFinding] {
         batch.subjects(under: name).flatMap { subject -> [GateFinding] in
-            guard let limit = batch.rule(reads[0], of: subject) else { return [] }
+            guard let limit = batch.limit(.participation, else: reads[0], of: subject)
+            else { return [] }
             var findings: [GateFinding] = []
             var seen: Set<Int64> = []
             for person in subject.team where seen.insert(person).inserted {
@@ -76,6 +81,48 @@ public struct ParticipationRule: GateRule {
                         ]))
             }
             return findings
+        }
+    }
+}
+
+/// A unit hands in so many applications in one call, where its programme says so.
+public struct UnitLimitRule: GateRule {
+    public let name = "unit-limit"
+
+    public init() {}
+
+    public func check(_ batch: GateBatch, _ reader: Reader, on day: CalendarDate) throws
+        -> [GateFinding]
+    {
+        let subjects = batch.subjects(under: name).filter {
+            batch.limit(.organisationApplications, else: nil, of: $0) != nil
+        }
+        var handedIn: [String: [GateEvidence]] = [:]
+        try reader.each(
+            "SELECT call, organisation, id, application_no, title FROM application WHERE organisation",
+            in: Array(Set(subjects.map(\.organisation))),
+            """
+             AND call IN (\(Set(subjects.map(\.call)).sorted().map { "\($0)" as SQL }.joined(", ")))
+            AND state IN (\(GateBatch.list(GateBatch.handedIn))) AND COALESCE(rehearsal, 0) = 0
+            ORDER BY id
+            """
+        ) { row in
+            handedIn["\(row[0].integer ?? 0)/\(row[1].integer ?? 0)", default: []].append(
+                GateEvidence(
+                    register: "application", record: row[2].integer ?? 0,
+                    label: "\(row[3].text ?? "") \(row[4].text ?? "")", value: "同一通知"))
+        }
+        return subjects.compactMap { subject in
+            let all = handedIn["\(subject.call)/\(subject.organisation)"] ?? []
+            let others = all.filter { $0.record != subject.id }
+            guard let limit = batch.limit(.organisationApplications, else: nil, of: subject),
+                others.count + 1 > limit.value
+            else { return nil }
+            let unit = batch.organisations[subject.organisation]?.name ?? ""
+            return GateFinding(
+                application: subject.id, rule: name, about: "申报单位\(unit)", verdict: .block,
+                sentence: "申报单位\(unit)在本次通知里申报了 \(others.count + 1) 项，超过上限 \(limit.value) 项",
+                ground: limit.words, evidence: others)
         }
     }
 }

@@ -18,31 +18,32 @@ public struct LeaderAgeRule: GateRule {
             let person = try batch.registry.record(reader, "person", leader)
             return asked.compactMap { requirement in
                 guard let age = requirement.age else { return nil }
-                return finding(subject, person["sex"].text, person["birth"].text, age, batch)
+                return finding(subject, person, age, batch)
             }
         }
     }
 
     private func finding(
-        _ subject: GateBatch.Subject, _ sex: String?, _ birth: String?,
-        _ age: (men: String, women: String), _ batch: GateBatch
+        _ subject: GateBatch.Subject, _ person: Record, _ age: (men: String, women: String),
+        _ batch: GateBatch
     ) -> GateFinding? {
         let about = "负责人\(subject.leaderName)"
         let own = GateEvidence(
-            register: "person", record: subject.leader ?? 0, label: subject.leaderName, value: "")
-        guard let birth = birth.flatMap({ YearMonth(iso: $0) }), let sex,
-            let limit = batch.rule(sex == "2" ? age.women : age.men, of: subject),
-            let terms = batch.terms(of: subject), let day = CalendarDate(iso: terms.day)
+            register: "person", record: person.id, label: subject.leaderName, value: "")
+        let known = Applications.birth(of: person)
+        guard let birth = known.birth, let isMale = known.isMale,
+            let limit = batch.rule(isMale ? age.men : age.women, of: subject)
         else {
             return GateFinding(
                 application: subject.id, rule: name, about: about, verdict: .warn,
                 sentence: "人员登记册里没有负责人的性别或出生年月，年龄无法核对", evidence: [own])
         }
-        let years = day.year - birth.year - (day.month < birth.month ? 1 : 0)
+        let day = batch.terms(of: subject).flatMap { CalendarDate(iso: $0.day) } ?? batch.day
+        let years = Applications.years(from: birth, to: day)
         guard years > limit.value else { return nil }
         return GateFinding(
             application: subject.id, rule: name, about: about, verdict: .block,
-            sentence: "负责人\(years)周岁，超过上限 \(limit.value) 周岁（按通知开放日）", ground: limit.words,
+            sentence: "负责人\(years)周岁，超过上限 \(limit.value) 周岁（截至 \(day.iso)）", ground: limit.words,
             evidence: [own])
     }
 }

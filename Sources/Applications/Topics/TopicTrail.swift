@@ -136,7 +136,8 @@ struct CarryProjectToNeeds: RecordConsequence {
         else { return }
         var needs = [project["need"].integer].compactMap { $0 }
         if let topic = project["topic"].integer {
-            needs += try registry.record(writer.reader, Topics.topics, topic).rows["needs"]?
+            needs +=
+                try registry.record(writer.reader, Topics.topics, topic).rows["needs"]?
                 .compactMap { $0["need"]?.integer } ?? []
         }
         let cycle = try registry.catalogue.lifecycle(of: registry.register(Topics.needs))
@@ -148,6 +149,66 @@ struct CarryProjectToNeeds: RecordConsequence {
             _ = try registry.change(
                 Topics.needs, id, to: Draft(["project_no": project["project_no"]]), version: nil,
                 writer)
+        }
+    }
+}
+
+/// A need that may become part of a guide.
+public struct CondensableNeed: Sendable, Hashable {
+    public let id: Int64
+    public let number: String
+    public let title: String
+    public let unit: String
+    /// A state of the register's life cycle.
+    public let state: String
+    /// The topics that it already led to.
+    public let topic: String?
+}
+
+extension Topics {
+    /// Needs that may be condensed, the newest first, at most two hundred; those already chosen
+    /// stay, whatever is looked for.
+    public func condensable(_ reader: Reader, words: String, with chosen: Set<Int64>) throws
+        -> [CondensableNeed]
+    {
+        let states = Self.ready.sorted().map { "\($0)" as SQL }.joined(", ")
+        var found: SQL = "n.state IN (\(states)) AND coalesce(n.sensitive, 0) = 0"
+        if !words.isEmpty {
+            let part =
+                "%"
+                + words.replacing("!", with: "!!").replacing("%", with: "!%")
+                .replacing("_", with: "!_") + "%"
+            found += " AND (n.title LIKE \(part) ESCAPE '!' OR n.need_no LIKE \(part) ESCAPE '!')"
+        }
+        if !chosen.isEmpty { found = "(\(found)) OR \(Self.isChosen(chosen))" }
+        return try reader.all(
+            """
+            SELECT n.id, n.need_no, n.title, o.name, n.state, n.guide_task FROM technology_need n
+            LEFT JOIN organisation o ON o.id = n.organisation WHERE \(found)
+            ORDER BY n.collected_on DESC, n.id DESC LIMIT 200
+            """
+        ).map { row in
+            CondensableNeed(
+                id: row[0].integer ?? 0, number: row[1].text ?? "", title: row[2].text ?? "",
+                unit: row[3].text ?? "", state: row[4].text ?? "", topic: row[5].text)
+        }
+    }
+
+    private static func isChosen(_ ids: Set<Int64>) -> SQL {
+        "n.id IN (\(ids.sorted().map { "\($0)" as SQL }.joined(", ")))"
+    }
+
+    /// Topics of a programme, the newest number first.
+    public func topics(_ reader: Reader, of programme: String) throws -> [TrailStop] {
+        try reader.all(
+            """
+            SELECT id, topic_no, title, state FROM guide_topic
+            WHERE programme = \(programme) AND state <> 'withdrawn' ORDER BY topic_no DESC, id
+            """
+        ).map { row in
+            TrailStop(
+                register: Self.topics, id: row[0].integer ?? 0, number: row[1].text ?? "",
+                title: row[2].text ?? "", state: row[3].text ?? "", isOpen: true)
         }
     }
 }

@@ -1,3 +1,4 @@
+import Applications
 import Catalogue
 import Registers
 public import Store

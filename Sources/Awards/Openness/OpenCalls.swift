@@ -8,14 +8,13 @@ extension Openness {
     /// Calls that are public: open ones by their closing time, then coming ones, then the others,
     /// the newest first.
     public func calls(_ reader: Reader, now: Instant) throws -> [OpenCall] {
-        let time = now.businessTime
         let rows = try reader.all("\(Self.callColumns) WHERE \(Self.published) ORDER BY id DESC")
-        let calls = rows.map { call($0, time, topics: []) }
-        func some(_ standings: [OpenCall.Standing]) -> [OpenCall] {
+        let calls = rows.map { call($0, now, topics: []) }
+        func some(_ standings: [CallStanding]) -> [OpenCall] {
             calls.filter { standings.contains($0.standing) }
         }
         return some([.open]).sorted { ($0.closesAt, $0.id) < ($1.closesAt, $1.id) }
-            + some([.coming]).sorted { ($0.opensAt, $0.id) < ($1.opensAt, $1.id) }
+            + some([.upcoming]).sorted { ($0.opensAt, $0.id) < ($1.opensAt, $1.id) }
             + some([.closed, .decided, .cancelled]).sorted {
                 ($0.closesAt, $0.id) > ($1.closesAt, $1.id)
             }
@@ -26,7 +25,7 @@ extension Openness {
     public func call(_ reader: Reader, _ id: Int64, now: Instant) throws -> OpenCall {
         let row = try reader.first("\(Self.callColumns) WHERE \(Self.published) AND id = \(id)")
         guard let row else { throw OpennessRefusal.noCall(String(id)) }
-        return call(row, now.businessTime, topics: try topics(reader, of: id))
+        return call(row, now, topics: try topics(reader, of: id))
     }
 
     /// A call that was cancelled is told of where it had been issued with a number.
@@ -41,18 +40,16 @@ extension Openness {
         enquiries, state, terms FROM call
         """
 
-    private func call(_ row: [Scalar], _ time: String, topics: [OpenCall.Topic]) -> OpenCall {
+    private func call(_ row: [Scalar], _ now: Instant, topics: [OpenCall.Topic]) -> OpenCall {
         let opens = row[6].text ?? ""
         let closes = row[7].text ?? ""
-        let standing: OpenCall.Standing =
-            switch row[10].text {
-            case "decided": .decided
-            case "cancelled": .cancelled
-            case "live" where time < opens: .coming
-            // The very second of closing still takes applications.
-            case "live" where time <= closes: .open
-            default: .closed
-            }
+        var standing = CallStanding(rawValue: row[10].text ?? "") ?? .closed
+        if row[10].text == "live", let from = CallTime.instant(opens),
+            let until = CallTime.instant(closes)
+        {
+            let time = CallTime(opens: from, closes: until)
+            standing = now < from ? .upcoming : time.contains(now) ? .open : .closed
+        }
         return OpenCall(
             id: row[0].integer ?? 0, number: row[1].text ?? "", title: row[2].text ?? "",
             programme: row[3].text ?? "", year: Int(row[4].integer ?? 0), basis: row[5].text,

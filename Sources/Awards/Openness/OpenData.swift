@@ -1,3 +1,4 @@
+import Applications
 public import Catalogue
 public import Values
 
@@ -150,18 +151,5 @@ public struct OpenData: Sendable {
 
     private func title(_ list: String, _ code: String) -> String {
         catalogue.list(list)?[code]?.title ?? code
-    }
-}
-
-extension OpenCall.Standing {
-    /// 中文.
-    public var title: String {
-        switch self {
-        case .coming: "即将受理"
-        case .open: "正在受理"
-        case .closed: "已截止"
-        case .decided: "已立项"
-        case .cancelled: "已取消"
-        }
     }
 }

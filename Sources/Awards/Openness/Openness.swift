@@ -24,16 +24,6 @@ public struct Openness: Sendable {
 
 /// A call as the public sees it.
 public struct OpenCall: Sendable {
-    public enum Standing: String, Sendable {
-        /// Published, and not begun yet.
-        case coming
-        case open
-        /// Closed and not decided.
-        case closed
-        case decided
-        case cancelled
-    }
-
     public let id: Int64
     public let number: String
     public let title: String
@@ -46,7 +36,7 @@ public struct OpenCall: Sendable {
     public let closesAt: String
     public let guide: String?
     public let enquiries: String?
-    public let standing: Standing
+    public let standing: CallStanding
     /// The terms that it was opened with.
     public let terms: CallTerms?
     /// The topics of its guide: number and title.

@@ -96,12 +96,20 @@ extension Allocations {
         let allocations = self
         let act = act(viewer, "allocation-paper.split", reason: "按明细表分配")
         return try await database.write(act) { writer in
-            let preview = try allocations.previewSplit(
-                writer.reader, id, splitting, by: viewer)
-            if !preview.problems.isEmpty { throw AllocationRefusal.split(preview.problems) }
-            if let digest, digest != preview.digest { throw AllocationRefusal.previewChanged }
-            return try allocations.write(preview, version: version, writer)
+            try allocations.splitPaper(
+                id, splitting, digest: digest, version: version, by: viewer, writer)
         }
+    }
+
+    /// The same inside a write.
+    public func splitPaper(
+        _ id: Int64, _ splitting: Splitting, digest: String? = nil, version: Int64? = nil,
+        by viewer: Viewer, _ writer: Writer
+    ) throws -> Record {
+        let preview = try previewSplit(writer.reader, id, splitting, by: viewer)
+        if !preview.problems.isEmpty { throw AllocationRefusal.split(preview.problems) }
+        if let digest, digest != preview.digest { throw AllocationRefusal.previewChanged }
+        return try write(preview, version: version, writer)
     }
 
     private func write(_ preview: SplitPreview, version: Int64?, _ writer: Writer) throws -> Record

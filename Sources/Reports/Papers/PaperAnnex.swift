@@ -25,6 +25,7 @@ extension PaperMaking {
                 paper.issuedOn = day.chinese
             }
         }
+        if let name = head.from { paper.issuer = try value(name, record) }
         let others = head.with.map { "\(registry.catalogue.city.title)\($0)" }
         paper.issuer = ([paper.issuer] + others).joined(separator: "　")
         if let annex = template.annex { paper.table = try table(annex, of: record) }

@@ -29,6 +29,8 @@ struct AttachedFiles: Sendable {
     /// Where the purpose is given, it is not asked.
     var purpose: FilePurpose?
     let purposes: [FilterForm.Option]
+    /// What a file may be of; a free text where there are none.
+    var steps: [FilterForm.Option] = []
     var title = "附件"
     /// Where there is none: what it is for.
     var lead = "佐证材料、盖章扫描件等，随这条记录保存；能看记录的人才能下载。"
@@ -58,9 +60,13 @@ struct AttachedFiles: Sendable {
             """
         return [
             "<a href=\"\(Link.file(file.id))\">\(file.name)</a>\(note)",
-            "\(file.purpose)\(file.step.map { "（\($0)）" } ?? "")",
+            "\(file.purpose)\(step(file).map { "（\($0)）" } ?? "")",
             "\(file.kind)，\(sizeText(file.bytes))", "\(file.added)", "\(file.scanned)",
         ] + (add == nil ? [] : [withdraw])
+    }
+
+    private func step(_ file: File) -> String? {
+        file.step.map { step in steps.first { $0.value == step }?.title ?? step }
     }
 
     private func form(_ action: Link) -> HTML {
@@ -82,6 +88,14 @@ struct AttachedFiles: Sendable {
             return "<input type=\"hidden\" name=\"purpose\" value=\"\(purpose.rawValue)\">"
         }
         let options = purposes.map { "<option value=\"\($0.value)\">\($0.title)</option>" as HTML }
+        if !steps.isEmpty {
+            let kinds = steps.map { "<option value=\"\($0.value)\">\($0.title)</option>" as HTML }
+            return """
+                <input type="hidden" name="purpose" value="attachment">\
+                <div class="field"><label class="form-label" for="file-step">类别</label>\
+                <select class="form-select" id="file-step" name="step">\(kinds)</select></div>
+                """
+        }
         return """
             <div class="field"><label class="form-label" for="file-purpose">用途</label>\
             <select class="form-select" id="file-purpose" name="purpose">\(options)</select></div>

@@ -45,6 +45,12 @@ struct FigureTheme: Sendable {
                 "science_meetings",
             ]),
         FigureTheme(
+            title: "市级科技计划项目", files: ["applications"],
+            important: [
+                "applications_received", "application_success_rate", "city_projects_funded",
+                "city_projects_amount",
+            ]),
+        FigureTheme(
             title: "项目资金与风险补偿", files: ["project-funding"],
             important: ["project_payments", "co_funding_rate", "pool_balance", "pool_claims"]),
         FigureTheme(

@@ -11,6 +11,7 @@ struct Frame: Sendable {
         case overview = "一年一览"
         case worklists = "工作清单"
         case approvals = "审批"
+        case calls = "申报"
         case returns = "报表"
         case projects = "项目"
         case funds = "资金"
@@ -34,6 +35,7 @@ struct Frame: Sendable {
             case .figures, .worklists: return reads && viewer.role.reach != .organisation
             case .registers, .check: return reads
             case .approvals: return viewer.account != nil && reads && !viewer.isLimited
+            case .calls: return reads && viewer.role.registers?.contains("call") ?? true
             case .returns:
                 return reads && viewer.role.registers?.contains("collection-sheet") ?? true
             case .projects: return reads && viewer.role.registers?.contains("project") ?? true
@@ -50,6 +52,7 @@ struct Frame: Sendable {
         private var registers: [String] {
             switch self {
             case .approvals: ["approval", "absence"]
+            case .calls: ["call", "application"]
             case .returns: ["collection", "collection-sheet"]
             case .projects: ["project", "project-contract"]
             case .funds: ["budget-line", "final-account", "allocation"]
@@ -68,6 +71,7 @@ struct Frame: Sendable {
             case .figures: .figures(Link.question(year, nil))
             case .worklists: .worklists()
             case .registers: .registers
+            case .calls: Link(.calls)
             case .returns: .returns
             case .projects: Link(.projects)
             case .funds: Link(.funds, [], Link.question(year, nil))

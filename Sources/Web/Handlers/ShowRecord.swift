@@ -1,3 +1,4 @@
+import Applications
 import Approvals
 import Awards
 import Catalogue
@@ -105,6 +106,7 @@ extension Desk {
             acts.append(("照此新建", .newRecord(register.name, from: record.id)))
         }
         acts += moneyPages(of: record)
+        acts += trailPages(of: record)
         if viewer.role.may(.export, on: register), !papers.templates(of: register).isEmpty {
             acts.append(("打印件", Link(.recordPapers, [register.name, String(record.id)])))
         }
@@ -137,6 +139,17 @@ extension Desk {
         case Awards.reports, Awards.changes, Awards.acceptances, Awards.scienceReports,
             Awards.results, Awards.expenditureChecks:
             ("打开项目", .project(record["project"].integer ?? 0))
+        case Applications.recommendations:
+            viewer.isLimited
+                ? ("办推荐", .of(.recommendationDesk, record["call"].integer ?? 0)) : nil
+        case Applications.findings, Applications.formalChecks, Applications.appeals:
+            (
+                "打开审查",
+                .of(
+                    viewer.isLimited ? .formalCheck : .checkApplication,
+                    record["application"].integer ?? 0)
+            )
+        case Applications.jointChecks: ("打开联审", .of(.askDepartments, record["call"].integer ?? 0))
         default: nil
         }
     }

@@ -138,7 +138,8 @@ struct OpenAPIDocument: Sendable {
             ApiAnswers.components + ApiAnswers.approvalComponents + ApiAnswers.returnComponents
             + ApiAnswers.moneyComponents
             + ApiAnswers.ledgerComponents
-            + ApiAnswers.allocationComponents + ApiAnswers.projectComponents
+            + ApiAnswers.allocationComponents + ApiAnswers.callComponents
+            + ApiAnswers.projectComponents
             + ApiAnswers.paperComponents + ApiAnswers.accountComponents
         for register in catalogue.registers {
             let schema = RegisterSchema(register: register, catalogue: catalogue)

@@ -1,4 +1,5 @@
 import Accounts
+import Applications
 import Approvals
 import Awards
 import Catalogue
@@ -10,8 +11,10 @@ import Operating
 import Registers
 import Reports
 import Returns
+import Review
 import Search
 import Store
+import Values
 import Work
 
 /// What is wrong with a request itself.
@@ -144,6 +147,16 @@ struct Failure: Sendable {
         case let error as FileRefusal: self.init(error)
         case let error as ReturnRefusal: self.init(error)
         case let error as AllocationRefusal: self.init(error)
+        case let error as ReviewRefusal: self.init(error)
+        case let error as DecisionRefusal: self.init(error)
+        case let error as RecommendationRefusal: self.init(error)
+        case let error as GateRefusal: self.init(error)
+        case let error as CheckRefusal: self.init(error)
+        case let error as ApplicationRefusal: self.init(error)
+        case let error as CallRefusal: self.init(error)
+        case let error as SecrecyMark: self.init(ApplicationRefusal.marked(error))
+        case let error as OpennessRefusal: self.init(error)
+        case let error as TopicRefusal: self.init(error)
         case let error as RefusedTransfer:
             self.init(
                 status: 409, title: "没有记账", message: error.description,

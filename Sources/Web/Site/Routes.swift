@@ -4,12 +4,16 @@ import Catalogue
 extension Route {
     static let all =
         pages + files + programs + accounts + records + papers + work + uploads + returns
+        + programmePages + openPages
         + projectFunding
         + ledger
         + runningCosts
         + funds
         + allocationPages
         + projectPages
+        + reviews
+        + callPages
+        + checkPages
 
     private static var pages: [Route] {
         [

@@ -120,7 +120,8 @@ extension Desk {
             lead: "登录后看到等您办的事。单位第一次来，先用统一社会信用代码注册。",
             content: """
                 \(form.html)\(signOnButton(then))\(first)\
-                <p><a href="\(Link(.registration))">单位注册</a></p>\(Self.offer(offered, then))
+                <p><a href="\(Link(.registration))">单位注册</a>　\
+                <a href="\(Link(.openCalls))">申报通知</a>　<a href="\(Link(.openProjects))">立项项目</a></p>\(Self.offer(offered, then))
                 """)
         return .page(page.html, status: tried.status)
     }

@@ -1,3 +1,4 @@
+import Applications
 import Catalogue
 import Files
 import Funds
@@ -32,10 +33,23 @@ extension Desk {
                     party.standing, section: asked.section, county: record["county"].text,
                     organisation: record["organisation"].integer)
         }
+        if register.name == Applications.recommendations {
+            // The stamped letter often comes after the list.
+            return viewer.isLimited && viewer.role.may(.move, on: register)
+                && RecordScope(viewer, register).admits(record)
+        }
         if register.name == Allocations.lines {
             // Receipts and vouchers come from whoever takes the steps, also when all is done.
             return viewer.role.may(.move, on: register)
                 && RecordScope(viewer, register).admits(record)
+        }
+        if register.name == Applications.applications {
+            // Managed by its own acts; what is attached belongs to it while it is written.
+            return RecordScope(viewer, register).admits(record)
+                && (viewer.role.reach == .organisation
+                    ? viewer.role.may(.change, on: register)
+                        && ["drafted", "returned"].contains(record.state)
+                    : viewer.role.reach == .section && viewer.role.may(.change, on: register))
         }
         return registry.mayChange(viewer, record, in: register)
             || viewer.role.reach == .section && registry.may(viewer, .change, on: register)

@@ -1,4 +1,5 @@
 import Accounts
+import Applications
 import Catalogue
 import Documents
 import Files
@@ -41,6 +42,12 @@ extension Desk {
             NewFile(
                 file.name, about: FileSubject(register.name, id, step: step), purpose: purpose,
                 note: form.fields["note"]), in: files)
+        if register.name == Applications.applications {
+            return .see(
+                Link(
+                    .application, [String(id)], Parameters([("done", "attached")]),
+                    fragment: "files"))
+        }
         if register.name == Allocations.lines {
             return .see(Link.allocation(id).with("done", "attached"))
         }
@@ -116,6 +123,7 @@ extension Desk {
     private func place(of file: Record) -> Link {
         let (about, id) = (file["about_register"].text ?? "", file["about_record"].integer ?? 0)
         if about == Allocations.lines { return .allocation(id) }
+        if about == Applications.applications { return .of(.application, id) }
         return about == "collection-sheet" ? .sheet(id) : .record(about, id)
     }
 

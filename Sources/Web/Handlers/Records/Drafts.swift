@@ -30,6 +30,8 @@ extension Desk {
     /// Saves a draft and tells the script how often it was saved by now.
     func answerDraft(_ model: RecordFormModel) async throws -> Response {
         let session = try ownSession()
+        // What bears a mark of secrecy is kept nowhere, as a draft neither.
+        try refuseMarks(model.values)
         do {
             let saves = try await accounts.save(model.kept, of: session.account.id)
             return .json(
@@ -55,6 +57,7 @@ extension Desk {
     /// form goes on as a draft of its own.
     func keepDraft(_ model: inout RecordFormModel) async throws {
         guard let session else { return }
+        try refuseMarks(model.values)
         do {
             model.saves = try await accounts.save(model.kept, of: session.account.id)
         } catch DraftRefusal.stale(let other) {

@@ -1,4 +1,5 @@
 import Accounts
+import Applications
 import Catalogue
 import Registers
 import Returns
@@ -38,7 +39,9 @@ extension Desk {
 
     /// Where a draft of a sheet is taken up again.
     static func place(of draft: FormDraft) -> Link? {
-        guard draft.register == sheetRegister, let id = draft.record else { return nil }
+        guard let id = draft.record else { return nil }
+        if draft.register == Applications.applications { return .of(.editApplication, id) }
+        guard draft.register == sheetRegister else { return nil }
         let form: Link = draft["reason"] == nil ? .sheet(id) : .of(.correctSheet, id)
         return form.with("draft", draft.key)
     }

@@ -1,0 +1,90 @@
+import Foundation
+
+/// `dongting serve` in a process of its own.
+final class Served {
+    let port: Int
+    private let process = Process()
+
+    init(_ data: String, port: Int = .random(in: 20_000...40_000)) throws {
+        self.port = port
+        let here = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
+        process.executableURL = here.appendingPathComponent("dongting")
+        process.arguments = ["serve", "--data", data, "--port", String(port)]
+        process.standardError = FileHandle.nullDevice
+        // A file takes as much as the run log says; a pipe that nobody reads would stop the server.
+        let log = data + "/served.log"
+        try Data().write(to: URL(fileURLWithPath: log))
+        process.standardOutput = try FileHandle(forWritingTo: URL(fileURLWithPath: log))
+        try process.run()
+        while !((try? String(contentsOfFile: log, encoding: .utf8)) ?? "").contains("已就绪") {
+            guard process.isRunning else { throw CocoaError(.executableLoad) }
+            // Another process says when it is ready by writing a line; nothing is measured yet.
+            Thread.sleep(forTimeInterval: 0.05)
+        }
+    }
+
+    func stop() {
+        process.terminate()
+        process.waitUntilExit()
+    }
+
+    /// SIGKILL: nothing of the process has a say in how it ends.
+    func kill() {
+        Glibc.kill(process.processIdentifier, SIGKILL)
+        process.waitUntilExit()
+    }
+
+    /// The most memory that it has had, as the kernel tells.
+    var peakMegabytes: Double {
+        let file = "/proc/\(process.processIdentifier)/status"
+        let text = (try? String(contentsOfFile: file, encoding: .utf8)) ?? ""
+        let line = text.split(separator: "\n").first { $0.hasPrefix("VmHWM:") }
+        let kilobytes = line?.split(whereSeparator: \.isWhitespace).dropFirst().first
+        return (kilobytes.flatMap { Double($0) } ?? 0) / 1_024
+    }
+}
+
+/// Debian's load generator `wrk`, with a script that prints `OUTCOME` and its numbers at its end.
+struct Wrk {
+    let path: String
+
+    static var found: Wrk? {
+        (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")
+            .map { "\($0)/wrk" }.first(where: FileManager.default.isExecutableFile)
+            .map { Wrk(path: $0) }
+    }
+
+    /// Runs it to its end.
+    /// - Returns: the numbers of the line `OUTCOME`.
+    func run(
+        _ script: String, at port: Int, connections: Int, seconds: Int, _ arguments: [String]
+    ) throws -> [Double] {
+        try start(script, at: port, connections: connections, seconds: seconds, arguments)()
+    }
+
+    /// Starts it.
+    /// - Returns: what waits for its end and gives the numbers of the line `OUTCOME`.
+    func start(
+        _ script: String, at port: Int, connections: Int, seconds: Int, _ arguments: [String]
+    ) throws -> () throws -> [Double] {
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: path)
+        process.arguments =
+            [
+                "-t1", "-c\(connections)", "-d\(seconds)s", "--timeout", "10s", "-s", script,
+                "http://127.0.0.1:\(port)", "--",
+            ] + arguments
+        let output = Pipe()
+        process.standardOutput = output
+        try process.run()
+        return {
+            let text = String(
+                decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+            process.waitUntilExit()
+            let line = text.split(separator: "\n").first { $0.hasPrefix("OUTCOME ") } ?? ""
+            let numbers = line.split(separator: " ").dropFirst().compactMap { Double($0) }
+            guard !numbers.isEmpty else { throw CocoaError(.executableLoad) }
+            return numbers
+        }
+    }
+}

@@ -1,0 +1,150 @@
+import Accounts
+import Applications
+import Awards
+import Figures
+import Registers
+import Reports
+import Store
+import TestDatabase
+import TestSupport
+import Testing
+import Values
+
+@testable import Web
+
+/// A city on Monday, 2 March 2026, 9:00, with an officer and a head who open calls, and two units
+/// that apply.
+struct CallHall {
+    let registry: Registry
+    let site: Site
+    let clock: SettableClock
+    let officer: Viewer
+    let head: Viewer
+    let administrator: Viewer
+    let member: Viewer
+    let other: Viewer
+    let leader: Int64
+
+    init() async throws {
+        let catalogue = try WebCity.loaded.get()
+        clock = SettableClock("2026-03-02T01:00:00Z")
+        let registry = Registry(
+            try testDatabase(catalogue, clock: clock.clock), consequences: CityConsequences.all)
+        self.registry = registry
+        let figures = Figures(registry)
+        site = Site(
+            registry: registry, figures: figures, reports: Reports(figures),
+            accounts: Accounts(registry), assets: [])
+        let officer = Viewer(
+            name: "经办甲", role: try #require(catalogue.roles["officer"]),
+            section: "planning-policy")
+        self.officer = officer
+        head = Viewer(
+            name: "科长乙", role: try #require(catalogue.roles["section-head"]),
+            section: "planning-policy")
+        func unit(_ name: String, _ kind: String) async throws -> Int64 {
+            try await registry.createRecord(
+                "organisation",
+                ["name": .text(name), "kind": .text(kind), "county": .text("岳阳县")], by: officer
+            ).id
+        }
+        let own = try await unit("示例大学", "university")
+        let foreign = try await unit("示例企业", "enterprise")
+        leader = try await registry.createRecord(
+            "person",
+            [
+                "name": .text("负责人丙"), "organisation": .text("#\(own)"),
+                "title": .text("associate"), "birth": .text("1985-04"),
+            ], by: officer
+        ).id
+        func person(_ name: String, _ role: String, _ unit: Int64) throws -> Viewer {
+            Viewer(
+                name: name, role: try #require(catalogue.roles[role]), organisation: unit)
+        }
+        administrator = try person("管理员戊", "organisation-administrator", own)
+        member = try person("经办己", "organisation-member", own)
+        other = try person("管理员庚", "organisation-administrator", foreign)
+    }
+
+    func get(_ target: String, _ who: Viewer) async -> Response {
+        var request = Request("GET", target)
+        request.viewer = who
+        return await site.respond(request)
+    }
+
+    func post(_ target: String, _ fields: [(String, String)], _ who: Viewer) async -> Response {
+        var request = Request(
+            "POST", target, headers: ["content-type": "application/x-www-form-urlencoded"])
+        request.body = Array(Parameters(fields).text.dropFirst().utf8)
+        request.viewer = who
+        return await site.respond(request)
+    }
+
+    func send(
+        _ method: String, _ target: String, _ who: Viewer, _ body: String? = nil,
+        _ headers: [String: String] = [:]
+    ) async -> Response {
+        var all = headers
+        if body != nil { all["content-type"] = "application/json" }
+        var request = Request(method, target, headers: all)
+        request.body = Array((body ?? "").utf8)
+        request.viewer = who
+        return await site.respond(request)
+    }
+
+    /// The number of what a page led to.
+    func number(_ response: Response) throws -> Int64 {
+        let place = try #require(response.header("Location"), "\(response.text.suffix(900))")
+        return try #require(
+            place.split(whereSeparator: { "/?".contains($0) }).compactMap { Int64($0) }.first)
+    }
+
+    /// A call that takes applications from now on, made on its pages.
+    func live() async throws -> Int64 {
+        let made = await post(
+            "/calls/new", [("programme", "natural-science-fund"), ("year", "2026")], officer)
+        let id = try number(made)
+        let changed = await post(
+            "/calls/\(id)/edit",
+            [
+                ("opens_at", "2026-03-02 08:00:00"), ("closes_at", "2026-04-09 17:00:00"),
+                ("recommend_by", "2026-04-16 17:00:00"), ("total", "100"), ("total.unit", "万元"),
+                ("basis_doc", "岳科发〔2026〕1号"), ("kinds.0.kind", "general"),
+                ("kinds.0.ceiling", "100000"), ("kinds.0.months", "24"),
+            ], officer)
+        #expect(changed.status == 303, "\(changed.text.suffix(900))")
+        for (target, who) in [
+            ("moves/rehearse", officer), ("rehearsal", officer), ("moves/preview", officer),
+            ("moves/publish", head),
+        ] {
+            let step = await post("/calls/\(id)/\(target)", [], who)
+            #expect(step.status < 400, "\(target) \(step.text.suffix(900))")
+        }
+        return id
+    }
+
+    /// An application as a program sends it.
+    func application(_ change: [(String, String)] = []) -> String {
+        var fields: [(String, String)] = [
+            ("kind", "\"general\""), ("title", "\"湿地碳汇的机理\""), ("keywords", "\"湿地、碳汇、机理\""),
+            ("leader", "\(leader)"), ("subject", "\"110\""), ("starts_on", "\"2026-07-01\""),
+            ("ends_on", "\"2028-06-30\""), ("requested", "\"100000.00\""),
+            ("lump_sum_promise", "true"), ("summary", "\"摘要\""), ("basis", "\"依据\""),
+            ("content", "\"内容\""), ("innovation", "\"创新\""), ("route", "\"路线\""),
+            ("foundation", "\"基础\""), ("ethics", "\"none\""),
+            (
+                "targets",
+                """
+                [{"indicator": "papers", "kind": "quantity", "name": "发表论文", \
+                "comparison": "at-least", "value": "2", "unit": "篇"}]
+                """
+            ), ("answers", #"[{"question": "scientific_question", "answer": "碳从哪里来"}]"#),
+        ]
+        for (name, value) in change {
+            fields.removeAll { $0.0 == name }
+            fields.append((name, value))
+        }
+        let pairs = fields.map { "\"\($0.0)\": \($0.1)" }.joined(separator: ", ")
+        return #"{"fields": {\#(pairs)}, "secrecy": "open", "commitment": true}"#
+    }
+}
