@@ -7,5 +7,6 @@ public enum CityRehearsal {
     public static let stages: [any RehearsalStage] = [
         GateStage(), RecommendStage(), FormalCheckStage(), JointCheckStage(),
         MatchingStage(), ReviewStage(), DecisionStage(), NoticeStage(), AwardStage(),
+        ProjectRehearsal(),
     ]
 }

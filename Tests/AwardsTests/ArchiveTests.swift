@@ -51,8 +51,9 @@ import Values
     }
 
     private func write(_ office: ProjectOffice, _ store: FileStore, _ path: String) throws {
+        let project = try office.theProject
         let prepared = try office.database.readNow { reader in
-            try office.awards.prepareArchive(reader, of: try office.theProject)
+            try office.awards.prepareArchive(reader, of: project)
         }
         try office.awards.writeArchive(prepared, store, to: path)
     }

@@ -140,6 +140,7 @@ struct OpenAPIDocument: Sendable {
             + ApiAnswers.ledgerComponents
             + ApiAnswers.allocationComponents + ApiAnswers.callComponents
             + ApiAnswers.allocationComponents + ApiAnswers.projectComponents
+            + ApiAnswers.projectComponents
             + ApiAnswers.paperComponents + ApiAnswers.accountComponents
         for register in catalogue.registers {
             let schema = RegisterSchema(register: register, catalogue: catalogue)

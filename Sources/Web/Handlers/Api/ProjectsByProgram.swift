@@ -7,7 +7,7 @@ import Values
 /// Projects, for programs: the same use cases as the pages.
 extension Desk {
     func sendProjects(_ request: Request) async throws -> Response {
-        let (question, number) = projectQuestion(request)
+        let (question, number) = projectsAsked(request)
         return .json(
             try await read { reader in
                 let lines = try awards.projects(reader, question, today: today, by: viewer)

@@ -7,7 +7,7 @@ import Values
 extension Desk {
     /// The projects that one may see: narrowed by programme, state, county and words.
     func showProjects(_ request: Request) async throws -> Response {
-        let (question, number) = projectQuestion(request)
+        let (question, number) = projectsAsked(request)
         let page = try await read { reader in
             let lines = try awards.projects(reader, question, today: today, by: viewer)
             return ProjectsPage(
@@ -20,7 +20,7 @@ extension Desk {
     }
 
     /// What the address asks for, and the number of the page.
-    func projectQuestion(_ request: Request) -> (ProjectQuestion, Int) {
+    func projectsAsked(_ request: Request) -> (ProjectQuestion, Int) {
         func value(_ name: String) -> String? {
             request.parameters[name].flatMap { $0.isEmpty ? nil : $0 }
         }
