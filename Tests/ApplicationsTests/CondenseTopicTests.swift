@@ -1,4 +1,5 @@
 import Catalogue
+import Journal
 import Registers
 import Store
 import TestDatabase

@@ -1,6 +1,7 @@
 import Applications
 import Awards
 import Catalogue
+import Journal
 import Registers
 import Store
 import TestDatabase

@@ -1,5 +1,6 @@
 import Catalogue
 import Figures
+import Foundation
 import Journal
 import Registers
 import Store
@@ -180,6 +181,16 @@ import Values
     ])
     func aFigureIsWhatOneCounts(figure: (name: String, value: String)) async throws {
         #expect(try await value(figure.name) == figure.value, "\(figure.name)")
+    }
+
+    /// The passages that come with the programmes name figures that there are.
+    @Test func thePassagesNameFiguresThatThereAre() throws {
+        let catalogue = try Catalogue.load([City.root + "/cities/yueyang"])
+        let path = City.root + "/examples/programmes/passages.csv"
+        let text = try String(contentsOfFile: path, encoding: .utf8)
+        let names = text.matches(of: /\{\{figure\.([a-z_]+)/).map { String($0.output.1) }
+        #expect(names.count >= 12)
+        for name in names { #expect(catalogue.figure(name) != nil, "\(name)") }
     }
 
     @Test func everyFigureOfTheFileIsThere() async throws {
