@@ -5,6 +5,8 @@ import Review
 public enum CityRehearsal {
     /// Each module appends its own.
     public static let stages: [any RehearsalStage] = [
+        GateStage(), RecommendStage(), FormalCheckStage(), JointCheckStage(),
         MatchingStage(), ReviewStage(), DecisionStage(), NoticeStage(), AwardStage(),
+        ProjectRehearsal(),
     ]
 }
