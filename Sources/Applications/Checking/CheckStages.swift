@@ -28,17 +28,18 @@ public struct FormalCheckStage: RehearsalStage {
                     item, passes: !(isBad && item == "limits"), reason: "limits-dishonest")
             }
             try rehearsal.act(writer, as: first, "formal-check.first-checked") {
-                try applications.checkFormally(id, items, by: first, writer)
+                _ = try applications.checkFormally(id, items, by: first, writer)
             }
             if !isBad {
                 rehearsal.expectRefusal("\(who)：初审人自己复核", writer) {
                     try rehearsal.act(writer, as: first, "formal-check.concluded") {
-                        try applications.confirmFormalCheck(id, note: "", by: first, writer)
+                        _ = try applications.confirmFormalCheck(
+                            id, note: "", by: first, writer)
                     }
                 }
             }
             try rehearsal.act(writer, as: second, "formal-check.concluded") {
-                try applications.confirmFormalCheck(id, note: "", by: second, writer)
+                _ = try applications.confirmFormalCheck(id, note: "", by: second, writer)
             }
             rehearsal.say(.done, "\(who)：形式审查\(isBad ? "不通过" : "通过")，两人办理")
             if isBad { try appeal(name, id, rehearsal, writer) }
@@ -57,7 +58,7 @@ public struct FormalCheckStage: RehearsalStage {
         let role = rehearsal.somebody("section-head").role
         let other = Viewer(name: "演练·另一负责人", role: role)
         try rehearsal.act(writer, as: other, "appeal.decided", reason: "演练：查证属实") {
-            try applications.decideAppeal(
+            _ = try applications.decideAppeal(
                 filed.id, upholds: false, reason: "演练：查证属实", by: other, writer)
         }
         rehearsal.say(.letter, "\(applicant.name)申诉，答复：不成立")

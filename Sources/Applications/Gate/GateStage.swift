@@ -1,3 +1,4 @@
+import Registers
 public import Store
 import Values
 
@@ -14,7 +15,7 @@ public struct GateStage: RehearsalStage {
         let ids = rehearsal.submitted.values.sorted()
         let officer = rehearsal.somebody("officer")
         try rehearsal.act(writer, as: officer, "gate.run") {
-            try applications.runGate(ids, writer)
+            _ = try applications.runGate(ids, writer)
         }
         for (name, id) in rehearsal.submitted.sorted(by: { $0.key < $1.key }) {
             let who = rehearsal.cast[name]?.name ?? name
@@ -30,7 +31,7 @@ public struct GateStage: RehearsalStage {
                     writer, as: officer, "gate-finding.decided",
                     reason: isTrue ? "演练：属实" : "演练：不采纳"
                 ) {
-                    try applications.decideFinding(
+                    _ = try applications.decideFinding(
                         finding.id, isTrue ? .uphold : .waive,
                         reason: isTrue ? "演练：属实" : "演练：不采纳", version: nil, by: officer,
                         writer)

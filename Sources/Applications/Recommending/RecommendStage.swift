@@ -1,3 +1,5 @@
+import Catalogue
+import Registers
 public import Store
 import Values
 
@@ -24,7 +26,7 @@ public struct RecommendStage: RehearsalStage {
             if waiting.count > most {
                 rehearsal.expectRefusal("推荐 \(waiting.count) 项，名额 \(most) 项", writer) {
                     try rehearsal.act(writer, as: clerk, "recommendation.ranked") {
-                        try applications.rankApplications(
+                        _ = try applications.rankApplications(
                             call, waiting, of: recommender, writer)
                     }
                 }
@@ -32,8 +34,8 @@ public struct RecommendStage: RehearsalStage {
             let chosen = Array(waiting.prefix(most))
             guard !chosen.isEmpty else { continue }
             try rehearsal.act(writer, as: clerk, "recommendation.sent") {
-                try applications.rankApplications(call, chosen, of: recommender, writer)
-                try applications.recommend(call, of: recommender, by: clerk.name, writer)
+                _ = try applications.rankApplications(call, chosen, of: recommender, writer)
+                _ = try applications.recommend(call, of: recommender, by: clerk.name, writer)
             }
             rehearsal.say(
                 .letter, "\(recommender.name)推荐 \(chosen.count) 项，出具推荐函和汇总表",
