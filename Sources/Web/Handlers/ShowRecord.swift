@@ -1,5 +1,6 @@
 import Applications
 import Approvals
+import Awards
 import Catalogue
 import Funds
 import Journal
@@ -143,6 +144,12 @@ extension Desk {
                     record["application"].integer ?? 0)
             )
         case Applications.jointChecks: ("打开联审", .of(.askDepartments, record["call"].integer ?? 0))
+        case Awards.projects: ("打开项目", .project(record.id))
+        case Awards.contracts:
+            ("打开任务书", .projectContract(record["project"].integer ?? 0))
+        case Awards.reports, Awards.changes, Awards.acceptances, Awards.scienceReports,
+            Awards.results, Awards.expenditureChecks:
+            ("打开项目", .project(record["project"].integer ?? 0))
         default: nil
         }
     }

@@ -98,6 +98,9 @@ struct Failure: Sendable {
                 case .tooMany: 422
                 }
             self.init(status: status, title: "草稿没有保存", message: error.description, advice: "")
+        case let error as IncompleteArchive:
+            self.init(
+                status: 409, title: "案卷不完整", message: error.description, advice: "")
         case let error as RecordRefusal: self.init(error, catalogue)
         case let error as ApprovalRefusal: self.init(error)
         case let error as SignOnRefusal:

@@ -13,6 +13,7 @@ extension Route {
         + reviews
         + callPages
         + checkPages
+        + projectPages
 
     private static var pages: [Route] {
         [
