@@ -1,4 +1,5 @@
 import Awards
+import Applications
 import Catalogue
 import Registers
 import Store
