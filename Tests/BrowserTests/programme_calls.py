@@ -228,7 +228,7 @@ def science(season):
     page = unit.page
     subject = page.locator("#field-subject")
     if subject.count():
-        subject.fill("110")
+        subject.select_option(index=1)
     press(unit, "保存")
     number_ = handed_in(season, application)
     season.kept.update(call=call, application=application, application_no=number_)

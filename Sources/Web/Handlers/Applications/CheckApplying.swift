@@ -182,10 +182,9 @@ extension Desk {
         return """
             <form class="edit" method="get" action="\(Link.of(.checkApplying, offer.call.id))">\
             <input type="hidden" name="secrecy" value="\(values["secrecy"] ?? "")">\(register)\
-            <section class="panel questions"><h2>第二步：类别和负责人</h2>\(kinds.html)\(person.html)</section>\
-            <div class="save-bar"><p class="save-state">这一页什么都不保存</p><div class="actions">\
-            <button class="btn\(leader == nil ? " btn-primary" : "")">预审</button>\
-            <a class="btn" href="\(Link.newRecord("person"))">登记人员</a></div></div></form>
+            <section class="panel questions"><h2>第二步：类别和负责人</h2>\(kinds.html)\(person.html)\
+            <div class="send"><button class="btn\(leader == nil ? " btn-primary" : "")">预审</button> \
+            <a class="btn" href="\(Link.newRecord("person"))">登记人员</a></div></section></form>
             """
     }
 
@@ -202,9 +201,9 @@ extension Desk {
             \(frame.csrfField)<input type="hidden" name="secrecy" value="\(values["secrecy"] ?? "")">\
             <input type="hidden" name="kind" value="\(kind.name)">\
             <input type="hidden" name="leader" value="\(String(leader))">\
-            <section class="panel questions"><h2>第四步：动笔</h2>\(title.html)</section>\
-            <div class="save-bar"><p class="save-state">从这里开始，边填边存</p><div class="actions">\
-            <button class="btn btn-primary">建好申报，开始填</button></div></div></form>
+            <section class="panel questions"><h2>第四步：动笔</h2>\(title.html)\
+            <p class="note">从这里开始，边填边存。</p><div class="send">\
+            <button class="btn btn-primary">建好申报，开始填</button></div></section></form>
             """
     }
 }
