@@ -52,11 +52,16 @@ public struct Awards: Sendable {
         return project["recommender"].integer == organisation
     }
 
-    /// The terms of the call that a project comes from; nil where it came by another way.
+    /// The terms of the call that a project comes from. A project from before there were calls here
+    /// has those of its programme on the day of its award; nil where that is not declared.
     public func terms(_ reader: Reader, of project: Record, on day: CalendarDate) throws
         -> CallTerms?
     {
-        guard let id = project["call"].integer else { return nil }
+        guard let id = project["call"].integer else {
+            return catalogue.programme(project["programme"].text ?? "").map {
+                CallTerms($0, catalogue, on: project.day("approved_on") ?? day)
+            }
+        }
         return try applications.terms(
             of: try registry.record(reader, Applications.calls, id), on: day)
     }

@@ -4,7 +4,8 @@ public import Registers
 public enum AwardsConsequences {
     /// In the order in which they follow a step.
     public static let all: [any RecordConsequence] = [
-        FollowProject(), FollowContract(), FollowReport(), FollowChange(), FollowAcceptance(),
-        FollowScienceReport(), FollowResult(), FollowExpenditureCheck(),
+        NoteFirstPayment(), FollowProject(), FollowContract(), FollowReport(), FollowChange(),
+        FollowAcceptance(), FollowScienceReport(), FollowResult(), FollowExpenditureCheck(),
+        IntegritySteps(),
     ]
 }

@@ -3,7 +3,6 @@ import Values
 
 /// Why a step of a project was refused; nothing was written.
 enum AwardsRefusal: Sendable {
-    case noApplication(project: String)
     case noTerms(project: String)
     case contractThere(number: String)
     case noFunding(project: String)
@@ -33,10 +32,8 @@ enum AwardsRefusal: Sendable {
 
     private var words: (rule: String, what: String, advice: String) {
         switch self {
-        case .noApplication(let project):
-            ("任务书从申报书生成", "项目“\(project)”没有对应的申报书", "先在项目里填申报书")
         case .noTerms(let project):
-            ("任务书按申报通知的条款生成", "项目“\(project)”没有对应的申报通知", "先在项目里填申报通知")
+            ("任务书按申报通知的条款生成", "项目“\(project)”没有对应的申报通知，科技计划也没有声明", "先在项目里填申报通知")
         case .contractThere(let number):
             ("一个项目同时只有一份在签的任务书", "任务书 \(number) 还没有签完", "打开那一份签署或取消")
         case .noFunding(let project):

@@ -116,6 +116,7 @@ struct ProgrammeCheck {
 
     private func checkLimits() {
         let place = programme.place(of: "limits")
+        for name in programme.exemptions { code(name, in: "gate-rules", "exempt", "exempt") }
         for limit in programme.limits {
             rule(limit.rule, "限项 \(limit.kind.rawValue)", ["项"], place)
         }

@@ -13,7 +13,8 @@ struct KeepPanel: RecordConsequence {
     func complete(_ record: inout Record, in registry: Registry, _ writer: Writer) throws {
         guard let id = record["call"].integer else { return }
         let call = try registry.record(writer.reader, Applications.calls, id)
-        record.fields["rehearsal"] = .integer(Review.isRehearsal(call) ? 1 : 0)
+        let isPlay = try Review.isRehearsal(call, writer.reader)
+        record.fields["rehearsal"] = .integer(isPlay ? 1 : 0)
         if record["panel_no"].isNull {
             let count = try writer.reader.integer(
                 "SELECT count(*) FROM review_panel WHERE call = \(id)")

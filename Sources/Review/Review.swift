@@ -53,6 +53,9 @@ public struct Review: Sendable {
         } ?? false
     }
 
+    /// Refuses whoever does not run reviews.
+    public func permitReview(_ viewer: Viewer) throws { try permitManaging(viewer) }
+
     func permitManaging(_ viewer: Viewer) throws {
         try registry.permit(viewer, .change, on: try registry.register(Self.panels))
         if viewer.isLimited { throw ReviewRefusal.notReviewer }
@@ -67,9 +70,12 @@ public struct Review: Sendable {
         return terms
     }
 
-    /// Whether what is done with a call is play.
-    public static func isRehearsal(_ call: Record) -> Bool {
-        !call["rehearsal_of"].isNull || call.state == "rehearsal"
+    /// Whether what is done with a call is play: it is being rehearsed, or its applications are
+    /// play data.
+    public static func isRehearsal(_ call: Record, _ reader: Reader) throws -> Bool {
+        if !call["rehearsal_of"].isNull || call.state == "rehearsal" { return true }
+        return try reader.first(
+            "SELECT id FROM application WHERE call = \(call.id) AND rehearsal = 1 LIMIT 1") != nil
     }
 
     /// What a rule says on a day, as a whole number.

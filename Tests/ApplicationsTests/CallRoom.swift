@@ -37,7 +37,8 @@ struct CallRoom {
             consequences: ApplicationsConsequences.all)
         self.registry = registry
         func viewer(_ name: String, _ role: String) throws -> Viewer {
-            Viewer(name: name, role: try #require(catalogue.roles[role]), section: "planning-policy")
+            Viewer(
+                name: name, role: try #require(catalogue.roles[role]), section: "planning-policy")
         }
         officer = try viewer("经办甲", "officer")
         head = try viewer("科长乙", "section-head")

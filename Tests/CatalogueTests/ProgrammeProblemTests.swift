@@ -43,6 +43,7 @@ import Testing
         quota: quota_rule
         limits:
           leader-running: running_limit
+        exempt: [region]
         stages:
           sign-off: {}
           recommendation: {term: stage_days}
@@ -146,6 +147,7 @@ import Testing
             stage-conditions: {title: 付款条件, values: {signing: 签约, acceptance: 验收}}
             application-files: {title: 附件, values: {commitment: 承诺书, audit: 审计}}
             indicator-classes: {title: 指标类别, values: {quantity: 数量}}
+            gate-rules: {title: 核查规则, values: {region: 地区}}
             ranks: {title: 职称, values: {senior: 高级, junior: 初级}}
             """,
             "registers/organisation.yaml": register("organisation", ""),
@@ -208,37 +210,38 @@ import Testing
         Mistake(
             file, "leader-running: running_limit", "leader-run: running_limit", 35, "没有 leader-run",
             "leader-running"),
-        Mistake(file, "  review: {term", "  reviews: {term", 39, "没有环节 reviews", "review？"),
+        Mistake(file, "  review: {term", "  reviews: {term", 40, "没有环节 reviews", "review？"),
         Mistake(
             file, "  review: {term: stage_days}\n  notice: {term: stage_days}\n",
-            "  notice: {term: stage_days}\n  review: {term: stage_days}\n", 36,
+            "  notice: {term: stage_days}\n  review: {term: stage_days}\n", 37,
             "环节 review 排在 notice 后面", "次序是"),
         Mistake(
-            file, "notice: {term: stage_days}", "notice: {term: score_rule}", 36, "这里要日或工作日", "换一条"),
-        Mistake(file, "  acceptance: {}\n", "", 36, "没有环节 acceptance", "要验收"),
-        Mistake(file, "weight: 60", "weight: 50", 43, "合计不是 100", "criteria"),
-        Mistake(file, "tie-break: novelty", "tie-break: novel", 43, "novel 不是评审指标", "criteria"),
-        Mistake(file, "threshold: score_rule", "threshold: panel_rule", 43, "单位是人，这里要分", "换一条"),
+            file, "notice: {term: stage_days}", "notice: {term: score_rule}", 37, "这里要日或工作日", "换一条"),
+        Mistake(file, "  acceptance: {}\n", "", 37, "没有环节 acceptance", "要验收"),
+        Mistake(file, "weight: 60", "weight: 50", 44, "合计不是 100", "criteria"),
+        Mistake(file, "tie-break: novelty", "tie-break: novel", 44, "novel 不是评审指标", "criteria"),
+        Mistake(file, "threshold: score_rule", "threshold: panel_rule", 44, "单位是人，这里要分", "换一条"),
         Mistake(
-            file, "budget: {mode: itemised, indirect: indirect}", "budget: {mode: itemised}", 50,
+            file, "budget: {mode: itemised, indirect: indirect}", "budget: {mode: itemised}", 51,
             "没有写 indirect", "indirect_rate"),
         Mistake(
-            file, "indirect: indirect}", "indirect: direct}", 50, "没有规则 direct_to_500",
+            file, "indirect: indirect}", "indirect: direct}", 51, "没有规则 direct_to_500",
             "indirect_to_500？"),
         Mistake(
-            file, "mode: itemised, indirect: indirect", "mode: formula", 50, "公式只用于后补助", "itemised"),
-        Mistake(file, "share: 20", "share: 30", 51, "付款比例合计不是 100", "payments"),
+            file, "mode: itemised, indirect: indirect", "mode: formula", 51, "公式只用于后补助", "itemised"),
+        Mistake(file, "share: 20", "share: 30", 52, "付款比例合计不是 100", "payments"),
         Mistake(
-            file, "  signing: {title: 首款", "  sining: {title: 首款", 51, "不在代码表 stage-conditions",
+            file, "  signing: {title: 首款", "  sining: {title: 首款", 52, "不在代码表 stage-conditions",
             "signing？"),
         Mistake(
-            file, "yearly: {each-year: 12-31}", "yearly: {each-year: 02-30}", 54, "不是每年都有的月日",
+            file, "yearly: {each-year: 12-31}", "yearly: {each-year: 02-30}", 55, "不是每年都有的月日",
             "12-31"),
-        Mistake(file, "  yearly:", "  anual:", 55, "没有报告 anual", "可用"),
-        Mistake(file, "  criteria: {targets: {title: 指标逐项达到}}\n", "", 56, "没有 criteria", "验收看什么"),
-        Mistake(file, "filing: general_months", "filing: stage_days", 56, "单位是工作日，这里要月", "换一条"),
+        Mistake(file, "  yearly:", "  anual:", 56, "没有报告 anual", "可用"),
+        Mistake(file, "  criteria: {targets: {title: 指标逐项达到}}\n", "", 57, "没有 criteria", "验收看什么"),
+        Mistake(file, "filing: general_months", "filing: stage_days", 57, "单位是工作日，这里要月", "换一条"),
         Mistake(
-            file, "kind: quantity", "kind: quality", 61, "不在代码表 indicator-classes", "quantity？"),
+            file, "kind: quantity", "kind: quality", 62, "不在代码表 indicator-classes", "quantity？"),
+        Mistake(file, "exempt: [region]", "exempt: [regoin]", 36, "不在代码表 gate-rules", "region"),
         Mistake(subsidy, "asks: [title, spent]", "asks: [title]", 9, "已发生的研发费用", "spent"),
         Mistake(subsidy, ", files: [commitment]", "", 9, "没有要证据", "audit"),
         Mistake(
@@ -246,11 +249,11 @@ import Testing
         Mistake(
             subsidy, "  notice: {term: stage_days}", "  notice: {}\n  contract: {}", 10,
             "不经过环节 contract", "去掉"),
-        Mistake(race, "teams: team_rule", "teams: team_rul", 63, "没有规则 team_rul", "team_rule？"),
+        Mistake(race, "teams: team_rule", "teams: team_rul", 64, "没有规则 team_rul", "team_rule？"),
         Mistake(race, "milestones, ", "", 13, "没有让人填里程碑", "milestones"),
-        Mistake(race, "    first: {title: 第一轮, keep: team_rule}", "    {}", 63, "没有一轮淘汰", "rounds"),
-        Mistake(race, "mode: race", "mode: competitive", 63, "只有赛马才有", "mode: race"),
-        Mistake(race, "mode: race", "mode: challenge", 36, "没有对接环节", "matching"),
+        Mistake(race, "    first: {title: 第一轮, keep: team_rule}", "    {}", 64, "没有一轮淘汰", "rounds"),
+        Mistake(race, "mode: race", "mode: competitive", 64, "只有赛马才有", "mode: race"),
+        Mistake(race, "mode: race", "mode: challenge", 37, "没有对接环节", "matching"),
     ]
 
     @Test func aSoundProgrammeIsRead() throws {

@@ -28,10 +28,14 @@ enum WebWalk {
             .application, .editApplication, .applicationAct, .applicationReceipt,
             .apiCall, .apiEligibility, .apiApplication,
             .cancelReturn, .sheet, .sheetTemplate, .correctSheet,
+            .project, .projectContract, .projectFile, .apiProject,
             .fundPaper, .editFundPaper, .splitFundPaper, .issueFundPaper, .chaseFundPaper,
             .fundPaperAnnex, .takeFundStep, .allocation, .arriveAllocation, .returnAllocation,
             .apiFundPaper, .apiChaseFundPaper, .paperWord, .apiPreviewSplit, .apiTakeFundStep,
             .apiAllocation,
+            .topic, .needTrail, .openCall, .openCallNumbersTable, .openCallNumbersJSON,
+            .recommendations, .recommendationDesk, .sendRecommendation, .settleApplication,
+            .callChecks, .checkMany, .askDepartments, .checkApplication, .formalCheck,
             .statement, .apiStatement, .specialFund, .projectMoney, .receiptMoney,
             .apiSpecialFund, .apiProjectMoney, .apiReceiptMoney,
         ]
@@ -45,6 +49,7 @@ enum WebWalk {
                 case "{register}": register
                 case "{id}": contract
                 case "{figure}": figure
+                case "{programme}": "key-rd"
                 case "{worklist}": "contract-waiting"
                 case "{report}": report
                 case "{table}": "execution"

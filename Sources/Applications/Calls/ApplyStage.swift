@@ -10,7 +10,9 @@ struct ApplyStage: RehearsalStage {
     func isPart(of terms: CallTerms) -> Bool { true }
 
     func run(_ rehearsal: Rehearsal, _ writer: Writer) throws {
-        guard let time = rehearsal.offer.time, let kind = rehearsal.offer.kinds.first else { return }
+        guard let time = rehearsal.offer.time, let kind = rehearsal.offer.kinds.first else {
+            return
+        }
         let play = ApplicationPlay(rehearsal: rehearsal, kind: kind)
         try play.makeCast(writer)
         rehearsal.now = Instant(milliseconds: time.opens.milliseconds - 60_000)
@@ -65,7 +67,9 @@ private struct ApplicationPlay {
             try rehearsal.act(writer, as: rehearsal.somebody("officer"), "rehearsal.cast") {
                 var unit: [String: Scalar] = [
                     "name": .text(title),
-                    "kind": .text(index == 0 ? "university" : index == 2 ? "research-institute" : "enterprise"),
+                    "kind": .text(
+                        index == 0 ? "university" : index == 2 ? "research-institute" : "enterprise"
+                    ),
                 ]
                 unit["county"] = county.map(Scalar.text)
                 if name == "dishonest" {
@@ -78,7 +82,8 @@ private struct ApplicationPlay {
                     Draft([
                         "name": .text("演练负责人" + String(title.suffix(1))),
                         "organisation": .integer(organisation.id), "title": .text("associate"),
-                        "sex": .text("2"), "birth": .text("\(writer.now.businessDate.year - 33)-06"),
+                        "sex": .text("2"),
+                        "birth": .text("\(writer.now.businessDate.year - 33)-06"),
                     ]), in: "person", writer)
                 var administrator = rehearsal.somebody(Applications.administrator)
                 administrator.organisation = organisation.id

@@ -67,7 +67,7 @@ public struct DishonestRule: GateRule {
                 WHERE
                 """
             let rest: SQL = """
-                 AND state = 'in-effect' AND bars = 1 AND starts_on <= \(day.iso)
+                 AND state IN ('in-effect', 'reviewing') AND bars = 1 AND starts_on <= \(day.iso)
                 AND (ends_on IS NULL OR ends_on >= \(day.iso))
                 """
             func one(_ row: [Scalar]) -> Case {

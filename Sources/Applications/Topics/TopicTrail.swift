@@ -136,7 +136,8 @@ struct CarryProjectToNeeds: RecordConsequence {
         else { return }
         var needs = [project["need"].integer].compactMap { $0 }
         if let topic = project["topic"].integer {
-            needs += try registry.record(writer.reader, Topics.topics, topic).rows["needs"]?
+            needs +=
+                try registry.record(writer.reader, Topics.topics, topic).rows["needs"]?
                 .compactMap { $0["need"]?.integer } ?? []
         }
         let cycle = try registry.catalogue.lifecycle(of: registry.register(Topics.needs))
@@ -174,7 +175,8 @@ extension Topics {
         var found: SQL = "n.state IN (\(states)) AND coalesce(n.sensitive, 0) = 0"
         if !words.isEmpty {
             let part =
-                "%" + words.replacing("!", with: "!!").replacing("%", with: "!%")
+                "%"
+                + words.replacing("!", with: "!!").replacing("%", with: "!%")
                 .replacing("_", with: "!_") + "%"
             found += " AND (n.title LIKE \(part) ESCAPE '!' OR n.need_no LIKE \(part) ESCAPE '!')"
         }

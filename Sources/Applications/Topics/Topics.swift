@@ -50,6 +50,8 @@ public struct TopicPlan: Sendable {
 
 /// Why no topic was made; nothing was written.
 public enum TopicRefusal: Error, Sendable, CustomStringConvertible {
+    /// The role writes no guides.
+    case mayNot(role: String)
     case nothingChosen
     case noNeed(Int64)
     /// A need that is not worked up, or over.
@@ -62,6 +64,7 @@ public enum TopicRefusal: Error, Sendable, CustomStringConvertible {
     /// What is wrong, where, and what to do.
     public var description: String {
         switch self {
+        case .mayNot(let role): "“\(role)”不编写指南方向。请找主管科室的经办人或负责人。"
         case .nothingChosen: "还没有选需求。先勾选一条或几条需求，再凝练。"
         case .noNeed(let id): "没有需求 #\(id)，也许已撤回。请从需求的列表里重新选。"
         case .notReady(let need, let state):

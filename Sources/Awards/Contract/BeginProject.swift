@@ -16,25 +16,20 @@ extension Awards {
             return
         }
         let name = project["name"].text ?? ""
-        guard let funding = try funding(writer.reader, of: project), funding.state == "approved"
-        else { throw AwardsRefusal.noFunding(project: name).refusal }
         let today = writer.now.businessDate
-        let stages = (contract.rows["payments"] ?? []).map { row -> [String: Scalar] in
-            row.filter { ["stage", "year", "amount", "condition", "due_on"].contains($0.key) }
+        let funding = try funding(writer.reader, of: project)
+        if let funding, funding.state == "approved" {
+            try promise(contract, funding, today, writer)
+        } else if !project.flag("rehearsal") {
+            // A rehearsal has no money of its own; everything else has.
+            throw AwardsRefusal.noFunding(project: name).refusal
         }
-        var money = Draft(
-            [
-                "contract_no": contract["contract_no"], "signed_on": .text(today.iso),
-                "ends_on": contract["ends_on"],
-            ], rows: ["stages": stages])
-        if funding["approved_on"].isNull { money.fields["approved_on"] = .text(today.iso) }
-        _ = try registry.change(Self.fundings, funding.id, to: money, version: nil, writer)
-        _ = try registry.move(Self.fundings, funding.id, "sign", version: nil, writer)
         let ends = contract.day("ends_on") ?? today
         _ = try registry.change(
             Self.projects, project.id,
             to: Draft([
-                "contract": .integer(contract.id), "funding": .integer(funding.id),
+                "contract": .integer(contract.id),
+                "funding": funding.map { .integer($0.id) } ?? .null,
                 "contracted_on": .text(today.iso), "starts_on": contract["starts_on"],
                 "ends_on": contract["ends_on"],
                 "acceptance_due_on": .text(
@@ -46,6 +41,23 @@ extension Awards {
         try tellUnit(
             running, "任务书已签订：\(name)，项目开始执行。各期报告和拨款的日期在项目页上。",
             link: "/projects/\(project.id)", writer)
+    }
+
+    /// Promises the money of a contract by its stages.
+    private func promise(
+        _ contract: Record, _ funding: Record, _ today: CalendarDate, _ writer: Writer
+    ) throws {
+        let stages = (contract.rows["payments"] ?? []).map { row -> [String: Scalar] in
+            row.filter { ["stage", "year", "amount", "condition", "due_on"].contains($0.key) }
+        }
+        var money = Draft(
+            [
+                "contract_no": contract["contract_no"], "signed_on": .text(today.iso),
+                "ends_on": contract["ends_on"],
+            ], rows: ["stages": stages])
+        if funding["approved_on"].isNull { money.fields["approved_on"] = .text(today.iso) }
+        _ = try registry.change(Self.fundings, funding.id, to: money, version: nil, writer)
+        _ = try registry.move(Self.fundings, funding.id, "sign", version: nil, writer)
     }
 
     /// The day until which acceptance is to be applied for.

@@ -7,7 +7,7 @@ public import Values
 
 extension Awards {
     /// Drafts the contract (任务书) of an awarded project from its application.
-    /// - Throws: `RecordRefusal.against`: no application, no terms, one is being signed already.
+    /// - Throws: `RecordRefusal.against`: no terms, one is being signed already.
     public func draftContract(_ project: Int64, by viewer: Viewer) async throws -> Record {
         try permitOffice(viewer)
         return try await database.write(act(viewer, "project-contract.drafted")) { writer in
@@ -27,13 +27,14 @@ extension Awards {
         if let open = try openContract(reader, of: project.id) {
             throw AwardsRefusal.contractThere(number: open["contract_no"].text ?? "").refusal
         }
-        guard let id = project["application"].integer else {
-            throw AwardsRefusal.noApplication(project: name).refusal
-        }
         guard let terms = try terms(reader, of: project, on: today) else {
             throw AwardsRefusal.noTerms(project: name).refusal
         }
-        let application = try registry.record(reader, Applications.applications, id)
+        // One from before there were applications here: its contract is written by hand.
+        let application =
+            try project["application"].integer.map {
+                try registry.record(reader, Applications.applications, $0)
+            } ?? project
         let past = try records(reader, Self.contracts, of: project.id).count
         var draft = Draft(rows: [
             "targets": application.rows["targets"] ?? [],

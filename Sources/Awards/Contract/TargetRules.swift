@@ -1,6 +1,6 @@
 import Registers
 import Store
-import Values
+public import Values
 
 /// Whether a contract promises less than the application did. Pure.
 struct TargetRules {
@@ -71,4 +71,9 @@ extension String {
     var trimmingEnd: String {
         lastIndex { !$0.isWhitespace }.map { String(self[...$0]) } ?? ""
     }
+}
+
+extension Awards {
+    /// 不少于 3 篇: what a target of a contract says.
+    public static func words(ofTarget row: [String: Scalar]) -> String { TargetRules.words(row) }
 }

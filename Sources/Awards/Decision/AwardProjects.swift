@@ -62,10 +62,11 @@ public struct AwardPreview: Sendable {
 
 extension Decisions {
     /// What the award of a notice would be: what is proposed, not suspended, and not awarded yet.
+    /// - Parameter day: of the award; today where nil.
     /// - Throws: `DecisionRefusal.wrongState`, `.noFund`, `.nothingToAward`.
-    public func previewAward(_ reader: Reader, _ notice: Int64, by viewer: Viewer) throws
-        -> AwardPreview
-    {
+    public func previewAward(
+        _ reader: Reader, _ notice: Int64, on day: CalendarDate? = nil, by viewer: Viewer
+    ) throws -> AwardPreview {
         let notice = try record(reader, Self.notices, notice, by: viewer)
         guard notice.state == "closed" else {
             throw DecisionRefusal.wrongState(
@@ -79,7 +80,7 @@ extension Decisions {
         let open = records.filter { $0.state == "proposed" }
             .sorted { (places[$0.id] ?? 0) < (places[$1.id] ?? 0) }
         if open.isEmpty { throw DecisionRefusal.nothingToAward }
-        let today = database.clock.today
+        let today = day ?? database.clock.today
         let fund = try fund(reader, call, terms)
         if fund == nil, notice["rehearsal"].integer != 1 {
             throw DecisionRefusal.noFund(call["title"].text ?? "")
@@ -174,8 +175,8 @@ extension Decisions {
         try permitManaging(viewer)
         if docNo.isEmpty { throw DecisionRefusal.missing("立项文号", advice: "填上立项通知的文号") }
         let reader = writer.reader
-        let preview = try previewAward(reader, id, by: viewer)
         let today = writer.now.businessDate
+        let preview = try previewAward(reader, id, on: today, by: viewer)
         let taken = try reader.integer(
             "SELECT count(*) FROM award_batch WHERE doc_no = \(docNo)")
         if taken > 0 { throw DecisionRefusal.numberTaken(docNo) }

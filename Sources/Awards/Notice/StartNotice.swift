@@ -35,10 +35,11 @@ public struct NoticePreview: Sendable {
 
 extension Decisions {
     /// What the notice of a meeting's decisions would be.
+    /// - Parameter day: on which it is put up; today where nil.
     /// - Throws: `DecisionRefusal.wrongState`, `.noStage`, `.missing`, `.nothingToAward`.
-    public func previewNotice(_ reader: Reader, _ meeting: Int64, by viewer: Viewer) throws
-        -> NoticePreview
-    {
+    public func previewNotice(
+        _ reader: Reader, _ meeting: Int64, on day: CalendarDate? = nil, by viewer: Viewer
+    ) throws -> NoticePreview {
         let meeting = try record(reader, Self.meetings, meeting, by: viewer)
         guard meeting.state == "decided" else {
             throw DecisionRefusal.wrongState(
@@ -60,7 +61,7 @@ extension Decisions {
                     < (right["kind"].text ?? "", right["application_no"].text ?? "")
             }
         if records.isEmpty { throw DecisionRefusal.nothingToAward }
-        let today = database.clock.today
+        let today = day ?? database.clock.today
         let year = call["year"].integer.map { "\($0)年度" } ?? ""
         return NoticePreview(
             meeting: meeting, title: "\(year)\(terms.title)拟立项项目公示", startsOn: today,
@@ -93,9 +94,11 @@ extension Decisions {
     }
 
     /// The same inside a write.
+    /// - Parameter day: on which it was put up, where it is entered afterwards.
     @discardableResult
     public func startNotice(
-        _ meeting: Int64, contact: String, releasedBy: String, by viewer: Viewer, _ writer: Writer
+        _ meeting: Int64, contact: String, releasedBy: String, on day: CalendarDate? = nil,
+        by viewer: Viewer, _ writer: Writer
     ) throws -> Record {
         try permitManaging(viewer)
         if contact.isEmpty {
@@ -104,7 +107,8 @@ extension Decisions {
         if releasedBy.isEmpty {
             throw DecisionRefusal.missing("保密审查人", advice: "请保密审查人看过名单，填上姓名")
         }
-        let preview = try previewNotice(writer.reader, meeting, by: viewer)
+        let preview = try previewNotice(
+            writer.reader, meeting, on: day ?? writer.now.businessDate, by: viewer)
         let call = preview.meeting["call"]
         let count = try writer.reader.integer(
             "SELECT count(*) FROM public_notice WHERE call = \(call.integer ?? 0)")
@@ -123,7 +127,7 @@ extension Decisions {
                 "days": .integer(Int64(preview.days)),
                 "source": .text(String(preview.source.prefix(200))),
                 "contact": .text(contact), "secrecy_by": .text(releasedBy),
-                "secrecy_on": .text(writer.now.businessDate.iso),
+                "secrecy_on": .text(preview.startsOn.iso),
                 "projects": .integer(Int64(preview.items.count)),
                 "amount": .integer(preview.sum.fen), "list_digest": .text(Digest(of: text).hex),
             ],

@@ -62,13 +62,11 @@ extension Awards {
         let reason = writer.act.reason ?? ""
         let number = project["project_no"].text ?? ""
         let known: [String: Scalar] = [
-            "case_no": .text("CX-\(number)"), "project": .integer(project.id),
-            "organisation": project["organisation"], "person": project["leader"],
-            "subject": .text("organisation"), "subject_kind": .text("organisation"),
-            "title": .text(String("项目 \(number) 被撤销".prefix(200))),
-            "source": .text("revocation"), "found_on": .text(writer.now.businessDate.iso),
+            "case_no": .text("CX-\(number)"), "source": .text("supervision"),
             "received_on": .text(writer.now.businessDate.iso),
-            "content": .text(reason), "matter": .text(reason), "facts": .text(reason),
+            "subject_kind": .text("undertaker"), "organisation": project["organisation"],
+            "person": project["leader"], "project": .integer(project.id),
+            "complaint": .text("项目 \(number) 已撤销：\(reason)"),
         ]
         let fields = known.filter { register.field($0.key) != nil && !$0.value.isNull }
         // The project is revoked whether or not the case can be drafted from what is known of it.

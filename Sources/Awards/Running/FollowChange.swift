@@ -81,8 +81,7 @@ extension Awards {
             change: change, project: project, budget: try budget(reader, of: project, besides: change.id),
             budgetMode: contract?["budget_mode"].text ?? "itemised",
             paid: try funding.map { try money(reader, of: $0).paid } ?? .zero, leads: leads,
-            leaderLimit: rule("leader_running_limit", on: today)
-                ?? rule("leader_project_limit", on: today), barredUntil: barred,
+            leaderLimit: rule("leader_running_limit", on: today), barredUntil: barred,
             extensionLimit: rule("extension_limit_months", on: today), today: today)
         if let refusal = rules.broken {
             if case .notRunning = refusal {

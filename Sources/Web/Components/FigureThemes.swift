@@ -39,10 +39,16 @@ struct FigureTheme: Sendable {
         FigureTheme(
             title: "人才与引智", files: ["people"], important: ["talents", "foreign_experts"]),
         FigureTheme(
-            title: "科技计划与活动", files: ["programmes", "meetings", "planning"],
+            title: "科技计划与活动", files: ["programmes", "gate", "meetings", "planning"],
             important: [
                 "projects_established", "award_nominations", "competition_entries",
                 "science_meetings",
+            ]),
+        FigureTheme(
+            title: "市级科技计划项目", files: ["applications"],
+            important: [
+                "applications_received", "application_success_rate", "city_projects_funded",
+                "city_projects_amount",
             ]),
         FigureTheme(
             title: "项目资金与风险补偿", files: ["project-funding"],

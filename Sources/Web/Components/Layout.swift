@@ -13,6 +13,7 @@ struct Frame: Sendable {
         case approvals = "审批"
         case calls = "申报"
         case returns = "报表"
+        case projects = "项目"
         case funds = "资金"
         case figures = "指标"
         case registers = "登记册"
@@ -37,6 +38,7 @@ struct Frame: Sendable {
             case .calls: return reads && viewer.role.registers?.contains("call") ?? true
             case .returns:
                 return reads && viewer.role.registers?.contains("collection-sheet") ?? true
+            case .projects: return reads && viewer.role.registers?.contains("project") ?? true
             case .funds:
                 let own = viewer.isLimited ? "allocation" : "budget-line"
                 return reads && viewer.role.registers?.contains(own) ?? true
@@ -52,6 +54,7 @@ struct Frame: Sendable {
             case .approvals: ["approval", "absence"]
             case .calls: ["call", "application"]
             case .returns: ["collection", "collection-sheet"]
+            case .projects: ["project", "project-contract"]
             case .funds: ["budget-line", "final-account", "allocation"]
             default: []
             }
@@ -70,6 +73,7 @@ struct Frame: Sendable {
             case .registers: .registers
             case .calls: Link(.calls)
             case .returns: .returns
+            case .projects: Link(.projects)
             case .funds: Link(.funds, [], Link.question(year, nil))
             case .reports: .reports
             case .check: .check

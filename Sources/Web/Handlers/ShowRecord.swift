@@ -1,4 +1,6 @@
+import Applications
 import Approvals
+import Awards
 import Catalogue
 import Funds
 import Journal
@@ -131,6 +133,23 @@ extension Desk {
         case Allocations.papers:
             viewer.isLimited ? nil : ("打开指标文", .fundPaper(record.id))
         case Allocations.lines: ("看钱走到哪一步", .allocation(record.id))
+        case Applications.recommendations:
+            viewer.isLimited
+                ? ("办推荐", .of(.recommendationDesk, record["call"].integer ?? 0)) : nil
+        case Applications.findings, Applications.formalChecks, Applications.appeals:
+            (
+                "打开审查",
+                .of(
+                    viewer.isLimited ? .formalCheck : .checkApplication,
+                    record["application"].integer ?? 0)
+            )
+        case Applications.jointChecks: ("打开联审", .of(.askDepartments, record["call"].integer ?? 0))
+        case Awards.projects: ("打开项目", .project(record.id))
+        case Awards.contracts:
+            ("打开任务书", .projectContract(record["project"].integer ?? 0))
+        case Awards.reports, Awards.changes, Awards.acceptances, Awards.scienceReports,
+            Awards.results, Awards.expenditureChecks:
+            ("打开项目", .project(record["project"].integer ?? 0))
         default: nil
         }
     }

@@ -139,6 +139,8 @@ struct OpenAPIDocument: Sendable {
             + ApiAnswers.moneyComponents
             + ApiAnswers.ledgerComponents
             + ApiAnswers.allocationComponents + ApiAnswers.callComponents
+            + ApiAnswers.allocationComponents + ApiAnswers.projectComponents
+            + ApiAnswers.projectComponents
             + ApiAnswers.paperComponents + ApiAnswers.accountComponents
         for register in catalogue.registers {
             let schema = RegisterSchema(register: register, catalogue: catalogue)

@@ -89,7 +89,9 @@ struct CondenseTopicPage: Sendable {
         ).html
     }
 
-    private func text(_ name: String, _ title: String, _ value: String, _ most: Int, _ help: String?)
+    private func text(
+        _ name: String, _ title: String, _ value: String, _ most: Int, _ help: String?
+    )
         -> HTML
     {
         """

@@ -40,7 +40,7 @@ struct OpenCallPage: Sendable {
         let apply: HTML =
             call.standing == .open
             ? """
-            <p><a class="btn btn-primary" href="\(Link.signIn(then: Link.openCall(call.id).path))">登录申报</a> \
+            <p><a class="btn btn-primary" href="\(Link.signIn(then: Link.of(.call, call.id).path))">登录申报</a> \
             <a class="btn" href="\(Link(.registration))">单位第一次来：注册</a></p>
             """ : ""
         return """
@@ -148,7 +148,8 @@ struct OpenCallPage: Sendable {
                     stage.median.map { "\($0)" } ?? "不足 \(numbers.least) 项，不列",
                 ]
             })
-        return "<section class=\"group\"><h2>各环节用了多少天<small>日历天数</small></h2>\(table.html)</section>"
+        return
+            "<section class=\"group\"><h2>各环节用了多少天<small>日历天数</small></h2>\(table.html)</section>"
     }
 
     private func money(_ numbers: CallNumbers) -> HTML {

@@ -43,7 +43,8 @@ struct CallHours: Sendable {
             let moment = CallTime.instant(call.closesAt)
         else { return "\(call.closesAt)" }
         if call.standing == .open, moment.businessDate == now.businessDate {
-            return "<span class=\"due soon\">\(call.closesAt) <span class=\"left\">\(Self.left(from: now, to: moment))</span></span>"
+            return
+                "<span class=\"due soon\">\(call.closesAt) <span class=\"left\">\(Self.left(from: now, to: moment))</span></span>"
         }
         let due = DueMark(
             due: moment.businessDate, hour: String(call.closesAt.dropFirst(11)),

@@ -97,12 +97,16 @@ struct ProgrammePage: Sendable {
     }
 
     private static func rules(_ section: ProgrammeWords.Section) -> HTML {
+        // Where nothing has a document of its own, the programme's stands for all.
+        let hasSources = section.items.contains { $0.source != nil }
         let table = Table(
             caption: section.title,
-            columns: [.init(title: "项"), .init(title: "规定"), .init(title: "依据")],
+            columns: [.init(title: "项"), .init(title: "规定")]
+                + (hasSources ? [.init(title: "依据")] : []),
             rows: section.items.map { item in
-                ["\(item.title)", "\(item.words)", "\(item.source ?? "计划的声明")"]
-            })
+                ["\(item.title)", "\(item.words)"]
+                    + (hasSources ? ["\(item.source ?? "—")"] : [])
+            }, isDense: true)
         return "<section class=\"group\"><h2>\(section.title)</h2>\(table.html)</section>"
     }
 
@@ -118,7 +122,8 @@ struct ProgrammePage: Sendable {
 
     private var callList: HTML {
         guard !calls.isEmpty else {
-            return "<section class=\"group\"><h2>申报通知</h2>\(EmptyState(sentence: "还没有从这个计划开过申报。").html)</section>"
+            return
+                "<section class=\"group\"><h2>申报通知</h2>\(EmptyState(sentence: "还没有从这个计划开过申报。").html)</section>"
         }
         let table = Table(
             caption: "申报通知",
@@ -128,7 +133,8 @@ struct ProgrammePage: Sendable {
             rows: calls.map {
                 ["<a href=\"\(link($0.id))\">\($0.title)</a>", "\(String($0.year))", $0.state]
             })
-        return "<section class=\"group\"><h2>申报通知<small>\(calls.count) 个</small></h2>\(table.html)</section>"
+        return
+            "<section class=\"group\"><h2>申报通知<small>\(calls.count) 个</small></h2>\(table.html)</section>"
     }
 }
 

@@ -26,7 +26,8 @@ struct TrailPage: Sendable {
             }
         return LeafPage(
             frame: frame, lead: lead,
-            action: "<div class=\"actions\"><a class=\"btn\" href=\"\(record)\">\(recordTitle)</a></div>",
+            action:
+                "<div class=\"actions\"><a class=\"btn\" href=\"\(record)\">\(recordTitle)</a></div>",
             content: "\(notice)\(summary)\(texts)\(groups)"
         ).html
     }
@@ -61,13 +62,17 @@ struct TrailPage: Sendable {
         return "\(part("研究内容", content))\(part("考核指标", goals))"
     }
 
+    private var isTopic: Bool {
+        if case .topic = subject { true } else { false }
+    }
+
     private var groups: HTML {
         let hidden: HTML =
             trail.hiddenNeeds > 0
             ? "<p class=\"note\">另有 \(trail.hiddenNeeds) 条需求不对您公开。</p>" : ""
         return """
             \(group("来自哪些需求", trail.needs, "没有登记来自哪条需求。"))\(hidden)\
-            \(group("指南方向", trail.topics, "还没有写进指南。需求凝练或入册以后，由科室凝练成指南方向。"))\
+            \(isTopic ? HTML.empty : group("指南方向", trail.topics, "还没有写进指南。需求凝练或入册以后，由科室凝练成指南方向。"))\
             \(group("申报通知", trail.calls, "还没有申报通知用到。编制通知时选这个方向。"))\
             \(group("申报", trail.applications, trail.received == nil ? "您单位没有按它申报。" : "还没有收到申报。"))\
             \(group("立项项目", trail.projects, "还没有立项。"))
@@ -76,7 +81,8 @@ struct TrailPage: Sendable {
 
     private func group(_ title: String, _ stops: [TrailStop], _ empty: String) -> HTML {
         guard !stops.isEmpty else {
-            return "<section class=\"group\"><h2>\(title)</h2><p class=\"note\">\(empty)</p></section>"
+            return
+                "<section class=\"group\"><h2>\(title)</h2><p class=\"note\">\(empty)</p></section>"
         }
         let table = Table(
             caption: title,

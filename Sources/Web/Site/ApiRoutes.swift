@@ -6,7 +6,7 @@ extension Route {
         registersForPrograms + recordsForPrograms + cityForPrograms + ownForPrograms
             + approvalsForPrograms + callsForPrograms + returnsForPrograms + filesForPrograms + accountsForPrograms
             + desksForPrograms + fundsForPrograms + runningCostsForPrograms
-            + allocationsForPrograms + projectFundingForPrograms
+            + allocationsForPrograms + projectFundingForPrograms + projectsForPrograms
     }
 
     private static var registersForPrograms: [Route] {

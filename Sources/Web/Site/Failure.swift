@@ -11,6 +11,7 @@ import Operating
 import Registers
 import Reports
 import Returns
+import Review
 import Search
 import Store
 import Values
@@ -97,6 +98,9 @@ struct Failure: Sendable {
                 case .tooMany: 422
                 }
             self.init(status: status, title: "草稿没有保存", message: error.description, advice: "")
+        case let error as IncompleteArchive:
+            self.init(
+                status: 409, title: "案卷不完整", message: error.description, advice: "")
         case let error as RecordRefusal: self.init(error, catalogue)
         case let error as ApprovalRefusal: self.init(error)
         case let error as SignOnRefusal:
@@ -143,6 +147,11 @@ struct Failure: Sendable {
         case let error as FileRefusal: self.init(error)
         case let error as ReturnRefusal: self.init(error)
         case let error as AllocationRefusal: self.init(error)
+        case let error as ReviewRefusal: self.init(error)
+        case let error as DecisionRefusal: self.init(error)
+        case let error as RecommendationRefusal: self.init(error)
+        case let error as GateRefusal: self.init(error)
+        case let error as CheckRefusal: self.init(error)
         case let error as ApplicationRefusal: self.init(error)
         case let error as CallRefusal: self.init(error)
         case let error as SecrecyMark: self.init(ApplicationRefusal.marked(error))

@@ -13,6 +13,7 @@ extension Failure {
     init(_ error: TopicRefusal) {
         let status =
             switch error {
+            case .mayNot: 403
             case .noNeed: 404
             case .notReady, .sensitive: 409
             case .nothingChosen, .namesUnit: 422

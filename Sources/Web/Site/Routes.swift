@@ -10,7 +10,10 @@ extension Route {
         + runningCosts
         + funds
         + allocationPages
+        + reviews
         + callPages
+        + checkPages
+        + projectPages
 
     private static var pages: [Route] {
         [

@@ -6,7 +6,7 @@ import Values
 
 extension Desk {
     func showNewCall(_ request: Request) async throws -> Response {
-        .page(try await read { try newCallPage($0, Parameters(), nil) }.html)
+        .page(try await read { try newCallPage($0, request.parameters, nil) }.html)
     }
 
     func makeCall(_ request: Request) async throws -> Response {

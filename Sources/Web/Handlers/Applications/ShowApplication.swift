@@ -31,7 +31,9 @@ extension Desk {
             return LeafPage(
                 frame: frame, lead: applicationLead(application, offer, now),
                 action: isOwn
-                    ? applicationActions(application, offer, now, isComplete: missing.isEmpty) : "",
+                    ? applicationActions(application, offer, now, isComplete: missing.isEmpty)
+                    : viewer.isLimited
+                        ? "" : "<div class=\"actions\"><a class=\"btn\" href=\"\(Link.of(.checkApplication, id))\">审查</a></div>",
                 content: "\(parts)")
         }
         return .page(page.html)
@@ -88,6 +90,10 @@ extension Desk {
             if !application["receipt_no"].isNull {
                 links = [("回执", .of(.applicationReceipt, id), false)]
             }
+        }
+        if !application["formal_on"].isNull {
+            let isRejected = application.state == "formal-rejected"
+            links.append((isRejected ? "不通过的理由和申诉" : "形式审查", .of(.formalCheck, id), isRejected))
         }
         let buttons = links.map { title, link, isPrimary -> HTML in
             "<a class=\"btn\(isPrimary ? " btn-primary" : "")\" href=\"\(link)\">\(title)</a>"

@@ -202,6 +202,9 @@ extension Desk {
             }
         default: break
         }
+        if ["live", "closed", "decided"].contains(call.state) {
+            links.append(("审查", .of(.callChecks, call.id), call.state == "closed"))
+        }
         if ["drafted", "rehearsal", "preview", "live"].contains(call.state) {
             links.append(("取消", move(.cancel), false))
         }

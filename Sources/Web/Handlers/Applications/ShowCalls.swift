@@ -27,8 +27,8 @@ extension Desk {
         let counts = try submittedCounts(reader)
         let make: HTML =
             mayMakeCalls
-            ? "<div class=\"actions\"><a class=\"btn btn-primary\" href=\"\(Link(.newCall))\">新建申报通知</a></div>"
-            : ""
+            ? "<div class=\"actions\"><a class=\"btn btn-primary\" href=\"\(Link(.newCall))\">新建申报通知</a> <a class=\"btn\" href=\"\(Link(.checks))\">审查</a></div>"
+            : "<div class=\"actions\"><a class=\"btn\" href=\"\(Link(.checks))\">审查</a></div>"
         let empty = EmptyState(
             sentence: "还没有申报通知。选一个科技计划和年度，条款、限额、时间按规则带好，改一改就能演练。",
             action: mayMakeCalls ? ("新建申报通知", Link(.newCall)) : nil)
@@ -133,6 +133,8 @@ extension Desk {
             lead: isApplicant
                 ? "看得到的是已发布的申报通知和本单位的申报。先预审，看清每一条条件，再动笔。"
                 : "已发布的申报通知。本县市区的申报在推荐里办。",
+            action: try applications.recommender(reader, viewer) == nil
+                ? "" : "<div class=\"actions\"><a class=\"btn btn-primary\" href=\"\(Link(.recommendations))\">推荐</a></div>",
             content: "\(parts)")
     }
 

@@ -33,6 +33,11 @@ extension Desk {
                     party.standing, section: asked.section, county: record["county"].text,
                     organisation: record["organisation"].integer)
         }
+        if register.name == Applications.recommendations {
+            // The stamped letter often comes after the list.
+            return viewer.isLimited && viewer.role.may(.move, on: register)
+                && RecordScope(viewer, register).admits(record)
+        }
         if register.name == Allocations.lines {
             // Receipts and vouchers come from whoever takes the steps, also when all is done.
             return viewer.role.may(.move, on: register)

@@ -125,6 +125,8 @@ extension Desk {
             switch stop.register {
             case Topics.topics: .topic(stop.id)
             case Topics.needs: .needTrail(stop.id)
+            case Applications.calls: .of(.call, stop.id)
+            case Applications.applications: .of(.application, stop.id)
             default: .record(stop.register, stop.id)
             }
         }

@@ -54,10 +54,10 @@ extension Desk {
     }
 
     private static func newCall(_ programme: String) -> Link {
-        Link(.newRecord, [Applications.calls], Parameters().with("programme", programme))
+        Link(.newCall, [], Parameters().with("programme", programme))
     }
 
-    private static func callPage(_ id: Int64) -> Link { .record(Applications.calls, id) }
+    private static func callPage(_ id: Int64) -> Link { .of(.call, id) }
 
     /// Real calls of a programme, the newest first.
     private func calls(_ reader: Reader, of programme: String) throws -> [Record] {

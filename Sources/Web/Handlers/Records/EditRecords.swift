@@ -27,7 +27,16 @@ extension Desk {
             let values = try shown(reader, registry.copy(of: record, register, today), fields)
             return RecordFormModel(register, nil, version: nil, values: values)
         }
-        let start = try registry.start(reader, register, by: viewer, today)
+        var start = try registry.start(reader, register, by: viewer, today)
+        // A page that leads here says which record the new one belongs to: `call=12`.
+        for field in fields where field.type.target != nil && !field.personal {
+            guard let id = request.parameters[field.name].flatMap({ Int64($0) }), id > 0,
+                let target = field.type.target,
+                let other = try? registry.record(
+                    reader, try registry.register(target), id, by: viewer)
+            else { continue }
+            start.fields[field.name] = .integer(other.id)
+        }
         var model = RecordFormModel(
             register, nil, version: nil, values: try shown(reader, start, fields))
         try prefill(reader, &model)

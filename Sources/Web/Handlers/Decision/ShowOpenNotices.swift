@@ -1,0 +1,70 @@
+import Awards
+import Catalogue
+import Registers
+import Store
+import Values
+
+extension Desk {
+    /// The notices, for everybody: no account is needed.
+    func showOpenNotices(_ request: Request) async throws -> Response {
+        let page = try await read { reader -> LeafPage in
+            let notices = try decisions.openNotices(reader)
+            let table = Table(
+                caption: "公示",
+                columns: [
+                    .init(title: "公示"), .init(title: "项数", isNumber: true),
+                    .init(title: "开始", isTight: true), .init(title: "结束", isTight: true),
+                    .init(title: "现在"),
+                ],
+                rows: notices.map { one in
+                    [
+                        """
+                        <a href="\(Link.openNotice(one.id))">\(one["title"].text ?? "")</a>
+                        """, "\(one["projects"].integer ?? 0)", "\(one["starts_on"].text ?? "")",
+                        "\(one["ends_on"].text ?? "")", isRunning(one) ? "<b>公示中</b>" : "已期满",
+                    ]
+                })
+            return LeafPage(
+                frame: plainFrame("公示"),
+                lead: "拟立项的项目在这里公示。对哪一项有异议，在公示期内实名向公示上写的科室提出，写明事实、附上证据。",
+                content: notices.isEmpty
+                    ? EmptyState(sentence: "现在没有公示。").html : table.html)
+        }
+        return .page(page.html)
+    }
+
+    private func isRunning(_ notice: Record) -> Bool {
+        notice.state == "published" && (notice["ends_on"].text ?? "") >= today.iso
+    }
+
+    /// One notice: its list as it was fixed, until when, and where objections go.
+    func showOpenNotice(_ request: Request) async throws -> Response {
+        guard let id = Int64(request.arguments["id"] ?? ""), id > 0 else {
+            throw WebError.noPage(request.path)
+        }
+        let page = try await read { reader -> LeafPage in
+            let notice = try decisions.openNotice(reader, id)
+            let days = notice["days"].integer ?? 0
+            func day(_ field: String) -> String {
+                notice[field].text.flatMap { CalendarDate(iso: $0) }?.chinese ?? ""
+            }
+            let until = notice["ends_on"].text.flatMap { CalendarDate(iso: $0) }
+            let mark: HTML? =
+                isRunning(notice)
+                ? until.map { DueMark(due: $0, today: today, calendar: catalogue.calendar).html }
+                : "已期满"
+            return LeafPage(
+                frame: plainFrame(
+                    notice["title"].text ?? "公示", trail: [Crumb(title: "公示", link: .openNotices)]),
+                lead: "公示期 \(day("starts_on"))至\(day("ends_on"))，\(days) 个工作日。",
+                action: "<div class=\"actions\"><button class=\"btn\" type=\"button\" data-print hidden>打印</button></div>",
+                content: """
+                    <section class="panel"><p>经评审和会议研究，下列项目拟予立项，现予公示。\
+                    对公示内容有异议的，请在公示期内以书面形式实名反映，写明事实、附上证据，并留联系方式。匿名的作为线索核查。</p>\
+                    <p>受理：\(notice["contact"].text ?? "")</p><p>\(mark)</p></section>\
+                    \(noticeItems(items(of: notice)))
+                    """)
+        }
+        return .page(page.html)
+    }
+}
