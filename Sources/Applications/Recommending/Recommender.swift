@@ -14,6 +14,11 @@ public struct Recommender: Sendable, Hashable {
     public let county: String?
     public let organisation: Int64?
 
+    /// Somebody who recommends.
+    public init(key: String, name: String, county: String?, organisation: Int64?) {
+        (self.key, self.name, self.county, self.organisation) = (key, name, county, organisation)
+    }
+
     /// The condition on `application` of those that it recommends: what names an organisation is
     /// that organisation's, all others are their county's.
     var condition: SQL {
