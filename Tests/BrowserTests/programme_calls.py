@@ -129,7 +129,7 @@ def checked(season, call, leader, title):
         unit.page.get_by_label(leader, exact=True).check()
     press(unit, "预审")
     unit.look("apply-checked")
-    says(unit, "every rule is met", "每一条都符合")
+    says(unit, "the conditions are met", "可以动笔")
     put(unit, "title", title)
     press(unit, "建好申报，开始填")
     says(unit, "the application is begun", "申报已建好")

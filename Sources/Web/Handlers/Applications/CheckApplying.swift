@@ -128,13 +128,20 @@ extension Desk {
                     "\(one.remedy.isEmpty ? "—" : one.remedy)", "\(one.source)",
                 ]
             })
+        let binding = unmet.filter(\.isBinding)
         let verdict =
             unmet.isEmpty
             ? Notice(kind: .done, text: "每一条都符合，可以动笔。")
-            : Notice(kind: .caution, text: "有 \(unmet.count) 条不符合或查不到，先按“怎么办”补上，再来预审；现在还不能填。")
+            : binding.isEmpty
+                ? Notice(
+                    kind: .caution,
+                    text: "申报条件都符合，可以动笔。另有 \(unmet.count) 条资格核查会查出来，能改的先改；提交后由主管科室判定。")
+                : Notice(
+                    kind: .caution,
+                    text: "有 \(binding.count) 条申报条件不符合或查不到，先按“怎么办”补上，再来预审；现在还不能填。")
         return """
             \(choose)<section class="group"><h2>第三步：逐条预审</h2>\(verdict.html)\(table.html)</section>\
-            \(unmet.isEmpty ? startForm(offer, kind, leader, values, frame) : HTML.empty)
+            \(binding.isEmpty ? startForm(offer, kind, leader, values, frame) : HTML.empty)
             """
     }
 
