@@ -14,9 +14,10 @@ public struct Recommender: Sendable, Hashable {
     public let county: String?
     public let organisation: Int64?
 
-    /// Somebody who recommends.
+    /// A recommender: a county or an organisation.
     public init(key: String, name: String, county: String?, organisation: Int64?) {
-        (self.key, self.name, self.county, self.organisation) = (key, name, county, organisation)
+        (self.key, self.name, self.county) = (key, name, county)
+        self.organisation = organisation
     }
 
     /// The condition on `application` of those that it recommends: what names an organisation is
