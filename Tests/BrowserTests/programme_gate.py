@@ -157,8 +157,8 @@ def jointly_checked(season):
     officer = season.person("demo-planning")
     page = officer.page
     department = season.person("demo-department")
-    department.go("/me")
-    name = re.search(r"演示科学技术局\d+|[^\s]+局", department.page.locator("body").inner_text()).group(0)
+    department.go("/")
+    name = re.search(r"单位管理员 · (\S+)", department.page.locator("body").inner_text()).group(1)
     officer.go(f"/checks/{call}/departments")
     officer.look("departments")
     page.locator("#field-unit\\.credit, [name='unit.credit']").first.fill(name)

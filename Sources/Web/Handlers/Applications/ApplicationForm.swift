@@ -124,6 +124,18 @@ struct ApplicationForm {
                 control: ChoiceControl(options: options, value: model.values["kind"] ?? ""),
                 isRequired: true, problem: asked.problem)
         }
+        if field.name == "need" {
+            let listed = desk.neededOf(reader, offer)
+            if !listed.isEmpty {
+                let chosen = model.values["need.id"].map { "#" + $0 } ?? model.values["need"]
+                asked = FormField(
+                    name: asked.name, title: asked.title,
+                    control: ChoiceControl(
+                        options: listed.map { .init(value: "#\($0.id)", title: $0.title) },
+                        value: chosen ?? ""), isRequired: asked.isRequired,
+                    help: "从本次的榜单里选。", problem: asked.problem)
+            }
+        }
         return asked
     }
 

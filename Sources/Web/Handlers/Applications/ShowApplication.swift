@@ -227,8 +227,8 @@ extension Desk {
             if let target = field.type.target, let id = application[field.name].integer {
                 text = (try? registry.labels(reader, target, ids: [id])[id]) ?? "#\(id)"
             }
-            let isLong = text.count > 60
-            return "<div\(isLong ? " class=\"long\"" : "")><dt>\(field.title)</dt><dd>\(text)</dd></div>"
+            let open: HTML = text.count > 60 ? "<div class=\"long\">" : "<div>"
+            return "\(open)<dt>\(field.title)</dt><dd>\(text)</dd></div>"
         }
         let questions = offer.terms.questions.compactMap { question -> HTML? in
             let row = application.rows["answers"]?.first { $0["question"]?.text == question.name }

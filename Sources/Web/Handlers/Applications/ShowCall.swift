@@ -132,12 +132,30 @@ extension Desk {
 
     private func callTopics(_ reader: Reader, _ offer: CallOffer) -> HTML {
         let ids = (offer.call.rows["topics"] ?? []).compactMap { $0["topic"]?.integer }
-        guard !ids.isEmpty, let topics = try? registry.records(reader, "guide-topic", ids: ids)
-        else { return "" }
+        let needs = callNeeds(reader, offer)
+        let topics = (try? registry.records(reader, "guide-topic", ids: ids)) ?? []
+        if topics.isEmpty { return needs }
         let items = topics.map { topic -> HTML in
             "<li>\(topic["topic_no"].text ?? "") \(topic["title"].text ?? "")</li>"
         }
-        return "<section class=\"panel\"><h2>指南方向</h2><ul>\(items)</ul></section>"
+        return "<section class=\"panel\"><h2>指南方向</h2><ul>\(items)</ul></section>\(needs)"
+    }
+
+    /// The needs that may be bid for, by the titles that are meant for the public.
+    func neededOf(_ reader: Reader, _ offer: CallOffer) -> [(id: Int64, title: String)] {
+        let ids = (offer.call.rows["needs"] ?? []).compactMap { $0["need"]?.integer }
+        let needs = (try? registry.records(reader, "technology-need", ids: ids)) ?? []
+        return needs.map { need in
+            let number = need["need_no"].text ?? "#\(need.id)"
+            return (need.id, "\(number) \(need["title_public"].text ?? "（题目不公开）")")
+        }
+    }
+
+    private func callNeeds(_ reader: Reader, _ offer: CallOffer) -> HTML {
+        let needs = neededOf(reader, offer)
+        guard !needs.isEmpty else { return "" }
+        let items = needs.map { "<li>\($0.title)</li>" as HTML }
+        return "<section class=\"panel\"><h2>榜单</h2><ul>\(items)</ul></section>"
     }
 
     /// What the form will ask, so that nobody is surprised.
