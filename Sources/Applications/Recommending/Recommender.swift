@@ -14,6 +14,14 @@ public struct Recommender: Sendable, Hashable {
     public let county: String?
     public let organisation: Int64?
 
+    /// A county, or an organisation of those that recommend.
+    public init(key: String, name: String, county: String?, organisation: Int64?) {
+        self.key = key
+        self.name = name
+        self.county = county
+        self.organisation = organisation
+    }
+
     /// The condition on `application` of those that it recommends: what names an organisation is
     /// that organisation's, all others are their county's.
     var condition: SQL {
