@@ -14,11 +14,9 @@ public struct Recommender: Sendable, Hashable {
     public let county: String?
     public let organisation: Int64?
 
-    /// A county, or an organisation of those that recommend.
+    /// A recommender: a county or an organisation.
     public init(key: String, name: String, county: String?, organisation: Int64?) {
-        self.key = key
-        self.name = name
-        self.county = county
+        (self.key, self.name, self.county) = (key, name, county)
         self.organisation = organisation
     }
 

@@ -132,7 +132,7 @@ extension Desk {
                     \(facts("公示", [
                         ("公示编号", notice["notice_no"].text ?? ""), ("期限依据", notice["source"].text ?? ""),
                         ("受理异议", notice["contact"].text ?? ""), ("保密审查", "\(notice["secrecy_by"].text ?? "") \(notice["secrecy_on"].text ?? "")"),
-                        ("办结情况", notice["closing"].text ?? ""), ("名单摘要", notice["list_digest"].text ?? ""),
+                        ("办结情况", notice["closing"].text ?? ""), ("名单摘要", String((notice["list_digest"].text ?? "").prefix(16))),
                     ]))
                     """)
         }
