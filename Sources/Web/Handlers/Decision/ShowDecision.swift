@@ -224,7 +224,9 @@ extension Desk {
                     line.isIn ? "\(Numbers.yuan(line.amount))" : "", "\(line.reason)",
                 ]
             },
-            total: ["合计", "", "", "", "", "\(result.funded.count) 项", "\(Numbers.yuan(result.sum))", ""],
+            total: [
+                "合计", "", "", "", "", "\(result.funded.count) 项", "\(Numbers.yuan(result.sum))", "",
+            ],
             isDense: true)
         return "<section class=\"group\"><h2>逐项</h2>\(table.html)</section>"
     }

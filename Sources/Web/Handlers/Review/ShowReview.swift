@@ -281,7 +281,8 @@ extension Desk {
                     let isOpen = ["formal-passed", "cleared"].contains(open[line.id]?.state ?? "")
                     return .init(
                         title: "\(line.number) \(line.title)", now: "待评审",
-                        then: "\(line.assessment.score?.description ?? "") 分，\(review.kind(line.kind))第 \(line.rank ?? 0) 名",
+                        then:
+                            "\(line.assessment.score?.description ?? "") 分，\(review.kind(line.kind))第 \(line.rank ?? 0) 名",
                         kept: isOpen ? nil : "已经评审过")
                 }, hidden: [("digest", ranking.digest)], button: "评审完成",
                 cancel: .review(id)
