@@ -7,12 +7,13 @@ whoever is needed at a browser of their own.
         season.ahead(days=30)
 
 `database` is a `postgres://…` address of an empty database; without it the city is a file. The clock of
-the server alone is moved (libfaketime); sessions are over after it, so a person is asked for anew.
+the server alone is moved (clock.c); sessions are over after it, so a person is asked for anew.
 """
 
 import datetime
 import os
 import pathlib
+import shutil
 import socket
 import subprocess
 import tempfile
@@ -24,9 +25,13 @@ from walk import Walk
 BEIJING = datetime.timezone(datetime.timedelta(hours=8))
 
 
-def library():
-    """Debian's libfaketime, which stands in a folder named after the machine's kind."""
-    return next(iter(pathlib.Path("/usr/lib").glob("*/faketime/libfaketime.so.1")))
+def library(folder):
+    """The clock that the walk sets, made anew beside the city."""
+    made = pathlib.Path(folder, "clock.so")
+    source = pathlib.Path(__file__).with_name("clock.c")
+    subprocess.run([shutil.which("cc") or "clang", "-O1", "-shared", "-fPIC", "-o", made, source,
+                    "-ldl"], check=True)
+    return made
 
 
 class Season(Walk):
@@ -50,8 +55,8 @@ class Season(Walk):
             found.bind(("127.0.0.1", 0))
             port = found.getsockname()[1]
         self.write_clock()
-        env = dict(os.environ, LD_PRELOAD=str(library()), FAKETIME_TIMESTAMP_FILE=str(self.clock),
-                   FAKETIME_NO_CACHE="1", FAKETIME_DONT_FAKE_MONOTONIC="1")
+        env = dict(os.environ, LD_PRELOAD=str(library(self.folder.name)),
+                   CLOCK_FILE=str(self.clock))
         self.log = open(f"{self.folder.name}/server.log", "w")
         self.server = subprocess.Popen(
             [self.program, "serve", "--data", place, "--port", str(port), *apart], env=env,
