@@ -34,6 +34,7 @@ extension Accounts {
             ("demo-unit", "演示·单位管理员", Account.applicant, nil),
             ("demo-member", "演示·单位人员", Account.applicant, nil),
             ("demo-second", "演示·另一单位管理员", Account.applicant, "other"),
+            ("demo-department", "演示·联审部门", Account.applicant, "department"),
             ("demo-bank", "演示·银行管理员", Account.applicant, "bank"),
             ("demo-teller", "演示·银行经办", Account.applicant, "bank"),
             ("demo-system", "演示·系统管理员", "system-administrator", nil),
@@ -41,15 +42,19 @@ extension Accounts {
             ("demo-audit", "演示·审计管理员", "audit-administrator", nil),
         ]
 
-    private static let administrators = ["demo-unit", "demo-second", "demo-bank"]
+    private static let administrators = [
+        "demo-unit", "demo-second", "demo-bank", "demo-department",
+    ]
 
     /// Makes the accounts of a demonstration city.
     /// - Parameters:
     ///   - organisation: the one that the two accounts of a unit act for.
     ///   - other: another unit's; without it there is no account of one.
+    ///   - department: one of the city's departments that looks at units in a joint check.
     ///   - bank: the one that the two accounts of a bank act for; without it there are none.
     public func makeDemonstrationAccounts(
-        for organisation: Int64, other: Int64? = nil, bank: Int64? = nil
+        for organisation: Int64, other: Int64? = nil, bank: Int64? = nil,
+        department: Int64? = nil
     ) async throws {
         let hash = try await gate.hash(Self.demonstrationPassword)
         // The list also names those that lie in no county: their clerk would see nothing.
@@ -59,14 +64,16 @@ extension Accounts {
             actor: "演示", role: "system-administrator", event: "account.created", reason: "演示账号")
         try await database.write(act) { writer in
             for (login, name, role, place) in Self.demonstrationLogins
-            where (place != "bank" || bank != nil) && (place != "other" || other != nil) {
+            where (place != "bank" || bank != nil) && (place != "other" || other != nil)
+                && (place != "department" || department != nil)
+            {
                 var answers: [String: Answer] = [
                     "login": .text(login), "name": .text(name), "role": .text(role),
                     "demonstration": .text("是"),
                 ]
                 switch place {
                 case "first": answers["county"] = .text(counties.first ?? "")
-                case "bank", "other": break
+                case "bank", "other", "department": break
                 case "second": answers["county"] = .text(counties.dropFirst().first ?? "")
                 case .some(let section): answers["section"] = .text(section)
                 case nil: break
@@ -78,8 +85,9 @@ extension Accounts {
                     [
                         "account": .integer(account.id),
                         "organisation": .integer(
-                            (place == "bank" ? bank : place == "other" ? other : nil)
-                                ?? organisation),
+                            [
+                                "bank": bank, "other": other, "department": department,
+                            ][place ?? ""].flatMap { $0 } ?? organisation),
                         "role": .text(
                             Self.administrators.contains(login) ? "administrator" : "member"),
                         "from": .text(writer.now.businessDate.iso),

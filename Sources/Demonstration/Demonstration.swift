@@ -59,9 +59,10 @@ public enum Demonstration {
         try await AllocationMaker(registry).write()
         try await ProjectMoneyMaker(registry).write()
         try await MoneyYearsMaker(registry, year: year).write()
-        try await DecidedCallMaker(registry).write()
         try await CallMaker(registry, year: year).write()
         try await SeasonMaker(registry, year: year).write()
+        try await WaitingCallMaker(registry).write()
+        try await CheckedCallMaker(registry).write()
         guard scale > 1 else { return }
         for round in 1..<scale {
             try await writeFurther(round, counts, &world, press)
@@ -71,7 +72,7 @@ public enum Demonstration {
     /// One account a role; those of a unit act for one that has needs to tell of, those
     /// of a bank for one that gives loans.
     private static func makeAccounts(_ registry: Registry) async throws {
-        let (organisation, other, bank) = try await registry.database.read { reader in
+        let (organisation, other, bank, department) = try await registry.database.read { reader in
             let first = try reader.integer(
                 "SELECT organisation FROM technology_need ORDER BY id LIMIT 1")
             return (
@@ -81,11 +82,14 @@ public enum Demonstration {
                     SELECT id FROM organisation WHERE kind = 'university' AND id <> \(first)
                     ORDER BY id LIMIT 1
                     """),
-                try reader.integer("SELECT bank FROM loan_bank ORDER BY id LIMIT 1")
+                try reader.integer("SELECT bank FROM loan_bank ORDER BY id LIMIT 1"),
+                try reader.first(
+                    "SELECT id FROM organisation WHERE kind = 'government' ORDER BY id DESC LIMIT 1")?[0]
+                    .integer
             )
         }
         try await Accounts(registry).makeDemonstrationAccounts(
-            for: organisation, other: other, bank: bank)
+            for: organisation, other: other, bank: bank, department: department)
     }
 
     /// The published files, and what stands beside them.

@@ -36,7 +36,7 @@ def says(person, what, words):
 
 
 def number(person):
-    return int(re.search(r"/(\d+)", person.page.url).group(1))
+    return int(re.search(r"/(\d+)(?:[/?#]|$)", person.page.url).group(1))
 
 
 def put(person, field, value):

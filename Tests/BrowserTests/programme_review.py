@@ -68,7 +68,7 @@ def panel(season, officer, call):
     """A panel with five experts, made on the form of its register."""
     officer.go(f"/reviews/{call}")
     says(officer, "there is no panel yet", "还没有评审组")
-    officer.look("a call before review") if hasattr(officer, "look") else None
+    officer.look("a call before review")
     follow(officer, "新建评审组")
     fields = {"call": "", "call.id": call, "title": "材料组", "mode": "meeting",
               "held_on": season.now.date().isoformat(), "act": "save"}
@@ -89,6 +89,7 @@ def panel(season, officer, call):
     press(officer, "开始评审")
     officer.go(f"/reviews/panels/{made}")
     says(officer, "the sheets may be entered", "另一人核对")
+    officer.look("a review panel")
     season.kept["panel"] = made
     return made
 
@@ -97,6 +98,8 @@ def sheets(season, officer, head, panel):
     """One expert's sheets on the page, the others' from the table; another person checks."""
     page = officer.page
     page.locator("main tbody tr", has_text=EXPERTS[0]).locator("a", has_text="录入").click()
+    page.wait_for_load_state("load")
+    officer.look("sheets of an expert")
     rows = page.locator("main form tbody tr")
     for row in range(rows.count()):
         cells = rows.nth(row).locator("input[name^='p.']")
@@ -129,9 +132,11 @@ def sheets(season, officer, head, panel):
         "mimeType": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"})
     press(officer, "预览")
     says(officer, "the preview counts the sheets", "张评分表会写入")
+    officer.look("preview of sheets")
     press(officer, "确认，写入")
     says(officer, "the table is entered", "评分表已录入")
     officer.go(f"/reviews/panels/{panel}/check?expert={EXPERTS[0]}")
+    officer.look("sheets to be checked")
     press(officer, "核对无误")
     says(officer, "who entered does not check", "不能是同一个人")
     for expert in EXPERTS:
@@ -143,6 +148,7 @@ def sheets(season, officer, head, panel):
 def complete(season, officer, call):
     officer.go(f"/reviews/{call}")
     says(officer, "the ranking is there", "排名摘要")
+    officer.look("ranking")
     follow(officer, "评审完成")
     press(officer, "评审完成")
     says(officer, "scores are fixed", "评审完成，得分和名次已固定")
@@ -152,6 +158,7 @@ def complete(season, officer, call):
     officer.page.fill("[name=money]", "15")
     press(officer, "算一算")
     says(officer, "whoever is below the money is out", "排在资金线以下")
+    officer.look("what-if of a line")
     officer.page.locator("input[name=by][value=rank]").check(force=True)
     officer.page.fill("[name='places.general']", "2")
     press(officer, "算一算")
@@ -178,6 +185,7 @@ def decide(season, officer, head, meeting):
     send(officer, f"/registers/award-meeting/{meeting}/edit", fields)
     officer.go(f"/decisions/meetings/{meeting}")
     says(officer, "who was in the room is told", "副局长")
+    officer.look("award meeting")
     follow(officer, "登记议决")
     press(officer, "登记议决")
     officer.go(f"/decisions/meetings/{meeting}")
@@ -205,6 +213,7 @@ def notice(season, officer, meeting):
     officer.page.fill("[name=secrecy_by]", "保密员")
     press(officer, "发布公示")
     says(officer, "it is published", "公示已发布")
+    officer.look("notice for the bureau")
     made = number(officer, "/public-notices")
     season.kept["notice"] = made
     stranger = season.browser.new_context(locale="zh-CN")
@@ -230,9 +239,11 @@ def award(season, notice):
     says(officer, "there was no objection", "没有收到异议")
     follow(officer, "下达立项")
     says(officer, "the numbers of the projects are told before", "ZRJJ")
+    officer.look("before an award")
     officer.page.fill("[name=doc_no]", f"浏览器科发〔{season.now.year}〕9号")
     press(officer, "下达立项")
     says(officer, "the projects are there", "已下达立项")
+    officer.look("award")
     season.kept["batch"] = number(officer, "/awards")
     project = officer.page.locator("main tbody th a").first
     season.kept["project"] = re.search(r"/(\d+)", project.get_attribute("href")).group(1)

@@ -1,6 +1,7 @@
 import Accounts
 import Applications
 import Awards
+import Catalogue
 import Figures
 import Registers
 import Reports

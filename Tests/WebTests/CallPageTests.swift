@@ -1,3 +1,4 @@
+import Foundation
 import Registers
 import Store
 import TestSupport

@@ -60,11 +60,10 @@ import Values
         .openSheet: ["version"], .uploadSheet: ["act"],
         .correctSheet: ["reason", "rows.0.a", "version", "act"],
         .reviewSheet: ["act", "reason", "version", "remarks.0.line", "remarks.0.remark"],
-        .beginForProject: ["what", "kind", "reason"], .draftContract: ["act"],
-        .signContract: ["digest"], .cancelProject: ["reason"],
-        .eliminateTeam: ["milestone", "doc_no", "reason"], .sampleExpenses: ["act"],
-        .settleProject: ["doc_no"], .archiveProject: ["act"],
         .newCall: ["programme", "year"],
+        .condenseTopic: [
+            "need", "topic_no", "title", "programme", "year", "field", "content", "goals",
+        ],
         .editCall: [
             "title", "opens_at", "closes_at", "total", "total.unit", "kinds.0.kind",
             "kinds.0.ceiling", "kinds.99999999999.kind", "reason", "version", "add.kinds",
@@ -76,6 +75,10 @@ import Values
             "members.0.name", "members.99999999999.name", "draft.saves", "record.version", "act",
         ],
         .applicationAct: ["version", "reason", "act"], .consents: ["application", "answer"],
+        .beginForProject: ["what", "kind", "reason"], .draftContract: ["act"],
+        .signContract: ["digest"], .cancelProject: ["reason"],
+        .eliminateTeam: ["milestone", "doc_no", "reason"], .sampleExpenses: ["act"],
+        .settleProject: ["doc_no"], .archiveProject: ["act"],
         .newFundPaper: [
             "title", "doc_no", "earmark", "year", "total", "total.unit", "cosigned_on", "cosigner",
             "responsible_section", "owner", "note",
@@ -90,6 +93,14 @@ import Values
         .returnAllocation: [
             "on", "amount", "amount.unit", "doc_no", "reason", "version", "act",
         ],
+        .recommendationDesk: ["rank.1", "rank.99999999999999999999", "act"],
+        .sendRecommendation: ["act"], .settleApplication: ["reason", "act"],
+        .runGate: ["act"], .checkMany: ["step", "choose"],
+        .askDepartments: ["unit.credit", "unit.credit.id", "unit.credit.label", "act"],
+        .checkApplication: [
+            "act", "reason", "reason.1", "result.form", "reason.form", "note.form",
+        ],
+        .formalCheck: ["ground"],
         .fundsFiles: ["file", "as", "when", "take", "keeps", "name", "act"],
         .tellFundsSection: ["year", "version", "act"],
     ]

@@ -33,6 +33,9 @@ enum WebWalk {
             .fundPaperAnnex, .takeFundStep, .allocation, .arriveAllocation, .returnAllocation,
             .apiFundPaper, .apiChaseFundPaper, .paperWord, .apiPreviewSplit, .apiTakeFundStep,
             .apiAllocation,
+            .topic, .needTrail, .openCall, .openCallNumbersTable, .openCallNumbersJSON,
+            .recommendations, .recommendationDesk, .sendRecommendation, .settleApplication,
+            .callChecks, .checkMany, .askDepartments, .checkApplication, .formalCheck,
             .statement, .apiStatement, .specialFund, .projectMoney, .receiptMoney,
             .apiSpecialFund, .apiProjectMoney, .apiReceiptMoney,
         ]
@@ -46,6 +49,7 @@ enum WebWalk {
                 case "{register}": register
                 case "{id}": contract
                 case "{figure}": figure
+                case "{programme}": "key-rd"
                 case "{worklist}": "contract-waiting"
                 case "{report}": report
                 case "{table}": "execution"

@@ -111,7 +111,7 @@ extension Applications {
     }
 
     /// Notes that a department is asked about a unit.
-    func keepAsked(
+    public func keepAsked(
         _ call: Record, _ department: JointDepartment, _ unit: JointUnit, collection: Int64?,
         due: CalendarDate, _ writer: Writer
     ) throws {

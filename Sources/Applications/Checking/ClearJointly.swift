@@ -54,14 +54,14 @@ extension Applications {
                 let standings =
                     try known[call] ?? applications.jointStandings(writer.reader, of: call)
                 known[call] = standings
-                try applications.clearJointly(id, by: viewer, standings, writer)
+                try applications.clearJointly(id, known: standings, by: viewer, writer)
             }
         }
     }
 
     /// The same of one inside a write whose act has a reason.
     public func clearJointly(
-        _ id: Int64, by viewer: Viewer, _ standings: [Int64: JointStanding]? = nil,
+        _ id: Int64, known standings: [Int64: JointStanding]? = nil, by viewer: Viewer,
         _ writer: Writer
     ) throws {
         let (application, standing) = try jointly(

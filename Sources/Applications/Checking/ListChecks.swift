@@ -58,34 +58,49 @@ public struct CallChecks: Sendable {
 
 extension Applications {
     private func condition(_ view: CheckView) -> SQL {
-        let second: SQL = """
-            EXISTS (SELECT 1 FROM formal_check f WHERE f.application = a.id
-            AND f.state = 'first-checked')
-            """
+        let handedIn: SQL = "a.state IN ('submitted', 'recommended')"
         return switch view {
-        case .waiting: "a.state IN ('submitted', 'recommended') AND NOT \(second)"
-        case .second: "a.state IN ('submitted', 'recommended') AND \(second)"
+        case .waiting: "\(handedIn) AND (f.state IS NULL OR f.state <> 'first-checked')"
+        case .second: "\(handedIn) AND f.state = 'first-checked'"
         case .joint: "a.state = 'formal-passed'"
         case .rejected: "a.state IN ('formal-rejected', 'joint-rejected')"
         case .all: "a.state NOT IN ('drafted', 'signed-off', \(Lifecycle.withdrawn))"
         }
     }
 
+    private func counts(_ reader: Reader, _ call: Int64) throws -> [CheckView: Int] {
+        var states: [String: Int] = [:]
+        for row in try reader.all(
+            "SELECT state, count(*) FROM application WHERE call = \(call) GROUP BY state")
+        { states[row[0].text ?? ""] = Int(row[1].integer ?? 0) }
+        let second = Int(
+            try reader.integer(
+                """
+                SELECT count(*) FROM formal_check WHERE call = \(call)
+                AND state = 'first-checked'
+                """))
+        func sum(_ names: String...) -> Int { names.reduce(0) { $0 + (states[$1] ?? 0) } }
+        return [
+            .waiting: max(0, sum("submitted", "recommended") - second), .second: second,
+            .joint: sum("formal-passed"), .rejected: sum("formal-rejected", "joint-rejected"),
+            .all: states.values.reduce(0, +) - sum("drafted", "signed-off", Lifecycle.withdrawn),
+        ]
+    }
+
     /// One page of a call's applications as they are checked.
+    /// - Parameter chosen: only these; all of the view where nil.
     /// - Throws: `RecordRefusal.notFound`.
     public func callChecks(
-        _ reader: Reader, of id: Int64, _ view: CheckView, offset: Int = 0, limit: Int = 100
+        _ reader: Reader, of id: Int64, _ view: CheckView, among chosen: Set<Int64>? = nil,
+        offset: Int = 0, limit: Int = 100
     ) throws -> CallChecks {
+        let only: SQL =
+            chosen.map { ids in
+                let list = ids.sorted().map { "\($0)" as SQL }.joined(", ")
+                return ids.isEmpty ? " AND 1 = 0" : " AND a.id IN (\(list))"
+            } ?? ""
         let call = try registry.record(reader, Self.calls, id)
-        var counts: [CheckView: Int] = [:]
-        for view in CheckView.allCases {
-            counts[view] = Int(
-                try reader.integer(
-                    """
-                    SELECT count(*) FROM application a WHERE a.call = \(id)
-                    AND \(condition(view))
-                    """))
-        }
+        let counts = try counts(reader, id)
         let rows = try reader.all(
             """
             SELECT a.id, a.application_no, a.title, a.organisation, o.name, a.leader_name, a.state,
@@ -93,8 +108,8 @@ extension Applications {
             LEFT JOIN organisation o ON o.id = a.organisation
             LEFT JOIN formal_check f ON f.application = a.id AND f.state <> \(Lifecycle.withdrawn)
             LEFT JOIN appeal p ON p.application = a.id AND p.state = 'filed'
-            WHERE a.call = \(id) AND \(condition(view))
-            ORDER BY a.application_no, a.id LIMIT \(limit) OFFSET \(offset)
+            WHERE a.call = \(id) AND \(condition(view))\(only)
+            ORDER BY a.id LIMIT \(limit) OFFSET \(offset)
             """)
         let standings = try gateStandings(reader, rows.compactMap { $0[0].integer })
         let joint = try jointStandings(reader, of: id)
@@ -123,7 +138,7 @@ extension Applications {
             SELECT c.id, SUM(CASE WHEN a.state IN ('submitted', 'recommended', 'formal-passed')
             THEN 1 ELSE 0 END), count(*) FROM "call" c JOIN application a ON a.call = c.id
             WHERE a.state NOT IN ('drafted', 'signed-off', \(Lifecycle.withdrawn))
-            AND COALESCE(a.rehearsal, 0) = 0 GROUP BY c.id ORDER BY c.id DESC LIMIT 100
+            AND c.rehearsal_of IS NULL GROUP BY c.id ORDER BY c.id DESC LIMIT 100
             """
         ).map { row in
             (

@@ -122,8 +122,11 @@ public struct GateBatch: Sendable {
 
 extension GateBatch {
     /// Reads the applications with these ids; those that are not there are left out.
-    init(_ applications: Applications, _ reader: Reader, ids: [Int64], on day: CalendarDate) throws
-    {
+    /// - Parameter known: terms of calls that the caller has read already.
+    init(
+        _ applications: Applications, _ reader: Reader, ids: [Int64], on day: CalendarDate,
+        known: [Int64: CallTerms] = [:]
+    ) throws {
         registry = applications.registry
         self.day = day
         var subjects = try Self.subjects(reader, ids)
@@ -143,8 +146,8 @@ extension GateBatch {
             subjects[place].partners.append(id)
         }
         self.subjects = subjects
-        var terms: [Int64: CallTerms] = [:]
-        for call in Set(subjects.map(\.call)) {
+        var terms = known
+        for call in Set(subjects.map(\.call)) where terms[call] == nil {
             let record = try registry.record(reader, Applications.calls, call)
             terms[call] = try applications.terms(of: record, on: day)
         }

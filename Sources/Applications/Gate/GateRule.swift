@@ -74,8 +74,12 @@ public struct GateFinding: Sendable, Hashable {
         self.verdict = verdict
         self.sentence = String(sentence.prefix(500))
         self.ground = String(ground.prefix(300))
-        self.evidence = evidence
+        // Enough to decide on; whoever has handed in hundreds is found all the same.
+        self.evidence = Array(evidence.prefix(Self.mostEvidence))
     }
+
+    /// Records that a finding shows at most.
+    public static let mostEvidence = 20
 
     /// SHA-256 over what was found: a decision holds as long as it stays the same.
     public var digest: String {

@@ -104,8 +104,7 @@ public struct UnitLimitRule: GateRule {
             """
              AND call IN (\(Set(subjects.map(\.call)).sorted().map { "\($0)" as SQL }.joined(", ")))
             AND state IN (\(GateBatch.list(GateBatch.handedIn))) AND COALESCE(rehearsal, 0) = 0
-            ORDER BY id
-            """
+            """, most: GateFinding.mostEvidence
         ) { row in
             handedIn["\(row[0].integer ?? 0)/\(row[1].integer ?? 0)", default: []].append(
                 GateEvidence(

@@ -78,7 +78,8 @@ public struct RepeatRule: GateRule {
             c.programme, a.state FROM application a JOIN "call" c ON c.id = a.call
             WHERE a.title_key
             """, among: byKey.keys.sorted().map { .text($0) },
-            " AND a.state IN (\(GateBatch.list(GateBatch.handedIn))) AND COALESCE(a.rehearsal, 0) = 0"
+            " AND a.state IN (\(GateBatch.list(GateBatch.handedIn))) AND COALESCE(a.rehearsal, 0) = 0",
+            most: GateFinding.mostEvidence
         ) { row in
             let programme =
                 batch.catalogue.list("programmes")?.title(of: row[7].text ?? "") ?? ""

@@ -20,10 +20,10 @@ extension Applications {
     public static let findings = "gate-finding"
 
     /// What the rules find of applications today; nothing is written.
-    public func check(_ reader: Reader, _ ids: [Int64], on day: CalendarDate) throws
-        -> [GateFinding]
-    {
-        let batch = try GateBatch(self, reader, ids: ids, on: day)
+    public func check(
+        _ reader: Reader, _ ids: [Int64], on day: CalendarDate, known: [Int64: CallTerms] = [:]
+    ) throws -> [GateFinding] {
+        let batch = try GateBatch(self, reader, ids: ids, on: day, known: known)
         return try gate.flatMap { rule in
             // A rule that forgets its exemptions is held to them all the same.
             let asked = Set(batch.subjects(under: rule.name).map(\.id))
@@ -33,9 +33,13 @@ extension Applications {
 
     /// Checks applications and keeps what is found, inside a write: once on submission, and again
     /// on demand. What a person decided stays as long as its evidence is the same.
+    /// - Parameter known: terms of calls that the caller has read already.
     @discardableResult
-    public func runGate(_ ids: [Int64], _ writer: Writer) throws -> GateRun {
-        let found = try check(writer.reader, ids, on: writer.now.businessDate)
+    public func runGate(
+        _ ids: [Int64], known: [Int64: CallTerms] = [:], _ writer: Writer
+    ) throws -> GateRun {
+        let found = try check(
+            writer.reader, ids, on: writer.now.businessDate, known: known)
         var known = try knownFindings(writer.reader, ids)
         var run = GateRun()
         run.applications = ids.count

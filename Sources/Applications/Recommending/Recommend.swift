@@ -26,6 +26,19 @@ extension Applications {
         }
     }
 
+    /// Notes that the stamped letter has come.
+    public func noteStamped(_ id: Int64, by viewer: Viewer) async throws {
+        let applications = self
+        let act = Act(
+            actor: viewer.name, role: viewer.role.name, event: "recommendation.stamped",
+            reason: "盖章件")
+        try await database.write(act) { writer in
+            let draft = Draft(["stamped_on": .text(writer.now.businessDate.iso)])
+            _ = try applications.registry.change(
+                Self.recommendations, id, to: draft, version: nil, writer)
+        }
+    }
+
     /// The same inside a write whose act has a reason.
     @discardableResult
     public func recommend(

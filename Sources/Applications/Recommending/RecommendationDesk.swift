@@ -129,7 +129,7 @@ extension Applications {
             quota: quota(call, terms, recommender), due: recommendationDue(call, terms),
             lines: lines.filter { $0.isChosen }.sorted { ($0.rank ?? 0) < ($1.rank ?? 0) }
                 + lines.filter { !$0.isChosen },
-            hasScan: try record.map { try hasScan(reader, $0.id) } ?? false)
+            hasScan: record.map { !$0["stamped_on"].isNull } ?? false)
     }
 
     /// What is kept of a recommender in a call.
@@ -142,14 +142,6 @@ extension Applications {
             AND recommender_key = \(recommender.key) AND state <> \(Lifecycle.withdrawn)
             """)?[0].integer
         return try id.map { try registry.record(reader, Self.recommendations, $0) }
-    }
-
-    private func hasScan(_ reader: Reader, _ id: Int64) throws -> Bool {
-        try reader.integer(
-            """
-            SELECT count(*) FROM file WHERE about_register = \(Self.recommendations)
-            AND about_record = \(id) AND purpose = 'stamped-scan' AND state = 'in-force'
-            """) > 0
     }
 }
 

@@ -39,7 +39,7 @@ struct FigureTheme: Sendable {
         FigureTheme(
             title: "人才与引智", files: ["people"], important: ["talents", "foreign_experts"]),
         FigureTheme(
-            title: "科技计划与活动", files: ["programmes", "meetings", "planning"],
+            title: "科技计划与活动", files: ["programmes", "gate", "meetings", "planning"],
             important: [
                 "projects_established", "award_nominations", "competition_entries",
                 "science_meetings",

@@ -133,12 +133,6 @@ extension Desk {
         case Allocations.papers:
             viewer.isLimited ? nil : ("打开指标文", .fundPaper(record.id))
         case Allocations.lines: ("看钱走到哪一步", .allocation(record.id))
-        case Awards.projects: ("打开项目", .project(record.id))
-        case Awards.contracts:
-            ("打开任务书", .projectContract(record["project"].integer ?? 0))
-        case Awards.reports, Awards.changes, Awards.acceptances, Awards.scienceReports,
-            Awards.results, Awards.expenditureChecks:
-            ("打开项目", .project(record["project"].integer ?? 0))
         case Applications.recommendations:
             viewer.isLimited
                 ? ("办推荐", .of(.recommendationDesk, record["call"].integer ?? 0)) : nil
@@ -150,6 +144,12 @@ extension Desk {
                     record["application"].integer ?? 0)
             )
         case Applications.jointChecks: ("打开联审", .of(.askDepartments, record["call"].integer ?? 0))
+        case Awards.projects: ("打开项目", .project(record.id))
+        case Awards.contracts:
+            ("打开任务书", .projectContract(record["project"].integer ?? 0))
+        case Awards.reports, Awards.changes, Awards.acceptances, Awards.scienceReports,
+            Awards.results, Awards.expenditureChecks:
+            ("打开项目", .project(record["project"].integer ?? 0))
         default: nil
         }
     }

@@ -139,6 +139,7 @@ struct OpenAPIDocument: Sendable {
             + ApiAnswers.moneyComponents
             + ApiAnswers.ledgerComponents
             + ApiAnswers.allocationComponents + ApiAnswers.callComponents
+            + ApiAnswers.allocationComponents + ApiAnswers.projectComponents
             + ApiAnswers.projectComponents
             + ApiAnswers.paperComponents + ApiAnswers.accountComponents
         for register in catalogue.registers {

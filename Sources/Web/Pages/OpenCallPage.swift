@@ -40,7 +40,7 @@ struct OpenCallPage: Sendable {
         let apply: HTML =
             call.standing == .open
             ? """
-            <p><a class="btn btn-primary" href="\(Link.signIn(then: Link.openCall(call.id).path))">登录申报</a> \
+            <p><a class="btn btn-primary" href="\(Link.signIn(then: Link.of(.call, call.id).path))">登录申报</a> \
             <a class="btn" href="\(Link(.registration))">单位第一次来：注册</a></p>
             """ : ""
         return """

@@ -10,10 +10,10 @@ extension Route {
         + runningCosts
         + funds
         + allocationPages
-        + projectPages
         + reviews
         + callPages
         + checkPages
+        + projectPages
 
     private static var pages: [Route] {
         [

@@ -35,7 +35,7 @@ enum FormStyle {
     private static let controls = """
         .short{max-width:320px}
         input[data-calendar]{display:inline-block;width:220px}
-        .figure-input{text-align:right}
+        .figure-input{text-align:right}input.rank{width:5em}
         .input-group .unit{flex:0 0 6.2em}
         .capitals{display:block;min-height:1.7em;font-size:14px;color:var(--ink-2)}
         .counter{font-size:14px;color:var(--ink-2);text-align:right}

@@ -13,8 +13,9 @@ extension Desk {
         let page = try await read { reader -> HTML in
             let words = try stepWords(step)
             let call = try registry.record(reader, Applications.calls, id)
-            let lines = try applications.callChecks(reader, of: id, .all, limit: .max)
-                .lines.filter { chosen.contains($0.id) }
+            let lines = try applications.callChecks(
+                reader, of: id, .all, among: chosen, limit: Desk.checksOnPage
+            ).lines
             let all = lines.map { line -> (CheckLine, String?) in
                 (line, obstacle(line, step))
             }

@@ -69,6 +69,9 @@ extension Desk {
         if file.about.register == "collection-sheet", file.purpose == .stampedScan {
             try await noteScan(kept, on: file.about.record)
         }
+        if file.about.register == Applications.recommendations, file.purpose == .stampedScan {
+            try await applications.noteStamped(file.about.record, by: viewer)
+        }
         return kept
     }
 

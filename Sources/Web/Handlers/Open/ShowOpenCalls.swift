@@ -59,7 +59,7 @@ extension Desk {
     }
 
     func showOpenProjects(_ request: Request) async throws -> Response {
-        let question = try projectQuestion(request)
+        let question = try openProjectQuestion(request)
         let number = try page(request)
         let page = try await read { reader in
             let totals = try openness.projectTotals(reader, question)
@@ -87,11 +87,11 @@ extension Desk {
     private static let most = 100_000
 
     private func allProjects(_ request: Request) async throws -> [OpenProject] {
-        let question = try projectQuestion(request)
+        let question = try openProjectQuestion(request)
         return try await read { try openness.projects($0, question, limit: Self.most) }
     }
 
-    private func projectQuestion(_ request: Request) throws -> OpenProjectQuestion {
+    private func openProjectQuestion(_ request: Request) throws -> OpenProjectQuestion {
         let parameters = request.parameters
         if let programme = parameters["programme"],
             catalogue.list("programmes")?[programme] == nil
