@@ -3,6 +3,7 @@ import Catalogue
 import Documents
 public import Registers
 import Store
+import Values
 
 /// A made-up city whose records add up to the published figures of a year.
 public enum Demonstration {

@@ -14,6 +14,12 @@ public struct Recommender: Sendable, Hashable {
     public let county: String?
     public let organisation: Int64?
 
+    /// A recommender: a county or an organisation.
+    public init(key: String, name: String, county: String?, organisation: Int64?) {
+        (self.key, self.name, self.county) = (key, name, county)
+        self.organisation = organisation
+    }
+
     /// The condition on `application` of those that it recommends: what names an organisation is
     /// that organisation's, all others are their county's.
     var condition: SQL {
