@@ -1,4 +1,5 @@
 import Accounts
+import Applications
 import ArgumentParser
 import Awards
 import Operating
@@ -55,6 +56,12 @@ struct NoticeUpkeep: Sendable {
             } catch {
                 log.write(
                     .warning, "project-reminders", [("words", .text(ErrorWords.plain(error)))])
+            }
+            do {
+                // Whether a call takes applications is the clock's to say; its state follows here.
+                _ = try await Applications(accounts.registry).closeDueCalls()
+            } catch {
+                log.write(.warning, "calls", [("words", .text(ErrorWords.plain(error)))])
             }
             do {
                 if let run = try await mails?.run(), run != MailNotices.Run() {

@@ -1,3 +1,4 @@
+import Applications
 import Awards
 import Catalogue
 import Registers

@@ -72,7 +72,8 @@ extension Desk {
                     "\(todo(call, now))",
                 ]
             })
-        return "<section class=\"group\"><h2>\(title)<small>\(calls.count) 份</small></h2>\(table.html)</section>"
+        return
+            "<section class=\"group\"><h2>\(title)<small>\(calls.count) 份</small></h2>\(table.html)</section>"
     }
 
     func standingPill(_ call: Record, _ now: Instant) -> Pill {
@@ -134,7 +135,8 @@ extension Desk {
                 ? "看得到的是已发布的申报通知和本单位的申报。先预审，看清每一条条件，再动笔。"
                 : "已发布的申报通知。本县市区的申报在推荐里办。",
             action: try applications.recommender(reader, viewer) == nil
-                ? "" : "<div class=\"actions\"><a class=\"btn btn-primary\" href=\"\(Link(.recommendations))\">推荐</a></div>",
+                ? ""
+                : "<div class=\"actions\"><a class=\"btn btn-primary\" href=\"\(Link(.recommendations))\">推荐</a></div>",
             content: "\(parts)")
     }
 
@@ -151,13 +153,15 @@ extension Desk {
             rows: calls.map { call in
                 let way: HTML =
                     isApplicant
-                    ? "<a class=\"btn\" href=\"\(Link.of(.checkApplying, call.id))\">预审并申报</a>" : "—"
+                    ? "<a class=\"btn\" href=\"\(Link.of(.checkApplying, call.id))\">预审并申报</a>"
+                    : "—"
                 return [
                     "<a href=\"\(Link.of(.call, call.id))\">\(call["title"].text ?? "")</a>",
                     standingPill(call, now).html, closing(call, now), way,
                 ]
             })
-        return "<section class=\"group\"><h2>可以申报的<small>\(calls.count) 项</small></h2>\(table.html)</section>"
+        return
+            "<section class=\"group\"><h2>可以申报的<small>\(calls.count) 项</small></h2>\(table.html)</section>"
     }
 
     func ownApplications(_ reader: Reader) throws -> [Record] {
@@ -198,7 +202,8 @@ extension Desk {
                         ? call.map { closing($0, now) } ?? "" : "—",
                 ]
             })
-        return "<section class=\"group\"><h2>本单位的申报<small>\(own.count) 份</small></h2>\(table.html)</section>"
+        return
+            "<section class=\"group\"><h2>本单位的申报<small>\(own.count) 份</small></h2>\(table.html)</section>"
     }
 
     func applicationPill(_ record: Record) -> Pill {
