@@ -92,14 +92,15 @@ import Values
         }
 
         func form(_ expert: Int, innovation: [String]) -> [(String, String)] {
-            [("expert", "保密专家\(expert)")]
-                + zip(applications, innovation).flatMap { id, points in
-                    [
-                        ("p.\(id).innovation", points), ("p.\(id).content", "20"),
-                        ("p.\(id).foundation", "15"), ("p.\(id).targets", "8"),
-                        ("c.\(id)", "有新意"),
-                    ]
-                }
+            var fields: [(String, String)] = [("expert", "保密专家\(expert)")]
+            for (id, points) in zip(applications, innovation) {
+                fields.append(("p.\(id).innovation", points))
+                fields.append(("p.\(id).content", "20"))
+                fields.append(("p.\(id).foundation", "15"))
+                fields.append(("p.\(id).targets", "8"))
+                fields.append(("c.\(id)", "有新意"))
+            }
+            return fields
         }
 
         func reviewed() async throws {
