@@ -60,10 +60,10 @@ public enum Demonstration {
         try await AllocationMaker(registry).write()
         try await ProjectMoneyMaker(registry).write()
         try await MoneyYearsMaker(registry, year: year).write()
-        try await CallMaker(registry, year: year).write()
         try await SeasonMaker(registry, year: year).write()
         try await WaitingCallMaker(registry).write()
         try await CheckedCallMaker(registry).write()
+        try await CallMaker(registry, year: year).write()
         guard scale > 1 else { return }
         for round in 1..<scale {
             try await writeFurther(round, counts, &world, press)

@@ -99,7 +99,14 @@ struct CallRoom {
                 "opens_at": .text("2026-03-09 09:00:00"), "closes_at": .text("2026-04-09 17:00:00"),
                 "recommend_by": .text("2026-04-16 17:00:00"), "total": .text("1000000"),
                 "basis_doc": .text("岳科发〔2026〕1号"),
-            ], by: officer)
+            ], by: officer(of: programme))
+    }
+
+    /// The officer of the section that runs a programme.
+    func officer(of programme: String) -> Viewer {
+        var officer = officer
+        officer.section = registry.catalogue.programme(programme)?.section
+        return officer
     }
 
     /// A call that is live, and open when this returns.

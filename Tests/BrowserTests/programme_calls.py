@@ -51,7 +51,7 @@ def put(person, field, value):
         place.first.fill(value)
 
 
-def published(season, programme, officer, head, shots):
+def published(season, programme, officer, head, needs=None):
     """A call of a programme from nothing to the public."""
     maker = season.person(officer)
     maker.go("/calls")
@@ -72,6 +72,8 @@ def published(season, programme, officer, head, shots):
     maker.page.locator("#field-total").fill("100")
     maker.page.locator("#field-total-unit").select_option("万元")
     put(maker, "basis_doc", "试验发〔2026〕1号")
+    if needs:
+        maker.page.locator("[name='needs.0.need']").fill("#" + needs)
     press(maker, "保存")
     says(maker, "it is saved", "已保存")
     # Looser than the rule is refused with the rule.
@@ -127,7 +129,7 @@ def checked(season, call, leader, title):
         unit.page.get_by_label(leader, exact=True).check()
     press(unit, "预审")
     unit.look("apply-checked")
-    says(unit, "every rule is met", "每一条都符合")
+    says(unit, "the conditions are met", "可以动笔")
     put(unit, "title", title)
     press(unit, "建好申报，开始填")
     says(unit, "the application is begun", "申报已建好")
@@ -220,7 +222,7 @@ def need(season):
 
 
 def science(season):
-    call = published(season, "natural-science-fund", "demo-planning", "demo-planning-head", True)
+    call = published(season, "natural-science-fund", "demo-planning", "demo-planning-head")
     application = checked(season, call, "沈若兰", "湖区湿地碳汇的微生物机理")
     unit = written(season, application, "100000", {
         "lump_sum_promise": "1", "ethics": "none",
@@ -228,15 +230,15 @@ def science(season):
     page = unit.page
     subject = page.locator("#field-subject")
     if subject.count():
-        subject.fill("110")
+        subject.select_option(index=1)
     press(unit, "保存")
     number_ = handed_in(season, application)
     season.kept.update(call=call, application=application, application_no=number_)
 
 
 def challenge(season):
-    call = published(season, "challenge", "demo-transfer", "demo-transfer-head", False)
     wanted = need(season)
+    call = published(season, "challenge", "demo-transfer", "demo-transfer-head", wanted)
     application = checked(season, call, "沈若兰", "低温环境焊接裂纹的控制")
     today = season.now.date()
     unit = written(season, application, "100000", {"rows": {
@@ -246,7 +248,7 @@ def challenge(season):
     page = unit.page
     page.locator("#field-bid_price").fill("200000")
     page.locator("#field-own_funding").fill("100000")
-    page.locator("#field-need").fill("#" + wanted)
+    put(unit, "need", "#" + wanted)
     page.get_by_role("button", name="＋ 加一行").last.click()
     page.wait_for_timeout(200)
     page.locator("[name='budget.1.category']").select_option("business")

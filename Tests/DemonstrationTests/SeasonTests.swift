@@ -1,3 +1,4 @@
+import Applications
 import Awards
 import Applications
 import Catalogue

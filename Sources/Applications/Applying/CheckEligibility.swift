@@ -23,11 +23,16 @@ public struct EligibilityFinding: Sendable, Hashable {
     public let result: Result
     /// What to do where it is not met.
     public let remedy: String
+    /// Whether nothing may be written where it is not met. What the gate finds is decided by a
+    /// person once it is submitted.
+    public let isBinding: Bool
 
     /// A finding.
     public init(
-        rule: String, title: String, source: String, value: String, result: Result, remedy: String
+        rule: String, title: String, source: String, value: String, result: Result, remedy: String,
+        isBinding: Bool = true
     ) {
+        self.isBinding = isBinding
         (self.rule, self.title, self.source) = (rule, title, source)
         (self.value, self.result, self.remedy) = (value, result, remedy)
     }

@@ -54,6 +54,10 @@ public struct Completeness: Sendable {
         if !topics.isEmpty, record["topic"].integer.map({ !topics.contains($0) }) ?? true {
             problems.append(problem("topic", "本次通知按指南方向申报", "从通知列出的指南方向里选一个"))
         }
+        let needs = (offer.call.rows["needs"] ?? []).compactMap { $0["need"]?.integer }
+        if !needs.isEmpty, let need = record["need"].integer, !needs.contains(need) {
+            problems.append(problem("need", "不在本次的榜单里", "从通知列出的榜单里选一个"))
+        }
         return problems
     }
 

@@ -76,7 +76,8 @@ extension Applications {
                         value: finding.sentence,
                         result: finding.verdict == .block ? .unmet : .met,
                         remedy: finding.verdict == .block
-                            ? "提交后核查会查出来；能改的先改，认为不对的找主管科室" : "提交后由科室留意，可以先准备说明")
+                            ? "能改的先改；认为不对的可以照填，提交后由主管科室判定" : "提交后由科室留意，可以先准备说明",
+                        isBinding: false)
                 }
             }
     }

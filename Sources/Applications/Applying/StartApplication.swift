@@ -137,13 +137,39 @@ extension Applications {
     ) throws -> Draft {
         let register = try registry.register(Self.applications)
         let own = Set(register.ownerFields ?? []).subtracting(Self.notTheirs)
-        let taken = answers.filter { own.contains($0.key) }
+        var taken = answers.filter { own.contains($0.key) }
+        // Needs that are put out to be bid for are not the applicant's own, and yet theirs to name.
+        let need = taken.removeValue(forKey: "need")
         var reading = AnswerReading(registry, reader, by: viewer, of: application)
         var draft = try reading.read(taken, for: register)
+        if case .text(let text) = need {
+            draft.fields["need"] = try Self.need(text, offer, reader)
+        }
         if let rows = draft.rows["members"] {
             draft.rows["members"] = Self.consented(rows, application?.rows["members"] ?? [])
         }
         return draft
+    }
+
+    /// The need that is bid for, by `#12` or its number: one that the call lists, where it lists any.
+    private static func need(_ text: String, _ offer: CallOffer, _ reader: Reader) throws -> Scalar
+    {
+        if text.isEmpty { return .null }
+        let id = text.hasPrefix("#") ? Int64(text.dropFirst()) ?? 0 : 0
+        let found = try reader.first(
+            """
+            SELECT id FROM technology_need WHERE (id = \(id) OR need_no = \(text))
+            AND state <> \(Lifecycle.withdrawn)
+            """)?[0].integer
+        let listed = (offer.call.rows["needs"] ?? []).compactMap { $0["need"]?.integer }
+        guard let found, listed.isEmpty || listed.contains(found) else {
+            throw RecordRefusal.fields([
+                FieldProblem(
+                    field: "need", title: "对应需求", value: text, rule: "不在本次的榜单里",
+                    advice: "从通知列出的榜单里选一个")
+            ])
+        }
+        return .integer(found)
     }
 
     /// Members keep their own word as long as what they said it to stays; nobody gives it for them.

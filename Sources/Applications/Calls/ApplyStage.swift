@@ -93,7 +93,10 @@ private struct ApplicationPlay {
                     administrator: administrator)
             }
         }
-        if rehearsal.terms.asks.contains("need"), let owner = rehearsal.cast["second"] {
+        let listed = rehearsal.offer.call.rows["needs"]?.first?["need"]?.integer
+        if let listed {
+            rehearsal.kept["need"] = listed
+        } else if rehearsal.terms.asks.contains("need"), let owner = rehearsal.cast["second"] {
             let need = try rehearsal.act(
                 writer, as: rehearsal.somebody("officer"), "rehearsal.cast"
             ) {

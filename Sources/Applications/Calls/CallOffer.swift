@@ -54,7 +54,7 @@ public struct CallOffer: Sendable {
         {
             lines.append("\(name)\t\(call[name].description)")
         }
-        for name in ["kinds", "topics", "quotas"] {
+        for name in ["kinds", "topics", "needs", "quotas"] {
             for row in call.rows[name] ?? [] {
                 let cells = row.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
                 lines.append("\(name)\t" + cells.joined(separator: "\t"))

@@ -63,7 +63,8 @@ extension Applications {
         var fields: [String: Scalar] = [
             "call_no": .text(prefix + String((taken.max() ?? 0) + 1)),
             "programme": .text(programme.name), "year": .integer(Int64(year)),
-            "title": .text("\(year)年度\(programme.title)项目申报通知"),
+            "title": .text(
+                "\(year)年度\(programme.title)\(programme.title.hasSuffix("项目") ? "" : "项目")申报通知"),
             "section_in_charge": .text(programme.section),
             "opens_at": .text("\(opens.iso) 09:00:00"),
             "closes_at": .text("\(closes.iso) 17:00:00"),
@@ -90,7 +91,7 @@ extension Applications {
     /// What an officer fills in of a call; the rest is the platform's.
     public static let callFields = [
         "title", "basis_doc", "opens_at", "closes_at", "recommend_by", "total", "fund", "kinds",
-        "topics", "quotas", "guide", "enquiries",
+        "topics", "needs", "quotas", "guide", "enquiries",
     ]
 
     /// The cells that answers stand for; times to the second.

@@ -128,13 +128,20 @@ extension Desk {
                     "\(one.remedy.isEmpty ? "—" : one.remedy)", "\(one.source)",
                 ]
             })
+        let binding = unmet.filter(\.isBinding)
         let verdict =
             unmet.isEmpty
             ? Notice(kind: .done, text: "每一条都符合，可以动笔。")
-            : Notice(kind: .caution, text: "有 \(unmet.count) 条不符合或查不到，先按“怎么办”补上，再来预审；现在还不能填。")
+            : binding.isEmpty
+                ? Notice(
+                    kind: .caution,
+                    text: "申报条件都符合，可以动笔。另有 \(unmet.count) 条资格核查会查出来，能改的先改；提交后由主管科室判定。")
+                : Notice(
+                    kind: .caution,
+                    text: "有 \(binding.count) 条申报条件不符合或查不到，先按“怎么办”补上，再来预审；现在还不能填。")
         return """
             \(choose)<section class="group"><h2>第三步：逐条预审</h2>\(verdict.html)\(table.html)</section>\
-            \(unmet.isEmpty ? startForm(offer, kind, leader, values, frame) : HTML.empty)
+            \(binding.isEmpty ? startForm(offer, kind, leader, values, frame) : HTML.empty)
             """
     }
 
@@ -146,8 +153,9 @@ extension Desk {
         }
     }
 
-    private func leaders(_ reader: Reader, _ organisation: Int64) throws -> [(id: Int64, name: String)]
-    {
+    private func leaders(_ reader: Reader, _ organisation: Int64) throws -> [(
+        id: Int64, name: String
+    )] {
         try reader.all(
             """
             SELECT id, name FROM person WHERE organisation = \(organisation)
@@ -182,10 +190,9 @@ extension Desk {
         return """
             <form class="edit" method="get" action="\(Link.of(.checkApplying, offer.call.id))">\
             <input type="hidden" name="secrecy" value="\(values["secrecy"] ?? "")">\(register)\
-            <section class="panel questions"><h2>第二步：类别和负责人</h2>\(kinds.html)\(person.html)</section>\
-            <div class="save-bar"><p class="save-state">这一页什么都不保存</p><div class="actions">\
-            <button class="btn\(leader == nil ? " btn-primary" : "")">预审</button>\
-            <a class="btn" href="\(Link.newRecord("person"))">登记人员</a></div></div></form>
+            <section class="panel questions"><h2>第二步：类别和负责人</h2>\(kinds.html)\(person.html)\
+            <div class="send"><button class="btn\(leader == nil ? " btn-primary" : "")">预审</button> \
+            <a class="btn" href="\(Link.newRecord("person"))">登记人员</a></div></section></form>
             """
     }
 
@@ -202,9 +209,9 @@ extension Desk {
             \(frame.csrfField)<input type="hidden" name="secrecy" value="\(values["secrecy"] ?? "")">\
             <input type="hidden" name="kind" value="\(kind.name)">\
             <input type="hidden" name="leader" value="\(String(leader))">\
-            <section class="panel questions"><h2>第四步：动笔</h2>\(title.html)</section>\
-            <div class="save-bar"><p class="save-state">从这里开始，边填边存</p><div class="actions">\
-            <button class="btn btn-primary">建好申报，开始填</button></div></div></form>
+            <section class="panel questions"><h2>第四步：动笔</h2>\(title.html)\
+            <p class="note">从这里开始，边填边存。</p><div class="send">\
+            <button class="btn btn-primary">建好申报，开始填</button></div></section></form>
             """
     }
 }

@@ -151,7 +151,9 @@ extension Desk {
                 ["opens_at", "closes_at", "recommend_by"]),
             group(
                 "类别和限额", "从计划带出，可以收紧或删去，不能超过规则的上限。", ["kinds"]),
-            group("指南方向和推荐名额", "不写指南方向的不限方向；不写名额的推荐单位不限。", ["topics", "quotas"]),
+            group(
+                "指南方向、榜单和推荐名额", "不写指南方向的不限方向，不写榜单的不限需求；不写名额的推荐单位不限。",
+                ["topics", "needs", "quotas"]),
             group("对外公布", nil, ["guide", "enquiries"]),
         ].filter { !$0.fields.isEmpty }
         if isLive {

@@ -33,7 +33,8 @@ extension Desk {
                 action: isOwn
                     ? applicationActions(application, offer, now, isComplete: missing.isEmpty)
                     : viewer.isLimited
-                        ? "" : "<div class=\"actions\"><a class=\"btn\" href=\"\(Link.of(.checkApplication, id))\">审查</a></div>",
+                        ? ""
+                        : "<div class=\"actions\"><a class=\"btn\" href=\"\(Link.of(.checkApplication, id))\">审查</a></div>",
                 content: "\(parts)")
         }
         return .page(page.html)
@@ -227,8 +228,8 @@ extension Desk {
             if let target = field.type.target, let id = application[field.name].integer {
                 text = (try? registry.labels(reader, target, ids: [id])[id]) ?? "#\(id)"
             }
-            let isLong = text.count > 60
-            return "<div\(isLong ? " class=\"long\"" : "")><dt>\(field.title)</dt><dd>\(text)</dd></div>"
+            let open: HTML = text.count > 60 ? "<div class=\"long\">" : "<div>"
+            return "\(open)<dt>\(field.title)</dt><dd>\(text)</dd></div>"
         }
         let questions = offer.terms.questions.compactMap { question -> HTML? in
             let row = application.rows["answers"]?.first { $0["question"]?.text == question.name }

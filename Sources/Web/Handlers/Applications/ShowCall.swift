@@ -48,12 +48,14 @@ extension Desk {
         let call = offer.call
         let standing = CallStanding(call, at: now)
         let mayApply =
-            !isPreview && viewer.role.reach == .organisation && [.open, .upcoming].contains(standing)
+            !isPreview && viewer.role.reach == .organisation
+            && [.open, .upcoming].contains(standing)
         let action: HTML =
             mayApply
             ? "<div class=\"actions\"><a class=\"btn btn-primary\" href=\"\(Link.of(.checkApplying, call.id))\">预审并申报</a></div>"
             : isPreview
-                ? "<div class=\"actions\"><span class=\"btn\" aria-disabled=\"true\">预审并申报</span></div>" : ""
+                ? "<div class=\"actions\"><span class=\"btn\" aria-disabled=\"true\">预审并申报</span></div>"
+                : ""
         let guide: HTML? = call["guide"].text.map { text in
             let lines = text.split(separator: "\n", omittingEmptySubsequences: true)
                 .map { "<p>\(String($0))</p>" as HTML }
@@ -132,18 +134,37 @@ extension Desk {
 
     private func callTopics(_ reader: Reader, _ offer: CallOffer) -> HTML {
         let ids = (offer.call.rows["topics"] ?? []).compactMap { $0["topic"]?.integer }
-        guard !ids.isEmpty, let topics = try? registry.records(reader, "guide-topic", ids: ids)
-        else { return "" }
+        let needs = callNeeds(reader, offer)
+        let topics = (try? registry.records(reader, "guide-topic", ids: ids)) ?? []
+        if topics.isEmpty { return needs }
         let items = topics.map { topic -> HTML in
             "<li>\(topic["topic_no"].text ?? "") \(topic["title"].text ?? "")</li>"
         }
-        return "<section class=\"panel\"><h2>指南方向</h2><ul>\(items)</ul></section>"
+        return "<section class=\"panel\"><h2>指南方向</h2><ul>\(items)</ul></section>\(needs)"
+    }
+
+    /// The needs that may be bid for, by the titles that are meant for the public.
+    func neededOf(_ reader: Reader, _ offer: CallOffer) -> [(id: Int64, title: String)] {
+        let ids = (offer.call.rows["needs"] ?? []).compactMap { $0["need"]?.integer }
+        let needs = (try? registry.records(reader, "technology-need", ids: ids)) ?? []
+        return needs.map { need in
+            let number = need["need_no"].text ?? "#\(need.id)"
+            return (need.id, "\(number) \(need["title_public"].text ?? "（题目不公开）")")
+        }
+    }
+
+    private func callNeeds(_ reader: Reader, _ offer: CallOffer) -> HTML {
+        let needs = neededOf(reader, offer)
+        guard !needs.isEmpty else { return "" }
+        let items = needs.map { "<li>\($0.title)</li>" as HTML }
+        return "<section class=\"panel\"><h2>榜单</h2><ul>\(items)</ul></section>"
     }
 
     /// What the form will ask, so that nobody is surprised.
     private func callAsks(_ offer: CallOffer) -> HTML {
         let register = catalogue.register(Applications.applications)
-        let asked = offer.terms.asks.compactMap { register?.field($0)?.title }
+        let asked =
+            offer.terms.asks.compactMap { register?.field($0)?.title }
             + offer.terms.questions.filter(\.required).map(\.title)
         let files = offer.terms.files.map {
             catalogue.list("application-files")?.title(of: $0) ?? $0
@@ -204,6 +225,7 @@ extension Desk {
         }
         if ["live", "closed", "decided"].contains(call.state) {
             links.append(("审查", .of(.callChecks, call.id), call.state == "closed"))
+            links.append(("评审和立项", .review(call.id), false))
         }
         if ["drafted", "rehearsal", "preview", "live"].contains(call.state) {
             links.append(("取消", move(.cancel), false))
@@ -218,7 +240,8 @@ extension Desk {
     /// Every rule of the terms with value and source.
     private func callTerms(_ offer: CallOffer) -> HTML {
         let terms = offer.terms
-        let rules = (terms.kinds.flatMap { [$0.ceiling, $0.floor, $0.months, $0.coFundingRatio] }
+        let rules =
+            (terms.kinds.flatMap { [$0.ceiling, $0.floor, $0.months, $0.coFundingRatio] }
             + terms.stages.map(\.term) + [terms.panel, terms.threshold, terms.ratio]
             + (terms.indirectRates ?? []).map { $0 }
             + [terms.acceptanceFiling, terms.acceptanceFinishing, terms.acceptancePanel])
