@@ -5,6 +5,7 @@ import Journal
 import Registers
 import Review
 import Store
+import TestSupport
 import Testing
 import Values
 
