@@ -103,7 +103,7 @@ extension Decisions {
     ) throws -> Record {
         try permitManaging(viewer)
         if contact.isEmpty {
-            throw DecisionRefusal.missing("受理异议的科室和电话", advice: "填上，公示页要写给公众看")
+            throw DecisionRefusal.missing("异议受理方式", advice: "填上，公示页要写给公众看")
         }
         if releasedBy.isEmpty {
             throw DecisionRefusal.missing("保密审查人", advice: "请保密审查人看过名单，填上姓名")

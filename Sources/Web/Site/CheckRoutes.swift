@@ -12,7 +12,7 @@ extension Route {
             .get(.recommendations, .role(.read), Desk.showRecommendations).on(recommendations),
             .get(.recommendationDesk, .role(.read), Desk.showRecommendationDesk)
                 .on(recommendations),
-            .post(.recommendationDesk, .role(.move), Desk.rankApplications).on(recommendations),
+            .post(.recommendationDesk, .role(.read), Desk.rankApplications).on(recommendations),
             .get(.sendRecommendation, .role(.move), Desk.showSendRecommendation)
                 .on(recommendations),
             .post(.sendRecommendation, .role(.move), Desk.sendRecommendation).on(recommendations),
@@ -24,12 +24,12 @@ extension Route {
             .get(.checkMany, .city(.move), Desk.showCheckMany).on(applications),
             .post(.checkMany, .city(.move), Desk.checkMany).on(applications),
             .get(.askDepartments, .city(.read), Desk.showDepartments).on(Applications.jointChecks),
-            .post(.askDepartments, .city(.move), Desk.actOnDepartments)
+            .post(.askDepartments, .city(.read), Desk.actOnDepartments)
                 .on(Applications.jointChecks),
             .get(.checkApplication, .city(.read), Desk.showCheckApplication).on(findings),
-            .post(.checkApplication, .city(.move), Desk.checkApplication).on(applications),
+            .post(.checkApplication, .city(.read), Desk.checkApplication).on(applications),
             .get(.formalCheck, .role(.read), Desk.showFormalCheck).on(formalChecks),
-            .post(.formalCheck, .role(.move), Desk.fileAppeal).on(Applications.appeals),
+            .post(.formalCheck, .role(.read), Desk.fileAppeal).on(Applications.appeals),
         ]
     }
 }

@@ -29,7 +29,7 @@ extension Route {
         let meetings = Decisions.meetings
         return [
             .get(.decision, .city(.read), Desk.showDecision).on(meetings),
-            .post(.decision, .city(.change), Desk.proposeMeeting).on(meetings),
+            .post(.decision, .city(.read), Desk.proposeMeeting).on(meetings),
             .get(.decisionMeeting, .city(.read), Desk.showMeeting).on(meetings),
             .post(.decideMeeting, .city(.move), Desk.decideMeeting).on(meetings),
             .get(.publishNotice, .city(.change), Desk.showPublishNotice).on(meetings),

@@ -34,7 +34,7 @@ extension Desk {
             let preview = try decisions.previewNotice(reader, id, by: viewer)
             let meeting = preview.meeting
             let contact = FormField(
-                name: "contact", title: "受理异议的科室和电话",
+                name: "contact", title: "异议受理方式",
                 control: TextControl(value: values["contact"] ?? "", most: 200), isRequired: true,
                 help: "公示页写给公众看。", example: "机关纪委 0730-0000000")
             let secrecy = FormField(
