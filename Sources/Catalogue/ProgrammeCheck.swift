@@ -129,7 +129,7 @@ struct ProgrammeCheck {
     private func checkReview() {
         let review = programme.review
         let place = programme.place(of: "review")
-        rule(review.panel, "review 的 panel", ["人"], place)
+        if programme.has(.review) { rule(review.panel, "review 的 panel", ["人"], place) }
         rule(review.threshold, "review 的 threshold", ["分"], place)
         if programme.has(.review), review.criteria.map(\.weight).reduce(0, +) != 100 {
             add("review", "评审指标的分值合计不是 100", "改 review 的 criteria")
@@ -156,11 +156,13 @@ struct ProgrammeCheck {
     private func checkAcceptance() {
         let acceptance = programme.acceptance
         let place = programme.place(of: "acceptance")
-        rule(acceptance.filing, "acceptance 的 filing", ["月"], place)
-        rule(acceptance.finishing, "acceptance 的 finishing", ["月"], place)
-        rule(acceptance.panel, "acceptance 的 panel", ["人"], place)
-        if programme.has(.acceptance), acceptance.criteria.isEmpty {
-            add("acceptance", "acceptance 没有 criteria", "写出验收看什么，例如 targets: {title: 合同指标逐项达到}")
+        if programme.has(.acceptance) {
+            rule(acceptance.filing, "acceptance 的 filing", ["月"], place)
+            rule(acceptance.finishing, "acceptance 的 finishing", ["月"], place)
+            rule(acceptance.panel, "acceptance 的 panel", ["人"], place)
+            if acceptance.criteria.isEmpty {
+                add("acceptance", "acceptance 没有 criteria", "写出验收看什么，例如 targets: {title: 合同指标逐项达到}")
+            }
         }
         for report in programme.reports {
             guard let day = report.eachYear, !Self.isDayOfYear(day) else { continue }

@@ -59,7 +59,10 @@ struct CheckedCallMaker: Sendable {
 
     /// Two units of the first county, which has its work before it, and four of others.
     private func choose() async throws -> [Place] {
-        let first = (registry.catalogue.list("counties")?.codes ?? []).first?.code ?? ""
+        // The list also names those that lie in no county.
+        let first =
+            (registry.catalogue.list("counties")?.codes ?? []).map(\.code)
+            .first { $0 != "unassigned" && $0 != "outside" } ?? ""
         return try await registry.database.read { reader in
             func some(_ condition: SQL, _ count: Int) throws -> [Place] {
                 try reader.all(

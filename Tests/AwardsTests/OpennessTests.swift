@@ -166,6 +166,7 @@ import Values
 
     @Test func fundedProjectsAreListedWithWhatIsOpenAlone() async throws {
         let room = try await OpenRoom(state: "decided")
+        room.clock.set("2026-08-10T01:00:00Z")
         try await room.fund(0, yuan: 100_000)
         let hidden = try await room.apply(1, "awarded", ["secrecy": .text("internal")])
         try await room.fund(1, yuan: 50_000, ["application": .integer(hidden)])

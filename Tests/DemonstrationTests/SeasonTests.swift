@@ -1,5 +1,6 @@
 import Applications
 import Awards
+import Applications
 import Catalogue
 import Registers
 import Store

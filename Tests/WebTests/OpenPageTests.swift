@@ -79,6 +79,7 @@ import Values
 
     @Test func aDecidedCallShowsNumbersAndNobodysContent() async throws {
         let room = try await FundRoom()
+        room.clock.set("2026-08-10T01:00:00Z")
         let id = try await call(room, state: "decided")
         let registry = room.registry
         try await registry.database.write(Self.act) { writer in
@@ -162,7 +163,8 @@ import Values
             ).id
         }
         let form = await room.get("/topics/new?need=\(need)&q=密封", room.drafter)
-        #expect(form.status == 200 && Markup(form.text).problems == [])
+        #expect(form.status == 200)
+        #expect(Markup(form.text).problems == [])
         #expect(form.text.contains("value=\"\(need)\" checked") && form.text.contains("2026-FX-01"))
         let fields = [
             ("need", String(need)), ("topic_no", "2026-FX-01"), ("title", "密封寿命提升技术"),

@@ -81,8 +81,9 @@ struct CondenseTopicPage: Sendable {
             rows: needs.map { need in
                 [
                     """
-                    <label class="form-check"><input class="form-check-input" type="checkbox" name="need" \
-                    value="\(need.id)"\(chosen.contains(need.id) ? " checked" : HTML.empty)> \(need.title)</label>
+                    <div class="form-check"><input class="form-check-input" type="checkbox" id="need-\(need.id)" name="need" \
+                    value="\(need.id)"\(chosen.contains(need.id) ? " checked" : HTML.empty)> \
+                    <label class="form-check-label" for="need-\(need.id)">\(need.title)</label></div>
                     """, "\(need.number)", "\(need.unit)", need.state, "\(need.topic ?? "—")",
                 ]
             }

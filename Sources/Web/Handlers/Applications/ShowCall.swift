@@ -225,6 +225,7 @@ extension Desk {
         }
         if ["live", "closed", "decided"].contains(call.state) {
             links.append(("审查", .of(.callChecks, call.id), call.state == "closed"))
+            links.append(("评审和立项", .review(call.id), false))
         }
         if ["drafted", "rehearsal", "preview", "live"].contains(call.state) {
             links.append(("取消", move(.cancel), false))

@@ -27,8 +27,8 @@ extension Desk {
         let counts = try submittedCounts(reader)
         let make: HTML =
             mayMakeCalls
-            ? "<div class=\"actions\"><a class=\"btn btn-primary\" href=\"\(Link(.newCall))\">新建申报通知</a> <a class=\"btn\" href=\"\(Link(.checks))\">审查</a></div>"
-            : "<div class=\"actions\"><a class=\"btn\" href=\"\(Link(.checks))\">审查</a></div>"
+            ? "<div class=\"actions\"><a class=\"btn btn-primary\" href=\"\(Link(.newCall))\">新建申报通知</a> <a class=\"btn\" href=\"\(Link(.checks))\">审查</a> <a class=\"btn\" href=\"\(Link.reviews)\">评审和立项</a></div>"
+            : "<div class=\"actions\"><a class=\"btn\" href=\"\(Link(.checks))\">审查</a> <a class=\"btn\" href=\"\(Link.reviews)\">评审和立项</a></div>"
         let empty = EmptyState(
             sentence: "还没有申报通知。选一个科技计划和年度，条款、限额、时间按规则带好，改一改就能演练。",
             action: mayMakeCalls ? ("新建申报通知", Link(.newCall)) : nil)
