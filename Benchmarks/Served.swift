@@ -74,7 +74,8 @@ struct Wrk {
         process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
         process.arguments =
             [
-                "--default-signal=INT", path, "-t1", "-c\(connections)", "-d\(seconds)s", "--timeout", "10s", "-s", script,
+                "--default-signal=INT", path, "-t1", "-c\(connections)", "-d\(seconds)s",
+                "--timeout", "10s", "-s", script,
                 "http://127.0.0.1:\(port)", "--",
             ] + arguments
         let output = Pipe()

@@ -1,6 +1,6 @@
 public import Applications
-import Journal
 public import Catalogue
+import Journal
 public import Registers
 public import Store
 public import Values

@@ -48,7 +48,8 @@ public struct ProjectRehearsal: RehearsalStage {
                 try awards.signContract(
                     contract.id, digest: current["text_digest"].text ?? "", by: signer, writer)
             }
-            rehearsal.say(.done, "\(party.title)签署：\(current["party_\(party.rawValue)"].text ?? "")")
+            rehearsal.say(
+                .done, "\(party.title)签署：\(current["party_\(party.rawValue)"].text ?? "")")
             rehearsal.pass(workingDays: 1)
         }
         let running = try awards.registry.record(reader, Awards.projects, id)
@@ -62,7 +63,9 @@ public struct ProjectRehearsal: RehearsalStage {
             rehearsal.say(.done, "\(report["due_on"].text ?? "") 以前提交\(kind ?? "报告")")
         }
         rehearsal.say(
-            .done, "执行期到 \(running["ends_on"].text ?? "")，\(running["acceptance_due_on"].text ?? "") 以前申请验收")
+            .done,
+            "执行期到 \(running["ends_on"].text ?? "")，\(running["acceptance_due_on"].text ?? "") 以前申请验收"
+        )
     }
 
     /// A target that is lower than the application's has to be refused.

@@ -85,8 +85,9 @@ public enum Demonstration {
                     """),
                 try reader.integer("SELECT bank FROM loan_bank ORDER BY id LIMIT 1"),
                 try reader.first(
-                    "SELECT id FROM organisation WHERE kind = 'government' ORDER BY id DESC LIMIT 1")?[0]
-                    .integer
+                    "SELECT id FROM organisation WHERE kind = 'government' ORDER BY id DESC LIMIT 1"
+                )?[0]
+                .integer
             )
         }
         try await Accounts(registry).makeDemonstrationAccounts(

@@ -123,10 +123,14 @@ import Values
         let stages = try #require(try office.funding.rows["stages"])
         let amounts = stages.compactMap { $0["amount"]?.integer }
         #expect(amounts == [3_000_000, 1_600_000, 2_400_000, 3_000_001])
-        #expect(stages.map { $0["condition"]?.text } == ["signing", "progress", "progress", "acceptance"])
-        #expect(try office.records("project-report").map { $0["report_no"].text } == [
-            "2026T001-L1", "2026T001-N2026", "2026T001-L2", "2026T001-N2027",
-        ])
+        #expect(
+            stages.map { $0["condition"]?.text } == [
+                "signing", "progress", "progress", "acceptance",
+            ])
+        #expect(
+            try office.records("project-report").map { $0["report_no"].text } == [
+                "2026T001-L1", "2026T001-N2026", "2026T001-L2", "2026T001-N2027",
+            ])
     }
 
     @Test(arguments: [Int64(1), 7, 99, 1_000_003, 123_456_789])

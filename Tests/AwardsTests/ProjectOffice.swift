@@ -87,7 +87,8 @@ struct ProjectOffice {
         let name = ["natural-science-fund", "challenge", "race"][
             programme == .fund ? 0 : programme == .challenge ? 1 : 2]
         let declared = try #require(catalogue.programme(name) ?? catalogue.programme("challenge"))
-        var terms = CallTerms(declared, catalogue, on: try #require(CalendarDate(iso: "2026-01-05")))
+        var terms = CallTerms(
+            declared, catalogue, on: try #require(CalendarDate(iso: "2026-01-05")))
         if programme == .race {
             terms = try CallTerms(
                 text: try terms.text.replacing("\"mode\":\"challenge\"", with: "\"mode\":\"race\""))

@@ -123,7 +123,8 @@ import Values
         #expect(asked["change_no"].text == "2026T001-B2" && asked["level"].text == "major")
         let filed = try await move(office, "project-change", asked.id, "file", by: office.unit)
         #expect(filed?.contains("重大变更") == true)
-        #expect(try await move(office, "project-change", asked.id, "submit", by: office.unit) == nil)
+        #expect(
+            try await move(office, "project-change", asked.id, "submit", by: office.unit) == nil)
         #expect(
             try await move(office, "project-change", asked.id, "recommend", by: office.clerk)
                 == nil)
@@ -194,7 +195,8 @@ import Values
                 "kind": .text("leader"), "new_leader": .text("#\(office.other)"),
                 "leader_consent": .text("是"),
             ])
-        #expect(try await move(office, "project-change", asked.id, "submit", by: office.unit) == nil)
+        #expect(
+            try await move(office, "project-change", asked.id, "submit", by: office.unit) == nil)
         #expect(
             try await move(office, "project-change", asked.id, "recommend", by: office.officer)
                 == nil)
@@ -208,7 +210,8 @@ import Values
         try await office.pay(1, 8_000_000)
         let asked = try await change(
             office, ["kind": .text("total"), "new_total": .text("85000")])
-        #expect(try await move(office, "project-change", asked.id, "submit", by: office.unit) == nil)
+        #expect(
+            try await move(office, "project-change", asked.id, "submit", by: office.unit) == nil)
         #expect(
             try await move(office, "project-change", asked.id, "recommend", by: office.clerk)
                 == nil)
@@ -313,7 +316,7 @@ import Values
                 Draft(
                     [
                         "login": .text("unit-one"), "name": .text("单位辛"),
-                        "role": .text("organisation-administrator"),
+                        "role": .text("applicant"),
                     ], state: "active"), in: "account", writer)
             _ = try registry.create(
                 Draft(

@@ -180,7 +180,8 @@ import Values
         #expect(cancel.status == 303)
         let hub = await room.get("/projects/\(id)?done=cancelled", head)
         #expect(hub.text.contains("已取消立项") && hub.text.contains("没有要办的了"))
-        #expect(await room.post("/projects/\(id)/cancel", [("reason", "x")], room.county).status == 403)
+        #expect(
+            await room.post("/projects/\(id)/cancel", [("reason", "x")], room.county).status == 403)
     }
 
     @Test func theCompleteFileIsSentToTheBureauAlone() async throws {

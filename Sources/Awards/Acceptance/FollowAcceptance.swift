@@ -94,7 +94,8 @@ struct FollowAcceptance: RecordConsequence {
     ) throws {
         let today = writer.now.businessDate
         let terms = try awards.terms(writer.reader, of: project, on: today)
-        let panel = terms?.acceptancePanel?.number ?? awards.rule("panel_minimum", on: today)?.number
+        let panel =
+            terms?.acceptancePanel?.number ?? awards.rule("panel_minimum", on: today)?.number
         if let refusal = AcceptanceRules.concluding(acceptance, panel: panel ?? 5) {
             throw refusal.refusal
         }

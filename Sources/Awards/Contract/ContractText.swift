@@ -32,7 +32,9 @@ struct ContractText {
             lines += content
         }
         part("研究内容", paragraphs("content"))
-        part("绩效目标", rows("targets").map { "\($0["name"]?.text ?? "")：\(TargetRules.words($0))" }.numbered)
+        part(
+            "绩效目标",
+            rows("targets").map { "\($0["name"]?.text ?? "")：\(TargetRules.words($0))" }.numbered)
         part("考核要求", paragraphs("assessment"))
         part("经费", money)
         part("里程碑", milestones)
@@ -64,7 +66,9 @@ struct ContractText {
     private var money: [String] {
         var lines = ["财政资金 \(Self.yuan(record["total"].integer))，\(value("budget_mode"))。"]
         for (field, title) in [("co_funding", "配套资金"), ("own_funding", "自筹资金")] {
-            if let fen = record[field].integer, fen > 0 { lines.append("\(title) \(Self.yuan(fen))。") }
+            if let fen = record[field].integer, fen > 0 {
+                lines.append("\(title) \(Self.yuan(fen))。")
+            }
         }
         return lines
             + rows("budget").map { row in

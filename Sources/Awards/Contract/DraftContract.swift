@@ -47,12 +47,14 @@ extension Awards {
         draft.fields = [
             "contract_no": .text("\(project["project_no"].text ?? "")-\(past + 1)"),
             "project": .integer(project.id), "rehearsal": project["rehearsal"],
-            "edition": .integer(1), "name": project["name"], "organisation": project["organisation"],
+            "edition": .integer(1), "name": project["name"],
+            "organisation": project["organisation"],
             "county": project["county"], "recommender": project["recommender"],
             "party_a": .text(terms.committee ?? bureau),
             "party_b": .text(try unitName(project, reader)),
             "leader": project["leader"], "leader_name": project["leader_name"],
-            "starts_on": project["starts_on"].isNull ? application["starts_on"] : project["starts_on"],
+            "starts_on": project["starts_on"].isNull
+                ? application["starts_on"] : project["starts_on"],
             "ends_on": project["ends_on"].isNull ? application["ends_on"] : project["ends_on"],
             "total": project["approved"], "co_funding": application["co_funding"],
             "own_funding": application["own_funding"],
@@ -60,7 +62,9 @@ extension Awards {
             "contact": application["contact"], "phone": application["phone"],
             "due_on": .text(due.iso),
         ]
-        if draft.fields["starts_on"]?.isNull ?? true { draft.fields["starts_on"] = .text(today.iso) }
+        if draft.fields["starts_on"]?.isNull ?? true {
+            draft.fields["starts_on"] = .text(today.iso)
+        }
         if draft.fields["ends_on"]?.isNull ?? true {
             let months = terms.kind(project["kind"].text ?? "")?.months?.number ?? 24
             draft.fields["ends_on"] = .text(today.adding(months: months).adding(days: -1).iso)

@@ -83,7 +83,8 @@ struct PaymentPlan {
                 ]
             }
             let weights = milestones.map { $0.share ?? 1 }
-            let parts = Self.split(fen, by: weights.contains { $0 > 0 } ? weights : weights.map { _ in 1 })
+            let parts = Self.split(
+                fen, by: weights.contains { $0 > 0 } ? weights : weights.map { _ in 1 })
             return zip(milestones, parts).compactMap { milestone, fen in
                 fen == 0
                     ? nil

@@ -125,9 +125,12 @@ extension Awards {
         let ground = try contract["replaces"].integer.map {
             try registry.record(writer.reader, Self.contracts, $0).rows["targets"] ?? []
         }
-        let applied = try ground ?? project["application"].integer.map {
-            try registry.record(writer.reader, Applications.applications, $0).rows["targets"] ?? []
-        }
+        let applied =
+            try ground
+            ?? project["application"].integer.map {
+                try registry.record(writer.reader, Applications.applications, $0).rows["targets"]
+                    ?? []
+            }
         if let lowered = TargetRules.lowered(contract.rows["targets"] ?? [], from: applied ?? []),
             try !changesTargets(contract, writer.reader)
         {

@@ -28,7 +28,8 @@ extension Awards {
         }
         try lapseReports(project, writer)
         try tellUnit(
-            project, "项目“\(project["name"].text ?? "")”已\(title(project))：\(writer.act.reason ?? "")。"
+            project,
+            "项目“\(project["name"].text ?? "")”已\(title(project))：\(writer.act.reason ?? "")。"
                 + "没有用的资金按通知退回。", link: "/projects/\(project.id)", writer)
     }
 

@@ -118,7 +118,8 @@ struct ChangeRules {
         if asked["indirect"] ?? 0 > budget["indirect"]?.fen ?? 0 {
             return .change(
                 rule: rule,
-                what: "间接费用由 \(budget["indirect"] ?? .zero) 调到 \(Money(fen: asked["indirect"] ?? 0))",
+                what:
+                    "间接费用由 \(budget["indirect"] ?? .zero) 调到 \(Money(fen: asked["indirect"] ?? 0))",
                 advice: "间接费用只能减、不能增")
         }
         return nil

@@ -79,7 +79,7 @@ extension Awards {
         return try reader.integer(
             """
             SELECT count(*) FROM project WHERE id <> \(project.id)
-            AND state IN ('contracted', 'running') AND
-            """ + same)
+            AND state IN ('contracted', 'running')
+            """ + " AND " + same)
     }
 }

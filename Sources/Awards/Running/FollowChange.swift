@@ -78,7 +78,8 @@ extension Awards {
             if let until = person["dishonest_until"].text { barred = until }
         }
         let rules = ChangeRules(
-            change: change, project: project, budget: try budget(reader, of: project, besides: change.id),
+            change: change, project: project,
+            budget: try budget(reader, of: project, besides: change.id),
             budgetMode: contract?["budget_mode"].text ?? "itemised",
             paid: try funding.map { try money(reader, of: $0).paid } ?? .zero, leads: leads,
             leaderLimit: rule("leader_running_limit", on: today), barredUntil: barred,

@@ -23,7 +23,8 @@ struct FollowReport: RecordConsequence {
         let unsaid = (report.rows["progress"] ?? []).first { $0["reached"]?.text == nil }
         if let unsaid {
             throw AwardsRefusal.report(
-                what: "目标“\(unsaid["name"]?.text ?? "")”没有填现已完成多少", advice: "逐条填好再提交；没有进展的写“0”或“未开始”"
+                what: "目标“\(unsaid["name"]?.text ?? "")”没有填现已完成多少",
+                advice: "逐条填好再提交；没有进展的写“0”或“未开始”"
             ).refusal
         }
         let today = writer.now.businessDate

@@ -69,7 +69,8 @@ struct ReportPlan {
                     guard let day = CalendarDate(iso: "\(year)-\(report.eachYear ?? "12-31")"),
                         day > from, day >= starts, day <= ends
                     else { return nil }
-                    return Due(kind: report.kind, suffix: "\(letter)\(year)", on: day, milestone: nil)
+                    return Due(
+                        kind: report.kind, suffix: "\(letter)\(year)", on: day, milestone: nil)
                 }
             }
         }.sorted { ($0.on, $0.suffix) < ($1.on, $1.suffix) }

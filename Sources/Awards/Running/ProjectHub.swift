@@ -179,7 +179,8 @@ extension Awards {
             """
         if question.isLate { conditions.append("(" + late + " > 0 OR (" + isLate + "))") }
         let rows = try reader.all(
-            "SELECT p.id, " + late + ", CASE WHEN " + isLate + " THEN 1 ELSE 0 END FROM project p WHERE "
+            "SELECT p.id, " + late + ", CASE WHEN " + isLate
+                + " THEN 1 ELSE 0 END FROM project p WHERE "
                 + conditions.joined(" AND ")
                 + " ORDER BY p.project_no DESC LIMIT \(question.limit) OFFSET \(question.offset)")
         return try rows.map { row in
@@ -209,7 +210,8 @@ extension Awards {
             AND coalesce(p.rehearsal, 0) = 0
             """
         let rows = try reader.all(
-            question + scope + " GROUP BY p.county, coalesce(p.organisation_name, '') ORDER BY 1, 2")
+            question + scope + " GROUP BY p.county, coalesce(p.organisation_name, '') ORDER BY 1, 2"
+        )
         return rows.compactMap { row in
             let unit = OverdueUnit(
                 county: row[0].text, unit: row[1].text ?? "", reports: row[2].integer ?? 0,

@@ -66,10 +66,12 @@ extension Awards {
         let promised = stages.reduce(Int64(0)) { $0 + ($1["amount"]?.integer ?? 0) }
         let paid = byRequest + byPaper - reversed
         let committed =
-            ["contracted", "closed"].contains(funding.state) ? promised : funding.state == "terminated" ? paid : 0
+            ["contracted", "closed"].contains(funding.state)
+            ? promised : funding.state == "terminated" ? paid : 0
         return ProjectMoney(
             planned: funding.money("approved"), committed: Money(fen: committed),
-            paid: Money(fen: paid), arrived: Money(fen: arrivedByRequest + arrivedByPaper - reversed),
+            paid: Money(fen: paid),
+            arrived: Money(fen: arrivedByRequest + arrivedByPaper - reversed),
             spent: spent, returned: Money(fen: returned))
     }
 }

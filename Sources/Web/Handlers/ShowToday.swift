@@ -17,7 +17,8 @@ extension Desk {
             let waitingSheets = isReceiver ? try returns.waitingSheets(reader, by: party) : []
             let back = try givenBack(reader)
             let parts: [HTML] = [
-                try nearLimits(reader), try recommendBlock(reader), try consentBlock(reader), approvals, sheets(waitingSheets),
+                try nearLimits(reader), try recommendBlock(reader), try consentBlock(reader),
+                approvals, sheets(waitingSheets),
                 three(Array(lists.prefix(3))), rest(Array(lists.dropFirst(3))), fundsStart,
                 try waitingFunds(reader), Self.given(back: back), Self.members(members),
                 try self.drafts(reader, drafts), starts(),

@@ -29,14 +29,16 @@ extension ApiAnswers {
         projectMembers + [
             (
                 "next",
-                .orNull(.object([
+                .orNull(
+                    .object([
                         ("what", .text()), ("who", .text()),
                         ("due", .date("期限", orNull: true)),
                     ]))
             ),
             (
                 "contract",
-                .orNull(.object([
+                .orNull(
+                    .object([
                         ("id", .integer(from: 1)), ("contract_no", .text()), ("state", .text()),
                         ("text", .text("签署的正文")), ("digest", .text("正文的 SHA-256")),
                         ("signs_next", .text("a、b 或 c", orNull: true)),
@@ -53,7 +55,8 @@ extension ApiAnswers {
             ),
             (
                 "money",
-                .orNull(.object([
+                .orNull(
+                    .object([
                         ("planned", yuan), ("committed", yuan), ("paid", yuan), ("arrived", yuan),
                         ("spent", yuan), ("returned", yuan), ("held", yuan),
                     ]))

@@ -28,7 +28,8 @@ struct ProjectPage: Sendable {
     }
 
     private var actions: HTML {
-        let contract = "<a class=\"btn btn-primary\" href=\"\(Link.projectContract(id))\">任务书</a>" as HTML
+        let contract =
+            "<a class=\"btn btn-primary\" href=\"\(Link.projectContract(id))\">任务书</a>" as HTML
         let file: HTML? =
             !desk.viewer.isLimited && desk.viewer.role.acts.contains(.export)
             ? "<a class=\"btn\" href=\"\(Link(.projectFile, [String(id)]))\">下载案卷</a>" : nil

@@ -4,7 +4,8 @@ import Catalogue
 extension Route {
     static var programs: [Route] {
         registersForPrograms + recordsForPrograms + cityForPrograms + ownForPrograms
-            + approvalsForPrograms + callsForPrograms + returnsForPrograms + filesForPrograms + accountsForPrograms
+            + approvalsForPrograms + callsForPrograms + returnsForPrograms + filesForPrograms
+            + accountsForPrograms
             + desksForPrograms + fundsForPrograms + runningCostsForPrograms
             + allocationsForPrograms + projectFundingForPrograms + projectsForPrograms
     }

@@ -115,7 +115,8 @@ struct ContractPage: Sendable {
             frame: frame,
             lead: "签的就是下面这一段文字；改一个字，摘要就变，签过的作废重签。",
             action: actions(contract),
-            content: "\(told)\(others(contract))\(text(contract))\(signatures(contract))\(signing(contract))"
+            content:
+                "\(told)\(others(contract))\(text(contract))\(signatures(contract))\(signing(contract))"
         ).html
     }
 
@@ -151,7 +152,8 @@ struct ContractPage: Sendable {
         let lines = (contract["text"].text ?? "").split(
             separator: "\n", omittingEmptySubsequences: false
         ).map { line -> HTML in
-            Self.isHeading(line) ? "<h3>\(String(line))</h3>" : "<p class=\"passage\">\(String(line))</p>"
+            Self.isHeading(line)
+                ? "<h3>\(String(line))</h3>" : "<p class=\"passage\">\(String(line))</p>"
         }
         return """
             <article class="paper issued"><header><h2>项目任务书</h2></header>\(lines)

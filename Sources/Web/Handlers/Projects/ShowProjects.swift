@@ -156,7 +156,8 @@ struct ProjectsPage: Sendable {
         var words: [String] = []
         if line.overdueReports > 0 { words.append("报告 \(line.overdueReports) 份") }
         if line.isAcceptanceLate { words.append("验收") }
-        return words.isEmpty ? "—" : "<span class=\"overdue\">\(words.joined(separator: "、"))</span>"
+        return words.isEmpty
+            ? "—" : "<span class=\"overdue\">\(words.joined(separator: "、"))</span>"
     }
 
     private var pager: HTML {
