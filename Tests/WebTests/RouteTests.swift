@@ -23,6 +23,10 @@ import Testing
         let expected: Set<RoutePattern> = [
             .health, .ready, .metrics, .asset, .icon, .signIn, .invitation, .registration,
             .verification, .apiVerification, .signOn, .signOnCallback,
+            // What is public of calls, notices and projects.
+            .openCalls, .openCallsTable, .openCallsJSON, .openCall, .openCallNumbersTable,
+            .openCallNumbersJSON, .openProjects, .openProjectsTable, .openProjectsJSON,
+            .openNotices, .openNotice,
         ]
         #expect(Set(open) == expected)
     }
