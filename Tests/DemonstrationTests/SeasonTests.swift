@@ -1,6 +1,5 @@
 import Applications
 import Awards
-import Applications
 import Catalogue
 import Registers
 import Store
