@@ -34,7 +34,7 @@ test-swift:
 # What holds on SQLite holds on PostgreSQL: the same tests, where data is involved.
 test-postgres:
 	SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH=4 scripts/with-postgres swift test --skip-build \
-	    --filter 'StoreTests|RegistersTests|FiguresTests|ModelTests|ReportsTests|FlowTests|PublishedFiguresTests|OperatingTests|WatchTests|AccountsTests|ApprovalsTests|ReturnsTests|FilesTests|WorkTests|ScopeTests|ScopeAgreementTests|BankTests|FundsTests'
+	    --filter 'StoreTests|RegistersTests|FiguresTests|ModelTests|ReportsTests|FlowTests|PublishedFiguresTests|OperatingTests|WatchTests|AccountsTests|ApprovalsTests|ReturnsTests|FilesTests|WorkTests|ScopeTests|ScopeAgreementTests|BankTests|FundsTests|ApplicationsTests|ReviewTests|AwardsTests'
 
 # The short form, 4,000 operations on each engine, is part of `make test`.
 test-model: ## 200,000 random acts beside a model that foretells each (SEED=n repeats a run)

@@ -43,7 +43,7 @@ struct SeasonBenchmarks {
                 [
                     "/api/calls/\(season.call)/applications", folder.path + "/tokens", leaders,
                     acknowledged, String(pause),
-                ])
+                ], until: leaders + ".ended")
         }
         func lines() -> Int {
             ((try? String(contentsOfFile: acknowledged, encoding: .utf8)) ?? "")

@@ -63,21 +63,28 @@ struct Wrk {
     }
 
     /// Starts it.
+    /// - Parameter ending: a file; where it appears, the run is over before its time.
     /// - Returns: what waits for its end and gives the numbers of the line `OUTCOME`.
     func start(
-        _ script: String, at port: Int, connections: Int, seconds: Int, _ arguments: [String]
+        _ script: String, at port: Int, connections: Int, seconds: Int, _ arguments: [String],
+        until ending: String? = nil
     ) throws -> () throws -> [Double] {
         let process = Process()
-        process.executableURL = URL(fileURLWithPath: path)
+        // A child of this process begins with the signals blocked that its thread had blocked.
+        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
         process.arguments =
             [
-                "-t1", "-c\(connections)", "-d\(seconds)s", "--timeout", "10s", "-s", script,
+                "--default-signal=INT", path, "-t1", "-c\(connections)", "-d\(seconds)s", "--timeout", "10s", "-s", script,
                 "http://127.0.0.1:\(port)", "--",
             ] + arguments
         let output = Pipe()
         process.standardOutput = output
         try process.run()
         return {
+            while let ending, process.isRunning, !FileManager.default.fileExists(atPath: ending) {
+                Thread.sleep(forTimeInterval: 0.1)
+            }
+            if ending != nil { process.interrupt() }
             let text = String(
                 decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
             process.waitUntilExit()

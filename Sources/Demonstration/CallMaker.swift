@@ -156,7 +156,9 @@ struct CallMaker: Sendable {
                     "comparison": "at-least", "value": "2", "unit": "篇",
                 ]
             ]),
-            "answers": .rows([["question": "scientific_question", "answer": "\(title)是什么、为什么、怎么用。"]]),
+            "answers": .rows([
+                ["question": "scientific_question", "answer": "\(title)是什么、怎么用。"]
+            ]),
         ]
         for name in ["summary", "basis", "content", "innovation", "route", "foundation"] {
             answers[name] = .text("\(title)（演示内容）。")

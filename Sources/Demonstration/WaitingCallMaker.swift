@@ -102,13 +102,14 @@ struct WaitingCallMaker: Sendable {
         _ programme: Programme, _ fund: Int64, _ today: CalendarDate
     ) async throws -> Record {
         let registry = registry
-        let number = try await registry.database.read { reader in
-            try reader.integer(
-                """
-                SELECT count(*) FROM call WHERE programme = \(programme.name)
-                AND year = \(today.year)
-                """)
-        } + 1
+        let number =
+            try await registry.database.read { reader in
+                try reader.integer(
+                    """
+                    SELECT count(*) FROM call WHERE programme = \(programme.name)
+                    AND year = \(today.year)
+                    """)
+            } + 1
         let terms = CallTerms(programme, registry.catalogue, on: today)
         var fields: [String: Scalar] = [
             "call_no": .text("\(programme.abbreviation)-\(today.year)-\(number)"),

@@ -72,7 +72,8 @@ struct KeepPanel: RecordConsequence {
         let words = conflicts.prefix(10).map { "\($0.number)：\($0.evidence)" }
         throw RecordRefusal.against(
             rule: "评审回避（同单位、项目组成员、申请回避的不评）",
-            what: words.joined(separator: "；") + (conflicts.count > 10 ? "；等 \(conflicts.count) 处" : ""),
+            what: words.joined(separator: "；")
+                + (conflicts.count > 10 ? "；等 \(conflicts.count) 处" : ""),
             advice: "换掉专家，或在“回避”里写明\(first.member)不评 \(first.number)")
     }
 
@@ -83,7 +84,8 @@ struct KeepPanel: RecordConsequence {
         guard ["closed", "rehearsal"].contains(call.state) else {
             throw RecordRefusal.against(
                 rule: "截止以后才评审",
-                what: "通知现在是“\(review.catalogue.lifecycles["call"]?.title(of: call.state) ?? call.state)”",
+                what:
+                    "通知现在是“\(review.catalogue.lifecycles["call"]?.title(of: call.state) ?? call.state)”",
                 advice: "到了截止时间，先办截止")
         }
         let terms = try review.terms(of: call, on: today)

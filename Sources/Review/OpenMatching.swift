@@ -1,5 +1,5 @@
-import Applications
 import Accounts
+import Applications
 import Catalogue
 import Journal
 public import Registers

@@ -11,7 +11,8 @@ extension Review {
         let call = panel["call"].integer ?? 0
         let named = (panel.rows["applications"] ?? []).compactMap { $0["application"]?.integer }
         var found: [Int64: PanelConflicts.Parties] = [:]
-        let states: SQL = "('formal-passed', 'cleared', 'reviewed', 'proposed', 'suspended', 'awarded')"
+        let states: SQL =
+            "('formal-passed', 'cleared', 'reviewed', 'proposed', 'suspended', 'awarded')"
         try reader.each(
             """
             SELECT id, application_no, organisation, organisation_name, leader, leader_name,

@@ -30,18 +30,20 @@ public struct Ranking: Sendable {
             assessments.map { ($0.application, $0) }, uniquingKeysWith: { first, _ in first })
         let order = task.terms.kinds.map(\.name)
         let grouped = Dictionary(grouping: task.applications) { $0["kind"].text ?? "" }
-        let kinds = order.filter { grouped[$0] != nil }
+        let kinds =
+            order.filter { grouped[$0] != nil }
             + grouped.keys.filter { !order.contains($0) }.sorted()
         lines = kinds.flatMap { Self.rank(grouped[$0] ?? [], kind: $0, known) }
-        digest = Digest(
-            of: lines.map { line in
-                [
-                    line.number, line.kind, line.assessment.score?.description ?? "",
-                    line.assessment.tieBreak?.description ?? "",
-                    line.rank.map(String.init) ?? "",
-                ].joined(separator: "\t")
-            }.joined(separator: "\n")
-        ).hex
+        digest =
+            Digest(
+                of: lines.map { line in
+                    [
+                        line.number, line.kind, line.assessment.score?.description ?? "",
+                        line.assessment.tieBreak?.description ?? "",
+                        line.rank.map(String.init) ?? "",
+                    ].joined(separator: "\t")
+                }.joined(separator: "\n")
+            ).hex
     }
 
     private static func rank(
@@ -67,7 +69,8 @@ public struct Ranking: Sendable {
             let isScored = line.assessment.score != nil
             let isTied = isScored && lines.count { key($0.assessment) == own } > 1
             return RankedApplication(
-                id: line.record.id, number: line.record["application_no"].text ?? "#\(line.record.id)",
+                id: line.record.id,
+                number: line.record["application_no"].text ?? "#\(line.record.id)",
                 kind: kind, title: line.record["title"].text ?? "", assessment: line.assessment,
                 rank: isScored ? place : nil, isTied: isTied)
         }

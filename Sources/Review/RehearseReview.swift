@@ -99,7 +99,8 @@ public struct ReviewStage: RehearsalStage {
         rehearsal.expectRefusal("请申报单位的人来评", writer) {
             try rehearsal.act(writer, as: officer, "review-panel.created") {
                 _ = try registry.create(
-                    Self.panel(call, names, unit: first["organisation_name"].text), in: Review.panels,
+                    Self.panel(call, names, unit: first["organisation_name"].text),
+                    in: Review.panels,
                     writer)
             }
         }

@@ -130,7 +130,8 @@ extension Review {
                 source: "排名摘要 \(ranking.digest.prefix(16))",
                 isDemonstration: database.isDemonstration),
             columns: [
-                ExcelColumn(title: "类别", width: 14), ExcelColumn(title: "名次", kind: .integer, width: 8),
+                ExcelColumn(title: "类别", width: 14),
+                ExcelColumn(title: "名次", kind: .integer, width: 8),
                 ExcelColumn(title: "申报编号", width: 22), ExcelColumn(title: "项目名称", width: 40),
             ] + (task.terms.blind ? [] : [ExcelColumn(title: "申报单位", width: 30)]) + [
                 ExcelColumn(title: "得分", kind: .decimal(2), width: 10),

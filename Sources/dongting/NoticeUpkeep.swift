@@ -1,6 +1,11 @@
 import Accounts
+import Applications
 import ArgumentParser
+import Awards
 import Operating
+import Registers
+import Store
+import Values
 import Web
 import Work
 
@@ -36,12 +41,27 @@ struct NoticeUpkeep: Sendable {
 
     func run() async {
         let reminders = Reminders(accounts)
+        let projects = ProjectReminders(Awards(accounts.registry))
+        var reminded: CalendarDate?
         let mails = post.map { MailNotices(accounts, $0) }
         while !Task.isCancelled {
             do {
                 _ = try await reminders.run()
             } catch {
                 log.write(.warning, "reminders", [("words", .text(ErrorWords.plain(error)))])
+            }
+            do {
+                let today = accounts.registry.database.clock.today
+                if reminded != today, try await projects.run() != nil { reminded = today }
+            } catch {
+                log.write(
+                    .warning, "project-reminders", [("words", .text(ErrorWords.plain(error)))])
+            }
+            do {
+                // Whether a call takes applications is the clock's to say; its state follows here.
+                _ = try await Applications(accounts.registry).closeDueCalls()
+            } catch {
+                log.write(.warning, "calls", [("words", .text(ErrorWords.plain(error)))])
             }
             do {
                 if let run = try await mails?.run(), run != MailNotices.Run() {

@@ -170,7 +170,10 @@ import Values
         let hall = try Hall(demonstration: true)
         let organisation = try await hall.organisation("示例公司")
         let bank = try await hall.organisation("示例银行", kind: "bank")
-        try await hall.accounts.makeDemonstrationAccounts(for: organisation, bank: bank)
+        let other = try await hall.organisation("示例大学")
+        let department = try await hall.organisation("示例管理委员会")
+        try await hall.accounts.makeDemonstrationAccounts(
+            for: organisation, other: other, bank: bank, department: department)
         var roles: Set<String> = []
         for entry in Accounts.demonstrationLogins {
             let result = try await hall.signIn(

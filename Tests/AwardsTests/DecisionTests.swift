@@ -30,8 +30,9 @@ import Values
         let room = try await DecisionRoom()
         let meeting = try await room.cosigned()
         try await room.decisions.decide(meeting.id, version: meeting.version, by: room.head)
-        #expect(try (0..<4).map { try room.application($0).state }
-            == ["proposed", "proposed", "not-funded", "proposed"])
+        #expect(
+            try (0..<4).map { try room.application($0).state }
+                == ["proposed", "proposed", "not-funded", "proposed"])
         #expect(try room.application(0)["proposed"].integer == 10_000_000)
         #expect(try room.application(2)["decision_reason"].text?.contains("低于最低分") == true)
     }
@@ -275,9 +276,10 @@ import Values
         try await room.decisions.award(notice.id, docNo: "演练一号", by: room.officer)
         #expect(try room.count("project") == 3 && room.count("project_funding") == 0)
         #expect(try room.count("ledger_transfer") == 0)
-        #expect(try room.database.readNow { reader in
-            try reader.integer("SELECT count(*) FROM project WHERE rehearsal = 1")
-        } == 3)
+        #expect(
+            try room.database.readNow { reader in
+                try reader.integer("SELECT count(*) FROM project WHERE rehearsal = 1")
+            } == 3)
     }
 
     @Test func theLedgerAgreesAfterAll() async throws {

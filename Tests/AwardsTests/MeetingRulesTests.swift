@@ -55,7 +55,8 @@ import Values
         let four = [("甲", true), ("乙", true), ("丙", true), ("丁", true)]
         #expect(broken([item(votes: 2)], people: four)?.contains("没有过半") == true)
         #expect(broken([item(votes: 3)], people: four) == nil)
-        #expect(broken([item(false, amount: nil, votes: 3)], people: four)?.contains("已经过半") == true)
+        #expect(
+            broken([item(false, amount: nil, votes: 3)], people: four)?.contains("已经过半") == true)
     }
 
     @Test func whoOnlyListensDoesNotVote() {

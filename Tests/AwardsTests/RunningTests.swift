@@ -302,4 +302,39 @@ import Values
             ["result": .text("合规"), "checked_on": .text("2026-03-10")])
         #expect(open?.contains("没有写核查结果") == true)
     }
+
+    @Test func aUnitIsRemindedOnceBeforeADayAndOnceAfterIt() async throws {
+        let office = try await running()
+        let (registry, organisation) = (office.registry, office.organisation)
+        try await office.database.write(
+            Act(actor: "甲", role: "officer", event: "made", reason: "试验")
+        ) { writer in
+            let account = try registry.create(
+                Draft(
+                    [
+                        "login": .text("unit-one"), "name": .text("单位辛"),
+                        "role": .text("organisation-administrator"),
+                    ], state: "active"), in: "account", writer)
+            _ = try registry.create(
+                Draft(
+                    [
+                        "account": .integer(account.id), "organisation": .integer(organisation),
+                        "role": .text("administrator"),
+                    ], state: "in-force"), in: "membership", writer)
+        }
+        let reminders = ProjectReminders(office.awards)
+        #expect(try await reminders.run() == 0, "nothing is due soon")
+        office.clock.set("2026-12-21T01:00:00Z")
+        #expect(try await reminders.run() == 1)
+        #expect(try await reminders.run() == 0, "the same is told once")
+        office.clock.set("2027-01-04T01:00:00Z")
+        #expect(try await reminders.run() == 1)
+        let project = try office.theProject
+        let overdue = try office.database.readNow { reader in
+            try office.awards.overdue(
+                reader, today: office.clock.clock.today, by: office.officer)
+        }
+        #expect(overdue.map(\.reports) == [1] && overdue.map(\.county) == ["430621"])
+        #expect(project.state == "running")
+    }
 }

@@ -63,7 +63,8 @@ import Values
         let part = try ask(CutOff(.rank, places: ["general": 1], amounts: .share, share: 33), one)
         #expect(part.sum == Money(fen: 3_960_000))
         let fixed = try ask(
-            CutOff(.rank, places: ["general": 1], amounts: .fixed, fixed: Money(fen: 4_200_000)), one)
+            CutOff(.rank, places: ["general": 1], amounts: .fixed, fixed: Money(fen: 4_200_000)),
+            one)
         #expect(fixed.sum == Money(fen: 4_200_000))
     }
 

@@ -52,7 +52,8 @@ def send(person, path, fields):
     """Sends a form as the page would, where what is under test is not the filling in of rows."""
     answer = person.context.request.post(
         person.walk.base + path, form={"csrf": token(person), **fields}, max_redirects=0)
-    person.check(f"{path} is taken", answer.status == 303, f"{answer.status} {answer.text()[-600:]}")
+    wrong = re.findall(r'role="alert".*?</div>', answer.text(), re.S)
+    person.check(f"{path} is taken", answer.status == 303, f"{answer.status} {wrong[:2]}")
     return answer.headers.get("location", "")
 
 

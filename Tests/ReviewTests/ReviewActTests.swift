@@ -17,7 +17,11 @@ import Values
         #expect(panel["panel_no"].text == "ZRJJ-2026-1-评审-1")
         try await room.open(panel)
         try await room.score(
-            panel, [[90, 80, 80, 75], [91, 81, 79, 75], [92, 82, 81, 75], [60, 70, 80, 75], [99, 90, 80, 75]])
+            panel,
+            [
+                [90, 80, 80, 75], [91, 81, 79, 75], [92, 82, 81, 75], [60, 70, 80, 75],
+                [99, 90, 80, 75],
+            ])
         let call = try room.record("call", room.call)
         let (_, outcome, ranking) = try room.database.readNow { reader in
             try room.review.ranking(reader, call)

@@ -29,7 +29,8 @@ struct ReviewRoom {
     init(programme: String = "natural-science-fund") async throws {
         let catalogue = try ProjectCatalogue.yueyang
         let registry = Registry(
-            try testDatabase(catalogue, clock: .fixed(try #require(Instant(iso: "2026-04-07T01:00:00Z")))),
+            try testDatabase(
+                catalogue, clock: .fixed(try #require(Instant(iso: "2026-04-07T01:00:00Z")))),
             consequences: ReviewConsequences.all)
         self.registry = registry
         review = Review(registry)

@@ -42,7 +42,9 @@ import Values
         let written = try await hall.written()
         let target = "/calls/\(id)/apply?secrecy=open&kind=general&leader=\(hall.leader)"
         let checked = await hall.get(target, hall.member)
-        #expect(checked.status == 200 && checked.text.contains("每一条都符合"), "\(checked.text.suffix(2_000))")
+        #expect(
+            checked.status == 200 && checked.text.contains("每一条都符合"),
+            "\(checked.text.suffix(2_000))")
         #expect(checked.text.contains("依据") && Markup(checked.text).problems == [])
         #expect(try await hall.written() == written, "looking writes nothing")
         // Another unit's leader is not told of.
@@ -120,7 +122,8 @@ import Values
         #expect(try made.json()["application_no"]?.string == "ZRJJ-2026-1-00001")
         #expect(try made.json()["receipt_digest"]?.string?.count == 64)
         let place = try #require(made.header("Location"))
-        #expect(try await hall.send("GET", place, hall.member).json()["state"]?.string == "submitted")
+        #expect(
+            try await hall.send("GET", place, hall.member).json()["state"]?.string == "submitted")
         #expect(await hall.send("GET", place, hall.other).status == 404)
         let wrong = await hall.send(
             "POST", target, hall.administrator, hall.application([("requested", "\"100000.01\"")]))

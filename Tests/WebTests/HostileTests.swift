@@ -79,6 +79,14 @@ import Values
         .signContract: ["digest"], .cancelProject: ["reason"],
         .eliminateTeam: ["milestone", "doc_no", "reason"], .sampleExpenses: ["act"],
         .settleProject: ["doc_no"], .archiveProject: ["act"],
+        .completeReview: ["digest"], .openMatching: ["act"],
+        .panelSheets: ["expert", "p.1.innovation", "c.1"], .uploadSheets: ["act", "packed"],
+        .checkSheets: ["expert"], .reopenSheets: ["expert", "reason"],
+        .decision: [
+            "title", "by", "places.general", "score", "money", "amounts", "share", "fixed",
+        ],
+        .decideMeeting: ["version"], .publishNotice: ["contact", "secrecy_by"],
+        .closeNotice: ["act"], .awardNotice: ["doc_no"], .draftFirstPaper: ["act"],
         .newFundPaper: [
             "title", "doc_no", "earmark", "year", "total", "total.unit", "cosigned_on", "cosigner",
             "responsible_section", "owner", "note",

@@ -36,6 +36,9 @@ enum WebWalk {
             .topic, .needTrail, .openCall, .openCallNumbersTable, .openCallNumbersJSON,
             .recommendations, .recommendationDesk, .sendRecommendation, .settleApplication,
             .callChecks, .checkMany, .askDepartments, .checkApplication, .formalCheck,
+            .review, .reviewRanking, .completeReview, .reviewPanel, .panelSheets, .panelTemplate,
+            .uploadSheets, .checkSheets, .decision, .decisionMeeting, .publishNotice,
+            .publicNotice, .awardNotice, .awardBatch, .openNotice,
             .statement, .apiStatement, .specialFund, .projectMoney, .receiptMoney,
             .apiSpecialFund, .apiProjectMoney, .apiReceiptMoney,
         ]

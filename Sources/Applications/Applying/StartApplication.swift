@@ -151,8 +151,9 @@ extension Applications {
         return draft
     }
 
-    /// The need that is bid for, by `#12` or its number: one that the call lists, where it lists any.
-    private static func need(_ text: String, _ offer: CallOffer, _ reader: Reader) throws -> Scalar {
+    /// The need that is bid for, by `#12` or its number: one of the call's, where it lists any.
+    private static func need(_ text: String, _ offer: CallOffer, _ reader: Reader) throws -> Scalar
+    {
         if text.isEmpty { return .null }
         let id = text.hasPrefix("#") ? Int64(text.dropFirst()) ?? 0 : 0
         let found = try reader.first(

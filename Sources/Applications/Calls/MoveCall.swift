@@ -135,6 +135,7 @@ extension Applications {
 
     /// Closes the calls whose time is over; whether one takes applications never waits for this.
     public func closeDueCalls() async throws -> [Int64] {
+        guard catalogue.register(Self.calls) != nil else { return [] }
         let applications = self
         let now = CallTime.text(database.clock.now())
         let due = try await database.read { reader in

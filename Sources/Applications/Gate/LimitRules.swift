@@ -41,7 +41,7 @@ public struct LeaderLimitRule: GateRule {
     }
 }
 
-/// Leading and taking part, in applications under way and projects running, all programmes together.
+/// Leading and taking part, in applications under way and projects running, over all programmes.
 public struct ParticipationRule: GateRule {
     public let name = "participation-limit"
     public let reads = ["participation_limit"]

@@ -69,6 +69,9 @@ struct FollowAcceptance: RecordConsequence {
             }
             throw refusal.refusal
         }
+        let promised = try awards.contract(writer.reader, of: project)?.rows["targets"] ?? []
+        let told = acceptance.rows["targets"] ?? []
+        if let left = AcceptanceRules.leftOut(told, of: promised) { throw left.refusal }
         var fields: [String: Scalar] = [
             "applied_on": .text(today.iso),
             "late": .integer((acceptance.day("due_on") ?? today) < today ? 1 : 0),
@@ -79,7 +82,11 @@ struct FollowAcceptance: RecordConsequence {
             fields["spent"] = .integer(money.spentInAll.fen)
             fields["held"] = .integer(max(money.held.fen, 0))
         }
-        try awards.enter(acceptance, fields, writer)
+        // What was promised is the contract's to say, and the verdict the experts'.
+        let rows = AcceptanceRules.targets(told, of: promised)
+        _ = try awards.registry.change(
+            Awards.acceptances, acceptance.id, to: Draft(fields, rows: ["targets": rows]),
+            version: nil, writer)
     }
 
     private func conclude(
@@ -161,6 +168,32 @@ enum AcceptanceRules {
             }
             return nil
         default: return .notRunning(state: project.state)
+        }
+    }
+
+    /// A target of the contract of which nothing is said.
+    static func leftOut(_ told: [[String: Scalar]], of promised: [[String: Scalar]])
+        -> AwardsRefusal?
+    {
+        let names = Set(told.map { $0["name"]?.text ?? "" })
+        guard let left = promised.first(where: { !names.contains($0["name"]?.text ?? "") }) else {
+            return nil
+        }
+        return .acceptance(
+            rule: "任务书的目标逐条核对", what: "没有写目标“\(left["name"]?.text ?? "")”", advice: "补上这一条")
+    }
+
+    /// The targets as they are handed in: promised as the contract says, without verdicts.
+    static func targets(_ told: [[String: Scalar]], of promised: [[String: Scalar]])
+        -> [[String: Scalar]]
+    {
+        told.map { row in
+            var row = row
+            row["verdict"] = nil
+            if let own = promised.first(where: { $0["name"] == row["name"] }) {
+                row["planned"] = .text(String(TargetRules.words(own).prefix(300)))
+            }
+            return row
         }
     }
 

@@ -61,7 +61,8 @@ extension Decisions {
                 try freeMoney(reader, fund: $0.id, year: database.clock.today.year)
             }, places: places,
             least: terms.has(.review)
-                ? terms.threshold?.number.map { FixedDecimal(unscaled: Int128($0), scale: 0) } : nil)
+                ? terms.threshold?.number.map { FixedDecimal(unscaled: Int128($0), scale: 0) } : nil
+        )
     }
 
     /// Applications that wait for the decision: reviewed, or through all checks where the programme

@@ -54,7 +54,8 @@ public struct AwardPreview: Sendable {
     public var first: Money {
         Money(
             fen: lines.reduce(0) { sum, line in
-                sum + line.parts.filter { $0.condition == "signing" }
+                sum
+                    + line.parts.filter { $0.condition == "signing" }
                     .reduce(0) { $0 + $1.amount.fen }
             })
     }
@@ -128,7 +129,8 @@ extension Decisions {
         let asked = record["starts_on"].text.flatMap { CalendarDate(iso: $0) } ?? day
         let starts = max(asked, day)
         let end = record["ends_on"].text.flatMap { CalendarDate(iso: $0) }
-        let ends = end.map { max($0, starts) }
+        let ends =
+            end.map { max($0, starts) }
             ?? AwardPlan.day(starts, plus: months).adding(days: -1)
         let amount = Self.money(record["proposed"])
         let isSubsidy = terms.mode == "subsidy"
@@ -193,7 +195,9 @@ extension Decisions {
         return batch
     }
 
-    private func batchDraft(_ preview: AwardPreview, _ docNo: String, _ today: CalendarDate) -> Draft {
+    private func batchDraft(_ preview: AwardPreview, _ docNo: String, _ today: CalendarDate)
+        -> Draft
+    {
         let year = preview.call["year"].integer.map { "\($0)年度" } ?? ""
         var fields: [String: Scalar] = [
             "doc_no": .text(docNo), "title": .text("关于下达\(year)\(preview.terms.title)项目的通知"),

@@ -125,7 +125,8 @@ extension WhatIf {
         // Down the ranking: by score over all kinds for money, by place within each kind otherwise.
         let ordered = candidates.sorted { left, right in
             if cutOff.mode == .money, left.score != right.score {
-                return (left.score?.unscaledHundredths ?? -1) > (right.score?.unscaledHundredths ?? -1)
+                return (left.score?.unscaledHundredths ?? -1)
+                    > (right.score?.unscaledHundredths ?? -1)
             }
             if cutOff.mode != .money, left.kind != right.kind { return left.kind < right.kind }
             return (left.rank ?? .max, left.number) < (right.rank ?? .max, right.number)
@@ -209,7 +210,9 @@ extension WhatIf {
         }
         for kind in Set(lines.map(\.candidate.kind)) {
             let own = lines.filter { $0.candidate.kind == kind }
-            guard let last = own.last(where: \.isIn), let rank = last.candidate.rank else { continue }
+            guard let last = own.last(where: \.isIn), let rank = last.candidate.rank else {
+                continue
+            }
             let cut = own.filter { !$0.isIn && $0.candidate.rank == rank }
             if let first = cut.first {
                 words.append("\(first.candidate.number) 和线上的 \(last.candidate.number) 名次相同，由会议决定")

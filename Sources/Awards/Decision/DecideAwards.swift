@@ -44,7 +44,8 @@ extension Decisions {
     /// not funded, with the reason; all in one write.
     /// - Parameter version: of the meeting that was looked at.
     @discardableResult
-    public func decide(_ meeting: Int64, version: Int64?, by viewer: Viewer) async throws -> Record {
+    public func decide(_ meeting: Int64, version: Int64?, by viewer: Viewer) async throws -> Record
+    {
         let decisions = self
         let minutes = try await database.read { reader in
             try decisions.record(reader, Decisions.meetings, meeting, by: viewer)["minutes_no"].text

@@ -108,7 +108,8 @@ extension Decisions {
     private static func csv(_ lines: [FirstLine]) -> String {
         func quoted(_ text: String) -> String { "\"\(text.replacing("\"", with: "\"\""))\"" }
         let head = "单位名称,统一社会信用代码,县市区,项目编号,项目名称,下达金额（元）"
-        return ([head]
+        return
+            ([head]
             + lines.map { line in
                 [
                     quoted(line.unit), quoted(line.uscc), quoted(line.county), quoted(line.project),

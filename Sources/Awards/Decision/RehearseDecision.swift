@@ -75,7 +75,8 @@ public struct DecisionStage: RehearsalStage {
     }
 
     /// The minutes, with somebody who stays out of the first item.
-    private static func minutes(_ names: [String], _ meeting: Record, on day: CalendarDate) -> Draft {
+    private static func minutes(_ names: [String], _ meeting: Record, on day: CalendarDate) -> Draft
+    {
         let first = meeting.rows["items"]?.first?["application"]
         var rows: [String: [[String: Scalar]]] = [
             "attendees": names.map { ["name": .text($0), "votes": .integer(1)] }
@@ -120,7 +121,9 @@ public struct NoticeStage: RehearsalStage {
             }
         }
         rehearsal.pass(workingDays: 1)
-        if let item = notice.rows["items"]?.last?["application"], (notice["projects"].integer ?? 0) > 1 {
+        if let item = notice.rows["items"]?.last?["application"],
+            (notice["projects"].integer ?? 0) > 1
+        {
             try rehearsal.act(writer, as: officer, "objection.received") {
                 let objection = try registry.create(
                     Draft([
@@ -175,7 +178,8 @@ public struct AwardStage: RehearsalStage {
         }
         rehearsal.kept["project"] = rows.first?[0].integer
         rehearsal.say(
-            .letter, "《\(batch["title"].text ?? "")》：\(rows.count) 个项目，\(rows.first?[1].text ?? "") 起编号")
+            .letter,
+            "《\(batch["title"].text ?? "")》：\(rows.count) 个项目，\(rows.first?[1].text ?? "") 起编号")
         let after = try writer.reader.integer("SELECT count(*) FROM ledger_transfer")
         if after == before {
             rehearsal.say(.done, "资金台账没有动：演练不动钱")
@@ -187,7 +191,9 @@ public struct AwardStage: RehearsalStage {
             let free = try decisions.freeMoney(writer.reader, fund: fund.id, year: year)
             let asked = Money(fen: batch["first"].integer ?? 0)
             rehearsal.say(
-                .note, "首期要 \(asked)，\(fund.name) \(year)年还能安排 \(free)" + (asked > free ? "，不够，正式下达时会被拒绝" : ""))
+                .note,
+                "首期要 \(asked)，\(fund.name) \(year)年还能安排 \(free)"
+                    + (asked > free ? "，不够，正式下达时会被拒绝" : ""))
         } else {
             rehearsal.say(.note, "通知还没有指定专项资金，正式下达前要填")
         }

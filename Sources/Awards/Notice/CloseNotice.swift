@@ -44,7 +44,8 @@ extension Decisions {
         let objections = try objections(writer.reader, to: id)
         let open = objections.filter { $0.state == "received" }
         if !open.isEmpty {
-            throw DecisionRefusal.objectionsOpen(open.map { $0["objection_no"].text ?? "#\($0.id)" })
+            throw DecisionRefusal.objectionsOpen(
+                open.map { $0["objection_no"].text ?? "#\($0.id)" })
         }
         let draft = Draft([
             "closed_on": .text(today.iso), "closing": .text(Self.closing(objections)),

@@ -50,7 +50,8 @@ extension Decisions {
             throw DecisionRefusal.noStage(call["title"].text ?? "", stage: "公示")
         }
         guard let rule = terms.term(of: .notice), let days = rule.number else {
-            throw DecisionRefusal.missing("公示期限的规则", advice: "请管理员在 catalogue/rules 里补上 notice_days")
+            throw DecisionRefusal.missing(
+                "公示期限的规则", advice: "请管理员在 catalogue/rules 里补上 notice_days")
         }
         let agreed = (meeting.rows["items"] ?? []).filter { $0["agreed"]?.integer == 1 }
             .compactMap { $0["application"]?.integer }

@@ -26,13 +26,18 @@ extension Awards {
         if let open = try openContract(writer.reader, of: project.id) {
             _ = try registry.move(Self.contracts, open.id, "cancel", version: nil, writer)
         }
-        for report in try records(writer.reader, Self.reports, of: project.id)
-        where ["due", "returned"].contains(report.state) {
-            _ = try registry.move(Self.reports, report.id, "waive", version: nil, writer)
-        }
+        try lapseReports(project, writer)
         try tellUnit(
             project, "项目“\(project["name"].text ?? "")”已\(title(project))：\(writer.act.reason ?? "")。"
                 + "没有用的资金按通知退回。", link: "/projects/\(project.id)", writer)
+    }
+
+    /// What a project that is over still owed of reports, it owes no more.
+    func lapseReports(_ project: Record, _ writer: Writer) throws {
+        for report in try records(writer.reader, Self.reports, of: project.id)
+        where ["due", "returned"].contains(report.state) {
+            _ = try registry.move(Self.reports, report.id, "lapse", version: nil, writer)
+        }
     }
 
     /// A project that is revoked pays all of it back: what was spent is not recognised, so that it

@@ -37,6 +37,7 @@ struct FollowProject: RecordConsequence {
         case "accepting": try requireAcceptance(project, ["reviewing"], writer)
         case "accepted", "concluded", "failed":
             try requireAcceptance(project, ["concluded"], writer)
+            if project.state != "failed" { try awards.lapseReports(project, writer) }
         case "cancelled": try awards.breakOff(project, writer)
         case "terminated": try awards.breakOff(project, writer)
         case "revoked": try awards.revoke(project, writer)

@@ -120,6 +120,14 @@ public struct ProjectQuestion: Sendable, Hashable {
     public init() {}
 }
 
+/// What one unit of a county owes of its projects.
+public struct OverdueUnit: Sendable, Hashable {
+    public let county: String?
+    public let unit: String
+    public let reports: Int64
+    public let acceptances: Int64
+}
+
 /// One line of the list of projects.
 public struct ProjectLine: Sendable {
     public let project: Record
@@ -179,6 +187,34 @@ extension Awards {
             return ProjectLine(
                 project: project, stateTitle: title(project),
                 overdueReports: row[1].integer ?? 0, isAcceptanceLate: row[2].integer == 1)
+        }
+    }
+}
+
+extension Awards {
+    /// What is overdue by county and unit, of the projects that the viewer may see.
+    public func overdue(_ reader: Reader, today: CalendarDate, by viewer: Viewer) throws
+        -> [OverdueUnit]
+    {
+        let register = try registry.register(Self.projects)
+        try registry.permit(viewer, .read, on: register)
+        let scope = RecordScope(viewer, register).condition("p").map { " AND " + $0 } ?? ""
+        let question: SQL =
+            """
+            SELECT p.county, coalesce(p.organisation_name, ''),
+            sum((SELECT count(*) FROM project_report r WHERE r.project = p.id
+            AND r.state IN ('due', 'returned') AND r.due_on < \(today.iso))),
+            sum(CASE WHEN p.acceptance_due_on < \(today.iso) THEN 1 ELSE 0 END)
+            FROM project p WHERE p.state IN ('running', 'suspended')
+            AND coalesce(p.rehearsal, 0) = 0
+            """
+        let rows = try reader.all(
+            question + scope + " GROUP BY p.county, coalesce(p.organisation_name, '') ORDER BY 1, 2")
+        return rows.compactMap { row in
+            let unit = OverdueUnit(
+                county: row[0].text, unit: row[1].text ?? "", reports: row[2].integer ?? 0,
+                acceptances: row[3].integer ?? 0)
+            return unit.reports + unit.acceptances > 0 ? unit : nil
         }
     }
 }

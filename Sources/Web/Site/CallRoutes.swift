@@ -27,7 +27,7 @@ extension Route {
             .post(.applicationAct, .role(.change), Desk.actOnApplication).on(applications),
             .get(.applicationReceipt, .role(.read), Desk.showReceipt).on(applications),
             .get(.consents, .role(.read), Desk.showConsents).on(applications),
-            .post(.consents, .role(.change), Desk.answerConsent).on(applications),
+            .post(.consents, .role(.read), Desk.answerConsent).on(applications),
         ]
     }
 

@@ -2,7 +2,8 @@
 enum Script {
     static let text =
         pages + ChartScript.text + CheckScript.text + FieldScript.text + MoneyScript.text
-        + BudgetScript.text + PickerScript.text + PrefillScript.text + GridScript.text + DraftScript.text
+        + BudgetScript.text + PickerScript.text + PrefillScript.text + GridScript.text
+        + DraftScript.text
         + SessionScript.text
 
     private static let pages = #"""

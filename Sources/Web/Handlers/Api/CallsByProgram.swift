@@ -51,7 +51,9 @@ extension Desk {
     /// Each rule of the call for the viewer's organisation, before a word is written.
     func sendEligibility(_ request: Request) async throws -> Response {
         let id = try applicationID(request)
-        guard let organisation = viewer.organisation else { throw ApplicationRefusal.noOrganisation }
+        guard let organisation = viewer.organisation else {
+            throw ApplicationRefusal.noOrganisation
+        }
         let leader = request.parameters["leader"].flatMap { Int64($0) }
         let kind = request.parameters["kind"]
         let findings = try await read { reader in

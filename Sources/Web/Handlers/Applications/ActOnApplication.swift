@@ -6,7 +6,11 @@ import Values
 
 /// A step of an application that an applicant takes, confirmed on a page of its own.
 enum ApplicationStep: String, CaseIterable {
-    case commit, signOff = "sign-off", submit, reopen, withdraw
+    case commit
+    case signOff = "sign-off"
+    case submit
+    case reopen
+    case withdraw
 
     var title: String {
         switch self {
@@ -131,11 +135,13 @@ extension Desk {
             }
             let pairs = [
                 ("项目名称", text("title")), ("类别", text("kind")),
-                ("申请财政资金（元）", text("requested")), ("执行期", "\(text("starts_on")) 至 \(text("ends_on"))"),
+                ("申请财政资金（元）", text("requested")),
+                ("执行期", "\(text("starts_on")) 至 \(text("ends_on"))"),
                 ("成员", "\((application.rows["members"] ?? []).count) 人"),
                 ("承诺书", application["committed_by"].text.map { "\($0)已签" } ?? "没有签"),
             ].map { title, value -> HTML in "<div><dt>\(title)</dt><dd>\(value)</dd></div>" }
-            return "<section class=\"panel\"><h2>要\(step.title)的申报</h2><dl class=\"pairs\">\(pairs)</dl></section>"
+            return
+                "<section class=\"panel\"><h2>要\(step.title)的申报</h2><dl class=\"pairs\">\(pairs)</dl></section>"
         default: return ""
         }
     }

@@ -30,17 +30,24 @@ struct ApplicationForm {
                 "starts_on", "ends_on", "contact", "phone",
             ]
         ),
-        ("内容", nil, [
-            "summary", "basis", "content", "innovation", "route", "foundation", "benefits", "plan",
-            "risks", "ethics",
-        ]),
+        (
+            "内容", nil,
+            [
+                "summary", "basis", "content", "innovation", "route", "foundation", "benefits",
+                "plan",
+                "risks", "ethics",
+            ]
+        ),
         (
             "绩效目标和里程碑", "要量化。计划规定的指标已经写上，只填目标值；签任务书时照抄，不能降低。",
             ["targets", "milestones"]
         ),
-        ("团队", "成员要本人同意：有账号的本人登录后同意，没有账号的传签字件并选“有签字件”。", [
-            "members", "partners", "avoid_experts",
-        ]),
+        (
+            "团队", "成员要本人同意：有账号的本人登录后同意，没有账号的传签字件并选“有签字件”。",
+            [
+                "members", "partners", "avoid_experts",
+            ]
+        ),
         (
             "经费", "分来源列清，各来源合计要与上面写的一致。",
             [

@@ -153,8 +153,9 @@ extension Desk {
         }
     }
 
-    private func leaders(_ reader: Reader, _ organisation: Int64) throws -> [(id: Int64, name: String)]
-    {
+    private func leaders(_ reader: Reader, _ organisation: Int64) throws -> [(
+        id: Int64, name: String
+    )] {
         try reader.all(
             """
             SELECT id, name FROM person WHERE organisation = \(organisation)

@@ -33,7 +33,8 @@ extension Desk {
                 action: isOwn
                     ? applicationActions(application, offer, now, isComplete: missing.isEmpty)
                     : viewer.isLimited
-                        ? "" : "<div class=\"actions\"><a class=\"btn\" href=\"\(Link.of(.checkApplication, id))\">审查</a></div>",
+                        ? ""
+                        : "<div class=\"actions\"><a class=\"btn\" href=\"\(Link.of(.checkApplication, id))\">审查</a></div>",
                 content: "\(parts)")
         }
         return .page(page.html)

@@ -48,12 +48,14 @@ extension Desk {
         let call = offer.call
         let standing = CallStanding(call, at: now)
         let mayApply =
-            !isPreview && viewer.role.reach == .organisation && [.open, .upcoming].contains(standing)
+            !isPreview && viewer.role.reach == .organisation
+            && [.open, .upcoming].contains(standing)
         let action: HTML =
             mayApply
             ? "<div class=\"actions\"><a class=\"btn btn-primary\" href=\"\(Link.of(.checkApplying, call.id))\">预审并申报</a></div>"
             : isPreview
-                ? "<div class=\"actions\"><span class=\"btn\" aria-disabled=\"true\">预审并申报</span></div>" : ""
+                ? "<div class=\"actions\"><span class=\"btn\" aria-disabled=\"true\">预审并申报</span></div>"
+                : ""
         let guide: HTML? = call["guide"].text.map { text in
             let lines = text.split(separator: "\n", omittingEmptySubsequences: true)
                 .map { "<p>\(String($0))</p>" as HTML }
@@ -161,7 +163,8 @@ extension Desk {
     /// What the form will ask, so that nobody is surprised.
     private func callAsks(_ offer: CallOffer) -> HTML {
         let register = catalogue.register(Applications.applications)
-        let asked = offer.terms.asks.compactMap { register?.field($0)?.title }
+        let asked =
+            offer.terms.asks.compactMap { register?.field($0)?.title }
             + offer.terms.questions.filter(\.required).map(\.title)
         let files = offer.terms.files.map {
             catalogue.list("application-files")?.title(of: $0) ?? $0
@@ -222,6 +225,7 @@ extension Desk {
         }
         if ["live", "closed", "decided"].contains(call.state) {
             links.append(("审查", .of(.callChecks, call.id), call.state == "closed"))
+            links.append(("评审和立项", .review(call.id), false))
         }
         if ["drafted", "rehearsal", "preview", "live"].contains(call.state) {
             links.append(("取消", move(.cancel), false))
@@ -236,7 +240,8 @@ extension Desk {
     /// Every rule of the terms with value and source.
     private func callTerms(_ offer: CallOffer) -> HTML {
         let terms = offer.terms
-        let rules = (terms.kinds.flatMap { [$0.ceiling, $0.floor, $0.months, $0.coFundingRatio] }
+        let rules =
+            (terms.kinds.flatMap { [$0.ceiling, $0.floor, $0.months, $0.coFundingRatio] }
             + terms.stages.map(\.term) + [terms.panel, terms.threshold, terms.ratio]
             + (terms.indirectRates ?? []).map { $0 }
             + [terms.acceptanceFiling, terms.acceptanceFinishing, terms.acceptancePanel])

@@ -27,8 +27,8 @@ extension Desk {
         let counts = try submittedCounts(reader)
         let make: HTML =
             mayMakeCalls
-            ? "<div class=\"actions\"><a class=\"btn btn-primary\" href=\"\(Link(.newCall))\">新建申报通知</a> <a class=\"btn\" href=\"\(Link(.checks))\">审查</a></div>"
-            : "<div class=\"actions\"><a class=\"btn\" href=\"\(Link(.checks))\">审查</a></div>"
+            ? "<div class=\"actions\"><a class=\"btn btn-primary\" href=\"\(Link(.newCall))\">新建申报通知</a> <a class=\"btn\" href=\"\(Link(.checks))\">审查</a> <a class=\"btn\" href=\"\(Link.reviews)\">评审和立项</a></div>"
+            : "<div class=\"actions\"><a class=\"btn\" href=\"\(Link(.checks))\">审查</a> <a class=\"btn\" href=\"\(Link.reviews)\">评审和立项</a></div>"
         let empty = EmptyState(
             sentence: "还没有申报通知。选一个科技计划和年度，条款、限额、时间按规则带好，改一改就能演练。",
             action: mayMakeCalls ? ("新建申报通知", Link(.newCall)) : nil)
@@ -72,7 +72,8 @@ extension Desk {
                     "\(todo(call, now))",
                 ]
             })
-        return "<section class=\"group\"><h2>\(title)<small>\(calls.count) 份</small></h2>\(table.html)</section>"
+        return
+            "<section class=\"group\"><h2>\(title)<small>\(calls.count) 份</small></h2>\(table.html)</section>"
     }
 
     func standingPill(_ call: Record, _ now: Instant) -> Pill {
@@ -134,7 +135,8 @@ extension Desk {
                 ? "看得到的是已发布的申报通知和本单位的申报。先预审，看清每一条条件，再动笔。"
                 : "已发布的申报通知。本县市区的申报在推荐里办。",
             action: try applications.recommender(reader, viewer) == nil
-                ? "" : "<div class=\"actions\"><a class=\"btn btn-primary\" href=\"\(Link(.recommendations))\">推荐</a></div>",
+                ? ""
+                : "<div class=\"actions\"><a class=\"btn btn-primary\" href=\"\(Link(.recommendations))\">推荐</a></div>",
             content: "\(parts)")
     }
 
@@ -151,13 +153,15 @@ extension Desk {
             rows: calls.map { call in
                 let way: HTML =
                     isApplicant
-                    ? "<a class=\"btn\" href=\"\(Link.of(.checkApplying, call.id))\">预审并申报</a>" : "—"
+                    ? "<a class=\"btn\" href=\"\(Link.of(.checkApplying, call.id))\">预审并申报</a>"
+                    : "—"
                 return [
                     "<a href=\"\(Link.of(.call, call.id))\">\(call["title"].text ?? "")</a>",
                     standingPill(call, now).html, closing(call, now), way,
                 ]
             })
-        return "<section class=\"group\"><h2>可以申报的<small>\(calls.count) 项</small></h2>\(table.html)</section>"
+        return
+            "<section class=\"group\"><h2>可以申报的<small>\(calls.count) 项</small></h2>\(table.html)</section>"
     }
 
     func ownApplications(_ reader: Reader) throws -> [Record] {
@@ -198,7 +202,8 @@ extension Desk {
                         ? call.map { closing($0, now) } ?? "" : "—",
                 ]
             })
-        return "<section class=\"group\"><h2>本单位的申报<small>\(own.count) 份</small></h2>\(table.html)</section>"
+        return
+            "<section class=\"group\"><h2>本单位的申报<small>\(own.count) 份</small></h2>\(table.html)</section>"
     }
 
     func applicationPill(_ record: Record) -> Pill {

@@ -12,7 +12,9 @@ extension Desk {
 
     func answerConsent(_ request: Request) async throws -> Response {
         let posted = PostedForm(values: request.form)
-        guard let id = Int64(posted.text("application")) else { throw WebError.noPage(request.path) }
+        guard let id = Int64(posted.text("application")) else {
+            throw WebError.noPage(request.path)
+        }
         let agrees = posted.text("answer") == "agree"
         do {
             _ = try await applications.answerConsent(id, agrees: agrees, by: viewer)

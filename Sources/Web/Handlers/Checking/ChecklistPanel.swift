@@ -49,10 +49,11 @@ extension Desk {
         let reason = typed["reason.\(item)"] ?? known?["reason"]?.text ?? ""
         let note = typed["note.\(item)"] ?? known?["note"]?.text ?? ""
         func radio(_ value: String, _ words: String) -> HTML {
-            """
-            <label class="form-check"><input class="form-check-input" type="radio" name="result.\(item)" value="\(value)"\
-            \(result == value ? " checked" : HTML.empty)> \(words)<span class="visually-hidden">：\(title)</span></label>
-            """
+            let id = "result-\(item)-\(value)"
+            return """
+                <span class="form-check"><input class="form-check-input" type="radio" id="\(id)" name="result.\(item)" value="\(value)"\
+                \(result == value ? " checked" : HTML.empty)> <label for="\(id)">\(words)<span class="visually-hidden">：\(title)</span></label></span>
+                """
         }
         let options = list.reasons(of: item).map { code, words -> HTML in
             "<option value=\"\(code)\"\(code == reason ? " selected" : HTML.empty)>\(words)</option>"

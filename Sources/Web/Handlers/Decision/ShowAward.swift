@@ -58,7 +58,8 @@ extension Desk {
                 isShort
                 ? Notice(
                     kind: .caution,
-                    text: "当年要 \(Numbers.yuan(due)) 元，专项资金还能安排 \(Numbers.yuan(preview.free)) 元，不够，按下会被拒绝。"
+                    text:
+                        "当年要 \(Numbers.yuan(due)) 元，专项资金还能安排 \(Numbers.yuan(preview.free)) 元，不够，按下会被拒绝。"
                 ).html : nil
             let left: HTML? =
                 preview.suspended.isEmpty
@@ -71,7 +72,8 @@ extension Desk {
                 frame: try reviewFrame(
                     reader, "下达立项",
                     [Crumb(title: preview.notice["title"].text ?? "", link: .publicNotice(id))]),
-                lead: "按下以后：建 \(preview.lines.count) 个项目，\(Numbers.yuan(preview.sum)) 元按年记入资金台账的计划（当年 \(Numbers.yuan(due)) 元，\(preview.fund?.name ?? "")还能安排 \(Numbers.yuan(preview.free)) 元），申报变成已立项。全部一起办，或一项也不办；以后只能变更、终止或撤销项目。",
+                lead:
+                    "按下以后：建 \(preview.lines.count) 个项目，\(Numbers.yuan(preview.sum)) 元按年记入资金台账的计划（当年 \(Numbers.yuan(due)) 元，\(preview.fund?.name ?? "")还能安排 \(Numbers.yuan(preview.free)) 元），申报变成已立项。全部一起办，或一项也不办；以后只能变更、终止或撤销项目。",
                 content: """
                     \(ErrorSummary(whole: problem.map { [$0] } ?? [], fields: []).html)\(short)\(left)
                     <section class="group"><h2>会建的项目<small>\(preview.lines.count) 个</small></h2>\(table.html)</section>
@@ -108,7 +110,8 @@ extension Desk {
                         """
                         <a href="\(Link.record("project", one.id))">\(one["name"].text ?? "")</a>
                         """, "\(one["project_no"].text ?? "")",
-                        "\(one["organisation_name"].text ?? "")", "\(one["leader_name"].text ?? "")",
+                        "\(one["organisation_name"].text ?? "")",
+                        "\(one["leader_name"].text ?? "")",
                         "\(yuan(one["approved"]))", "\(one["contract_due_on"].text ?? "")",
                         statePill(one),
                     ]
@@ -120,7 +123,8 @@ extension Desk {
                     [
                         Crumb(title: "公示", link: .publicNotice(batch["notice"].integer ?? 0))
                     ]),
-                lead: "\(batch["doc_no"].text ?? "")，\(projects.count) 个项目，\(yuan(batch["amount"])) 元。打印立项通知；首期款起草指标文，合同签好再报批下达。",
+                lead:
+                    "\(batch["doc_no"].text ?? "")，\(projects.count) 个项目，\(yuan(batch["amount"])) 元。打印立项通知；首期款起草指标文，合同签好再报批下达。",
                 action: buttons([
                     ("打印立项通知", Link(.recordPapers, [Decisions.batches, String(id)])),
                     ("记录和历史", .record(Decisions.batches, id)),

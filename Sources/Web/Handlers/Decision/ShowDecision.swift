@@ -161,7 +161,7 @@ extension Desk {
                     .init(value: "rank", title: "按名次", help: "每类取前几名"),
                     .init(value: "score", title: "按分数", help: "达到分数的都立"),
                     .init(value: "money", title: "按钱", help: "从高分往下排，钱用完为止"),
-                ], value: line.mode.rawValue))
+                ], value: line.mode.rawValue), isRequired: true)
         let amounts = FormField(
             name: "amounts", title: "每项给多少",
             control: ChoiceControl(
@@ -169,7 +169,7 @@ extension Desk {
                     .init(value: "requested", title: "按申请", help: "不超过上限"),
                     .init(value: "share", title: "按申请的比例"),
                     .init(value: "fixed", title: "每项一样多"),
-                ], value: line.amounts.rawValue))
+                ], value: line.amounts.rawValue), isRequired: true)
         return """
             <form class="edit" method="get" action="\(Link.decision(table.call.id))" novalidate>\
             <section class="panel questions"><h2>线划在哪里</h2>\(by.html)\(places)\
@@ -224,7 +224,9 @@ extension Desk {
                     line.isIn ? "\(Numbers.yuan(line.amount))" : "", "\(line.reason)",
                 ]
             },
-            total: ["合计", "", "", "", "", "\(result.funded.count) 项", "\(Numbers.yuan(result.sum))", ""],
+            total: [
+                "合计", "", "", "", "", "\(result.funded.count) 项", "\(Numbers.yuan(result.sum))", "",
+            ],
             isDense: true)
         return "<section class=\"group\"><h2>逐项</h2>\(table.html)</section>"
     }

@@ -47,7 +47,8 @@ extension Desk {
                     [
                         Crumb(title: meeting["title"].text ?? "", link: .decisionMeeting(id))
                     ]),
-                lead: "今天发布，次日起数 \(preview.days) 个工作日，到 \(preview.endsOn.chinese)结束。依据：\(preview.source)。公众看到下面的名单，发布以后不能改。",
+                lead:
+                    "今天发布，次日起数 \(preview.days) 个工作日，到 \(preview.endsOn.chinese)结束。依据：\(preview.source)。公众看到下面的名单，发布以后不能改。",
                 content: """
                     \(ErrorSummary(whole: problem.map { [$0] } ?? [], fields: []).html)\
                     \(noticeItems(preview.items.map { ($0.place, $0.kind, $0.title, $0.organisation, $0.leader, $0.amount, nil) }))
@@ -132,7 +133,7 @@ extension Desk {
                     \(facts("公示", [
                         ("公示编号", notice["notice_no"].text ?? ""), ("期限依据", notice["source"].text ?? ""),
                         ("受理异议", notice["contact"].text ?? ""), ("保密审查", "\(notice["secrecy_by"].text ?? "") \(notice["secrecy_on"].text ?? "")"),
-                        ("办结情况", notice["closing"].text ?? ""), ("名单摘要", notice["list_digest"].text ?? ""),
+                        ("办结情况", notice["closing"].text ?? ""), ("名单摘要", String((notice["list_digest"].text ?? "").prefix(16))),
                     ]))
                     """)
         }

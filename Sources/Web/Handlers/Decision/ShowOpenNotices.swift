@@ -57,7 +57,8 @@ extension Desk {
                 frame: plainFrame(
                     notice["title"].text ?? "公示", trail: [Crumb(title: "公示", link: .openNotices)]),
                 lead: "公示期 \(day("starts_on"))至\(day("ends_on"))，\(days) 个工作日。",
-                action: "<div class=\"actions\"><button class=\"btn\" type=\"button\" data-print hidden>打印</button></div>",
+                action:
+                    "<div class=\"actions\"><button class=\"btn\" type=\"button\" data-print hidden>打印</button></div>",
                 content: """
                     <section class="panel"><p>经评审和会议研究，下列项目拟予立项，现予公示。\
                     对公示内容有异议的，请在公示期内以书面形式实名反映，写明事实、附上证据，并留联系方式。匿名的作为线索核查。</p>\

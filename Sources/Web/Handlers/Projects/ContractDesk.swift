@@ -151,10 +151,10 @@ struct ContractPage: Sendable {
         let lines = (contract["text"].text ?? "").split(
             separator: "\n", omittingEmptySubsequences: false
         ).map { line -> HTML in
-            Self.isHeading(line) ? "<h2>\(String(line))</h2>" : "<p class=\"passage\">\(String(line))</p>"
+            Self.isHeading(line) ? "<h3>\(String(line))</h3>" : "<p class=\"passage\">\(String(line))</p>"
         }
         return """
-            <article class="paper issued"><header><h1>项目任务书</h1></header>\(lines)
+            <article class="paper issued"><header><h2>项目任务书</h2></header>\(lines)
             <footer class="check-line"><p>正文摘要（SHA-256）<code>\(contract["text_digest"].text ?? "")</code></p></footer></article>
             """
     }

@@ -13,7 +13,10 @@ extension Desk {
             return ProjectsPage(
                 frame: try projectsFrame(reader, "项目"), question: question, number: number,
                 lines: Array(lines.prefix(question.limit - 1)),
-                hasNext: lines.count == question.limit, catalogue: catalogue, today: today,
+                hasNext: lines.count == question.limit,
+                overdue: question.isLate
+                    ? try awards.overdue(reader, today: today, by: viewer) : [],
+                catalogue: catalogue, today: today,
                 seesCounties: !viewer.isLimited)
         }
         return .page(page.html)
@@ -45,6 +48,8 @@ struct ProjectsPage: Sendable {
     let number: Int
     let lines: [ProjectLine]
     let hasNext: Bool
+    /// By county and unit; empty where it was not asked for.
+    let overdue: [OverdueUnit]
     let catalogue: Catalogue
     let today: CalendarDate
     let seesCounties: Bool
@@ -52,7 +57,7 @@ struct ProjectsPage: Sendable {
     var html: HTML {
         LeafPage(
             frame: frame, lead: "立项的项目，从签任务书到归档。点开看走到哪一步、下一步谁办、钱到了没有。",
-            content: "\(filters)\(table)\(pager)"
+            content: "\(filters)\(byUnit)\(table)\(pager)"
         ).html
     }
 
@@ -124,6 +129,26 @@ struct ProjectsPage: Sendable {
                     "\(project["ends_on"].text ?? "—")", late(line),
                 ]
             }, isDense: true
+        ).html
+    }
+
+    private var byUnit: HTML? {
+        guard !overdue.isEmpty else { return nil }
+        return Table(
+            caption: "各县市区、各单位逾期", showsCaption: true,
+            columns: [
+                .init(title: "县市区", isTight: true), .init(title: "单位"),
+                .init(title: "逾期报告（份）", isNumber: true),
+                .init(title: "逾期未申请验收（项）", isNumber: true),
+            ],
+            rows: overdue.map { unit in
+                let county = unit.county.map {
+                    catalogue.list("counties")?.title(of: $0) ?? $0
+                }
+                return [
+                    "\(county ?? "市本级")", "\(unit.unit)", "\(unit.reports)", "\(unit.acceptances)",
+                ]
+            }
         ).html
     }
 

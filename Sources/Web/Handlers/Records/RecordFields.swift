@@ -233,6 +233,8 @@ extension Parameters {
     private static func text(_ cell: Scalar, _ field: Field, _ catalogue: Catalogue) -> String {
         if cell.isNull { return "" }
         if field.type.target != nil { return "#\(cell)" }
+        // What the buttons and the list of a yes or no send.
+        if field.type == .boolean { return cell.integer == 1 ? "1" : "0" }
         return field.type.canonicalText(cell, in: catalogue)
     }
 }

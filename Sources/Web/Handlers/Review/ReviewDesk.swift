@@ -23,7 +23,7 @@ extension Desk {
 
     func reviewFrame(_ reader: Reader, _ title: String, _ trail: [Crumb] = []) throws -> Frame {
         try frame(
-            reader, title, in: nil, trail: [Crumb(title: "评审和立项", link: .reviews)] + trail)
+            reader, title, in: .calls, trail: [Crumb(title: "评审和立项", link: .reviews)] + trail)
     }
 
     /// The trail below one call.

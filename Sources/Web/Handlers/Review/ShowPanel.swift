@@ -88,7 +88,8 @@ extension Desk {
             """
     }
 
-    private func panelApplications(_ task: ReviewTask, _ own: [Record], _ sheets: [Record]) -> HTML {
+    private func panelApplications(_ task: ReviewTask, _ own: [Record], _ sheets: [Record]) -> HTML
+    {
         if own.isEmpty {
             return """
                 <section class="group"><h2>评的申报</h2>\
@@ -244,7 +245,9 @@ extension Desk {
             let rows = sheets.map { sheet -> [HTML] in
                 let one = names[sheet["application"].integer ?? 0]
                 let points = task.terms.criteria.map { criterion -> HTML in
-                    let row = sheet.rows["points"]?.first { $0["criterion"]?.text == criterion.name }
+                    let row = sheet.rows["points"]?.first {
+                        $0["criterion"]?.text == criterion.name
+                    }
                     return
                         "\(row?["points"]?.integer.map { FixedDecimal(unscaled: Int128($0), scale: 2).trimmed } ?? "")"
                 }

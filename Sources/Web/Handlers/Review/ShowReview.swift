@@ -27,7 +27,7 @@ extension Desk {
                     ]
                 })
             return LeafPage(
-                frame: try frame(reader, "评审和立项", in: nil),
+                frame: try frame(reader, "评审和立项", in: .calls),
                 lead: "每个申报通知从评审、会议、公示到下达立项，都从这里进。点一个通知接着办下一步。",
                 content: calls.isEmpty
                     ? EmptyState(sentence: "还没有到评审的通知。申报截止、形式审查办完以后出现在这里。").html
@@ -281,7 +281,8 @@ extension Desk {
                     let isOpen = ["formal-passed", "cleared"].contains(open[line.id]?.state ?? "")
                     return .init(
                         title: "\(line.number) \(line.title)", now: "待评审",
-                        then: "\(line.assessment.score?.description ?? "") 分，\(review.kind(line.kind))第 \(line.rank ?? 0) 名",
+                        then:
+                            "\(line.assessment.score?.description ?? "") 分，\(review.kind(line.kind))第 \(line.rank ?? 0) 名",
                         kept: isOpen ? nil : "已经评审过")
                 }, hidden: [("digest", ranking.digest)], button: "评审完成",
                 cancel: .review(id)

@@ -92,7 +92,8 @@ extension Desk {
         ]
     }
 
-    private func uploadPage(_ reader: Reader, _ id: Int64, _ problems: [String]) throws -> LeafPage {
+    private func uploadPage(_ reader: Reader, _ id: Int64, _ problems: [String]) throws -> LeafPage
+    {
         try review.permitReview(viewer)
         let panel = try review.panel(reader, id, by: viewer)
         return LeafPage(
