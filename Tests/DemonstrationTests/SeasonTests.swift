@@ -26,7 +26,8 @@ import Values
         let now = city.database.clock.now()
         let shown = try await city.database.read { try openness.calls($0, now: now) }
         #expect(shown.contains { $0.standing == .open })
-        #expect(shown.count == Int((calls["decided"] ?? 0) + (calls["live"] ?? 0)))
+        let published = ["decided", "live", "closed"].reduce(0) { $0 + (calls[$1] ?? 0) }
+        #expect(shown.count == Int(published))
     }
 
     @Test func thereIsAProjectOfEveryFate() async throws {

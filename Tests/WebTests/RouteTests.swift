@@ -22,9 +22,11 @@ import Testing
         let open = Route.all.filter { !$0.policy.needsSession }.map(\.pattern)
         let expected: Set<RoutePattern> = [
             .health, .ready, .metrics, .asset, .icon, .signIn, .invitation, .registration,
-            .verification, .apiVerification, .signOn, .signOnCallback, .openCalls, .openCallsTable,
-            .openCallsJSON, .openCall, .openCallNumbersTable, .openCallNumbersJSON, .openProjects,
-            .openProjectsTable, .openProjectsJSON, .openNotices, .openNotice,
+            .verification, .apiVerification, .signOn, .signOnCallback,
+            // What is public of calls, notices and projects.
+            .openCalls, .openCallsTable, .openCallsJSON, .openCall, .openCallNumbersTable,
+            .openCallNumbersJSON, .openProjects, .openProjectsTable, .openProjectsJSON,
+            .openNotices, .openNotice,
         ]
         #expect(Set(open) == expected)
     }

@@ -166,7 +166,7 @@ public struct CondensableNeed: Sendable, Hashable {
 }
 
 extension Topics {
-    /// Needs that may be condensed, the newest first, at most two hundred; those already chosen
+    /// Needs that may be condensed, the newest first, at most fifty; those already chosen
     /// stay, whatever is looked for.
     public func condensable(_ reader: Reader, words: String, with chosen: Set<Int64>) throws
         -> [CondensableNeed]
@@ -185,7 +185,7 @@ extension Topics {
             """
             SELECT n.id, n.need_no, n.title, o.name, n.state, n.guide_task FROM technology_need n
             LEFT JOIN organisation o ON o.id = n.organisation WHERE \(found)
-            ORDER BY n.collected_on DESC, n.id DESC LIMIT 200
+            ORDER BY n.collected_on DESC, n.id DESC LIMIT 50
             """
         ).map { row in
             CondensableNeed(

@@ -58,7 +58,7 @@ struct CondenseTopicPage: Sendable {
         }
         return """
             <form method="post" action="\(Link(.condenseTopic))" aria-label="凝练指南方向">\(csrf)\(wrong)\
-            <section class="group"><h2>第一步：选需求<small>\(needs.count) 条</small></h2>\(table)</section>\
+            <section class="group"><h2>第一步：选需求<small>\(needs.count) 条</small></h2>\(most)\(table)</section>\
             <section class="panel"><h2>第二步：写方向</h2>\
             \(text("topic_no", "方向编号", values["topic_no"] ?? number, 40, "按年度接着编，可以改"))\
             \(text("title", "方向名称", values["title"] ?? "", 200, "对外公布，不出现企业名称、牌号和工艺参数"))\
@@ -69,6 +69,12 @@ struct CondenseTopicPage: Sendable {
             \(area("goals", "考核指标", "要量化：数值和单位"))\
             <div class="send"><button class="btn btn-primary">凝练成指南方向</button></div></section></form>
             """
+    }
+
+    /// That there are more than are listed.
+    private var most: HTML {
+        needs.count < 50
+            ? "" : "<p class=\"note\">只列最近的 50 条，别的用上面的查找；已勾选的查找后还在。</p>"
     }
 
     private var table: HTML {
