@@ -4,8 +4,8 @@ import Registers
 public import Store
 import Values
 
-/// The way of a rehearsal after the award: the contract's text and its signatures, the days on which
-/// reports and acceptance fall due, what a lowered target is refused with.
+/// The way of a rehearsal after the award: the contract's text and its signatures, the days on
+/// which reports and acceptance fall due, what a lowered target is refused with.
 public struct ProjectRehearsal: RehearsalStage {
     public let title = "任务书和执行"
 

@@ -182,7 +182,8 @@ struct CheckedCallMaker: Sendable {
         }
     }
 
-    /// One passes and goes to the departments, one is refused and appeals, one waits for the second.
+    /// One passes and goes to the departments, one is refused and appeals, one waits for the
+    /// second.
     private func check(_ call: Int64, _ ids: [Int64]) async throws {
         let (officer, second, applications) = (officer, second, applications)
         let (passing, failing, waiting) = (ids[2], ids[3], ids[4])

@@ -66,7 +66,8 @@ extension Review {
             if let unit = row[1].integer { parts[id]?.organisations.insert(unit) }
             if let name = row[2].text { parts[id]?.units.append(name) }
         }
-        // Names of organisations as the register has them now, beside those of the day of submission.
+        // Names of organisations as the register has them now, beside those of the day of
+        // submission.
         let names = try registry.labels(
             reader, "organisation", ids: Array(Set(parts.values.flatMap(\.organisations))))
         for (id, one) in parts {

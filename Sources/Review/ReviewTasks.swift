@@ -8,8 +8,8 @@ extension Review {
     /// The states of applications that wait for review, and of those that have been through it.
     static let past = ["reviewed", "proposed", "suspended", "not-funded", "awarded"]
 
-    /// What is to be reviewed in a call: what passed its last check, and for bids on a need whom the
-    /// owner of the need chose.
+    /// What is to be reviewed in a call: what passed its last check, and for bids on a need whom
+    /// the owner of the need chose.
     /// - Parameter isWhole: also what has been reviewed already, for the ranking as it was fixed.
     public func task(_ reader: Reader, _ call: Record, isWhole: Bool) throws -> ReviewTask {
         let terms = try terms(of: call, on: database.clock.today)

@@ -59,8 +59,8 @@ public final class Writer {
         }
     }
 
-    /// Does something as somebody else, at another time: for a rehearsal, whose write is taken back.
-    /// A write in which this was done once cannot be kept.
+    /// Does something as somebody else, at another time: for a rehearsal, whose write is taken
+    /// back. A write in which this was done once cannot be kept.
     public func pretending<Result>(at moment: Instant, as act: Act, _ body: () throws -> Result)
         rethrows -> Result
     {

@@ -40,8 +40,8 @@ extension Decisions {
         return (meeting, lines, broken.map { "\($0.what)。依据：\($0.rule)。\($0.advice)。" })
     }
 
-    /// Carries out what a meeting decided: each application becomes proposed, with its amount, or is
-    /// not funded, with the reason; all in one write.
+    /// Carries out what a meeting decided: each application becomes proposed, with its amount, or
+    /// is not funded, with the reason; all in one write.
     /// - Parameter version: of the meeting that was looked at.
     @discardableResult
     public func decide(_ meeting: Int64, version: Int64?, by viewer: Viewer) async throws -> Record

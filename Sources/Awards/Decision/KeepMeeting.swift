@@ -127,8 +127,8 @@ extension Decisions {
     }
 }
 
-/// What only an act may bring about is not brought about by a move of one record: reviewed without a
-/// score, proposed without a meeting, awarded without a project.
+/// What only an act may bring about is not brought about by a move of one record: reviewed
+/// without a score, proposed without a meeting, awarded without a project.
 struct GuardApplication: RecordConsequence {
     let registers: Set<String> = [Applications.applications]
     let isLasting = false

@@ -8,8 +8,8 @@ import Work
 
 /// Cases of misconduct in research (科研诚信): from the complaint to the end of the term.
 ///
-/// The register is filled in by its own forms; what stands here follows its steps whichever way they
-/// come, so that nobody decides on what they investigated and terms are what the rules say.
+/// The register is filled in by its own forms; what stands here follows its steps whichever way
+/// they come, so that nobody decides on what they investigated and terms are what the rules say.
 public enum Integrity {
     /// The register of cases.
     public static let cases = "integrity-case"

@@ -13,8 +13,8 @@ struct ApplicationForm {
     let offer: CallOffer
     var model: RecordFormModel
 
-    /// One key for each application and account, so that two windows meet in one draft and a night's
-    /// work is there when the page is opened again.
+    /// One key for each application and account, so that two windows meet in one draft and a
+    /// night's work is there when the page is opened again.
     static func key(_ id: Int64) -> String { "application-\(id)" }
 
     /// What a question of the programme is called in the form.
