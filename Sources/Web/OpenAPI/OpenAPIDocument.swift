@@ -136,12 +136,10 @@ struct OpenAPIDocument: Sendable {
     private var components: JSON {
         var schemas =
             ApiAnswers.components + ApiAnswers.approvalComponents + ApiAnswers.returnComponents
-            + ApiAnswers.moneyComponents
-            + ApiAnswers.ledgerComponents
+            + ApiAnswers.moneyComponents + ApiAnswers.ledgerComponents
             + ApiAnswers.allocationComponents + ApiAnswers.callComponents
-            + ApiAnswers.allocationComponents + ApiAnswers.projectComponents
-            + ApiAnswers.projectComponents
-            + ApiAnswers.paperComponents + ApiAnswers.accountComponents
+            + ApiAnswers.projectComponents + ApiAnswers.paperComponents
+            + ApiAnswers.accountComponents
         for register in catalogue.registers {
             let schema = RegisterSchema(register: register, catalogue: catalogue)
             schemas.append(("record." + register.name, schema.record))
