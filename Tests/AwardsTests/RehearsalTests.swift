@@ -11,7 +11,10 @@ import Values
 
 /// A call is rehearsed from its opening to its projects, and nothing of it stays.
 @Suite struct RehearsalTests {
-    @Test(arguments: ["natural-science-fund", "challenge", "rd-subsidy", "race"])
+    @Test(arguments: [
+        "natural-science-fund", "challenge", "rd-subsidy", "race", "major-project", "key-rd",
+        "innovation-platform", "achievement-transfer", "talent-team", "culture-tourism", "soft-science",
+    ])
     func theWholeWayIsPlayedAndTakenBack(_ name: String) async throws {
         let catalogue = try ProjectCatalogue.yueyang
         let clock = SettableClock("2026-03-02T01:00:00Z")

@@ -21,7 +21,7 @@ from playwright.sync_api import sync_playwright
 
 from season import Season
 
-UNIT, CLERK, OFFICER, HEAD = "demo-unit", "demo-clerk", "demo-planning", "demo-planning-head"
+UNIT = "demo-unit"
 
 
 class Program:
@@ -93,11 +93,11 @@ def today(season):
 def enter(season, kind, number, name, total, milestones):
     """An approved project, as one of an earlier year is entered; gives its number in the register."""
     year = season.now.year
-    finance, officer, unit = (api(season, one) for one in ("demo-finance", OFFICER, UNIT))
+    finance, officer, unit = (api(season, one) for one in ("demo-finance", season.officer.login, UNIT))
     fund = next(one for one in finance.find("special-fund", q="YS-KJCX"))["id"]
     organisation = season.kept.get("organisation")
     if not organisation:
-        county = season.person(CLERK).page.locator(".person .who").inner_text()
+        county = season.clerk.page.locator(".person .who").inner_text()
         season.kept["county"] = county.split("·")[-1].split()[0]
         known = unit.find("organisation")
         organisation = season.kept["organisation"] = known[0]["id"]
@@ -117,7 +117,7 @@ def enter(season, kind, number, name, total, milestones):
         organisation_name=season.kept["unit"], county=county, leader_name="演示负责人",
         approved=total, approved_on=today(season), approved_doc="演科发〔2026〕9号",
         starts_on=start.isoformat(), ends_on=end.isoformat())
-    person = season.person(OFFICER)
+    person = season.officer
     person.go(f"/projects/{project}")
     person.press("起草")
     person.says("任务书已起草")
@@ -141,12 +141,14 @@ def enter(season, kind, number, name, total, milestones):
 def sign(season, project):
     """The parties sign in order, each on the page, and nobody out of turn."""
     page = f"/projects/{project}/contract"
-    head = season.person(HEAD)
+    head = season.head
     head.go(page)
     head.check("the head waits for the unit", not head.offers("我已看过正文，以甲方签署"))
-    for login, party in ((UNIT, "乙方"), (CLERK, "丙方"), (HEAD, "甲方")):
-        person = season.person(login)
+    for person, party in ((season.person(UNIT), "乙方"), (season.clerk, "丙方"), (head, "甲方")):
         person.go(page)
+        # Where nobody recommended there is no third party.
+        if party == "丙方" and not season.kept.get("recommended", True):
+            continue
         person.look("contract-" + party)
         person.press(f"我已看过正文，以{party}签署")
         person.says("已签署", f"{party} has signed")
@@ -155,17 +157,23 @@ def sign(season, project):
     head.says("提交", "the next step is told")
 
 
+def stages(season, project):
+    """The payments that the contract foresees."""
+    funding = api(season, season.officer.login).read("project", project)["funding"]
+    return api(season, "demo-finance").read("project-funding", funding)["stages"]
+
+
 def pay(season, project, stage, amount, number):
     """A payment of a stage, asked, agreed, paid and confirmed; the books follow."""
-    officer, finance = api(season, OFFICER), api(season, "demo-finance")
+    officer, finance = api(season, season.officer.login), api(season, "demo-finance")
     funding = officer.read("project", project)["funding"]
-    year = finance.read("project-funding", funding)["plan"][0]["year"]
+    year = next(row["year"] for row in stages(season, project) if row["stage"] == stage)
     request = officer.make(
         "payment-request", request_no=f"{number}-{stage}", project=funding,
         organisation=season.kept["organisation"], year=year, stage=stage,
         amount=amount, payee=season.kept["unit"], payee_account="6222000000001234",
         account_tail="1234", evidence_note="任务书", section_in_charge="planning-policy")
-    person = season.person(OFFICER)
+    person = season.officer
     person.go(f"/registers/payment-request/{request}")
     person.send(person.page.locator("main a, main button", has_text=re.compile("报批")).first)
     if "/approvals/ask" in person.page.url or "/approvals/" not in person.page.url \
@@ -173,7 +181,7 @@ def pay(season, project, stage, amount, number):
         person.send(person.page.locator("main button", has_text=re.compile("报批")).last)
     approval = person.page.url.split("/approvals/")[1].split("?")[0]
     # Up to 200,000 yuan the director is not asked.
-    for login in (HEAD, "demo-leader", "demo-finance"):
+    for login in (season.head.login, "demo-leader", "demo-finance"):
         one = season.person(login)
         one.go(f"/approvals/{approval}")
         one.send(one.page.locator(
@@ -184,7 +192,7 @@ def pay(season, project, stage, amount, number):
 
 
 def money(season, project, paid, arrived):
-    told = api(season, OFFICER).ask("GET", f"/api/projects/{project}")["money"]
+    told = api(season, season.officer.login).ask("GET", f"/api/projects/{project}")["money"]
     season.check(f"the books say {paid} paid, {arrived} arrived", told["paid"] == paid
                  and told["arrived"] == arrived, str(told))
 
@@ -201,13 +209,13 @@ def report(season, project, kind):
                 progress=[{"name": row["name"], "planned": row["planned"], "reached": "1"}
                           for row in targets])
     unit.move("project-report", one, "file")
-    api(season, OFFICER).move("project-report", one, "check", result="qualified",
+    api(season, season.officer.login).move("project-report", one, "check", result="qualified",
                               checked_on=today(season))
 
 
 def extend(season, project):
     """An extension: submitted, recommended, agreed to by two; the supplement is signed by all."""
-    unit, officer = api(season, UNIT), api(season, OFFICER)
+    unit, officer = api(season, UNIT), api(season, season.officer.login)
     ends = datetime.date.fromisoformat(officer.read("project", project)["ends_on"])
     person = season.person(UNIT)
     person.go(f"/projects/{project}")
@@ -219,15 +227,15 @@ def extend(season, project):
     change = unit.make("project-change", project=project, kind="period", reason="设备到货推迟",
                        new_ends_on=(ends + datetime.timedelta(days=90)).isoformat())
     unit.move("project-change", change, "submit")
-    api(season, CLERK).move("project-change", change, "recommend")
+    api(season, season.clerk.login).move("project-change", change, "recommend")
     officer.change("project-change", change, doc_no="演科变〔2026〕1号")
-    asker = season.person(OFFICER)
+    asker = season.officer
     asker.go(f"/registers/project-change/{change}")
     asker.send(asker.page.locator("main a, main button", has_text=re.compile("报批")).first)
     if asker.page.locator("main button", has_text=re.compile("报批")).count():
         asker.send(asker.page.locator("main button", has_text=re.compile("报批")).last)
     approval = asker.page.url.split("/approvals/")[1].split("?")[0]
-    for login in (HEAD, "demo-leader"):
+    for login in (season.head.login, "demo-leader"):
         one = season.person(login)
         one.go(f"/approvals/{approval}")
         one.send(one.page.locator(
@@ -238,7 +246,7 @@ def extend(season, project):
 
 def accept(season, project):
     """Applied for, concluded by five experts, after the science report was handed in."""
-    unit, officer, head = api(season, UNIT), api(season, OFFICER), api(season, HEAD)
+    unit, officer, head = api(season, UNIT), api(season, season.officer.login), api(season, season.head.login)
     person = season.person(UNIT)
     person.go(f"/projects/{project}")
     person.send(person.page.locator("form", has=person.page.locator(
@@ -266,7 +274,7 @@ def accept(season, project):
 
 def finish(season, project):
     """Settled and archived on the page; the file is downloaded and verified by the command."""
-    person = season.person(OFFICER)
+    person = season.officer
     person.go(f"/projects/{project}")
     person.press("结算")
     person.says("经费已结算")
@@ -281,7 +289,7 @@ def finish(season, project):
         verified = subprocess.run([season.program, "archive", "verify", str(path)],
                                   capture_output=True, text=True)
         season.check("the archive is verified", verified.returncode == 0, verified.stdout[-300:])
-        digest = api(season, OFFICER).read("project", project)["archive_digest"]
+        digest = api(season, season.officer.login).read("project", project)["archive_digest"]
         season.check("its digest is the project's", digest in verified.stdout)
         broken = bytearray(path.read_bytes())
         broken[len(broken) // 3] ^= 1
@@ -302,7 +310,7 @@ def lump_sum(season, project):
     year_end(season)
     report(season, project, "yearly")
     extend(season, project)
-    ends = datetime.date.fromisoformat(api(season, OFFICER).read("project", project)["ends_on"])
+    ends = datetime.date.fromisoformat(api(season, season.officer.login).read("project", project)["ends_on"])
     season.until(ends + datetime.timedelta(days=10))
     accept(season, project)
     pay(season, project, 2, "20000.00", "YSZR")
@@ -320,7 +328,7 @@ def milestones(season, project):
     season.ahead(days=200)
     report(season, project, "milestone")
     pay(season, project, 3, "48000.00", "YSJB")
-    ends = datetime.date.fromisoformat(api(season, OFFICER).read("project", project)["ends_on"])
+    ends = datetime.date.fromisoformat(api(season, season.officer.login).read("project", project)["ends_on"])
     season.until(ends + datetime.timedelta(days=10))
     accept(season, project)
     pay(season, project, 4, "60000.00", "YSJB")
@@ -328,13 +336,36 @@ def milestones(season, project):
     finish(season, project)
 
 
+def due(season, project, condition):
+    """Pays what the contract foresees under this condition."""
+    for row in stages(season, project):
+        if row["condition"] == condition:
+            pay(season, project, row["stage"], row["amount"], f"{condition}-{project}")
+
+
 def part(season):
-    """Goes on with the project that the part before left: `kept["project"]`, and of which way it is,
-    `kept["mode"]` (`challenge` is paid by milestones)."""
-    if season.kept.get("mode") == "challenge":
-        milestones(season, season.kept["project"])
+    """Goes on with the approved project that the part before left (`kept["project"]`), which is paid by
+    milestones where the contract has any."""
+    project = season.kept["project"]
+    officer = api(season, season.officer.login)
+    total = officer.read("project", project)["approved"]
+    sign(season, project)
+    due(season, project, "signing")
+    if any(row["condition"] == "progress" for row in stages(season, project)):
+        season.ahead(days=300)
+        report(season, project, "milestone")
+        due(season, project, "progress")
     else:
-        lump_sum(season, season.kept["project"])
+        year_end(season)
+        report(season, project, "yearly")
+        extend(season, project)
+    ends = datetime.date.fromisoformat(
+        api(season, season.officer.login).read("project", project)["ends_on"])
+    season.until(ends + datetime.timedelta(days=10))
+    accept(season, project)
+    due(season, project, "acceptance")
+    money(season, project, total, total)
+    finish(season, project)
 
 
 def main():

@@ -40,6 +40,7 @@ def recommender(season, call):
         person = season.person(login)
         person.page.goto(f"{season.base}/recommendations/{call}")
         if person.page.locator("input[name^='rank.']").count():
+            season.kept["clerk"] = login
             return person
     return None
 
@@ -107,7 +108,7 @@ def decided(officer, call):
 def formally_checked(season):
     """Two people pass what nothing stands against; an appeal that waits is answered."""
     call = season.kept["call"]
-    officer = season.person("demo-planning")
+    officer = season.officer
     page = officer.page
     officer.go("/checks")
     officer.look("checks")
@@ -123,7 +124,7 @@ def formally_checked(season):
     officer.look("check-many")
     press(officer, "初审通过")
     says(officer, "the first look is kept", "初审已记下")
-    head = season.person("demo-planning-head")
+    head = season.head
     head.go(f"/checks/{call}?view=second")
     head.look("checks-second")
     for box in head.page.locator("input[name=choose]").all():
@@ -133,7 +134,8 @@ def formally_checked(season):
     says(head, "the second agrees", "复核完成")
     # The demonstration has a call of its own in which an appeal waits.
     head.go("/checks")
-    if head.page.locator("main a", has_text="第二批申报通知（演示）").count() == 0:
+    link = head.page.locator("main a", has_text="第二批申报通知（演示）")
+    if head.login != "demo-planning-head" or link.count() == 0:
         return
     follow(head, "第二批申报通知（演示）")
     head.go(head.page.url.split("?")[0] + "?view=rejected")
@@ -150,7 +152,7 @@ def formally_checked(season):
 def jointly_checked(season):
     """The units go to a department as a return, come back, and are cleared."""
     call = season.kept["call"]
-    officer = season.person("demo-planning")
+    officer = season.officer
     page = officer.page
     department = season.person("demo-department")
     department.go("/")

@@ -16,6 +16,7 @@ import sys
 from openpyxl import load_workbook
 from playwright.sync_api import sync_playwright
 
+from programme_awards import api
 from season import Season
 
 AGREE = re.compile(r"^\s*同意")
@@ -65,6 +66,38 @@ def waiting_call(season, person):
     return number(person, "/reviews")
 
 
+def closed(season, call):
+    """Past the closing time: the call closes by itself within the minute, or by hand at once."""
+    officer = season.officer
+    officer.go(f"/calls/{call}")
+    closes = re.search(r"至 (\d{4}-\d\d-\d\d) [\d:]+ 受理", officer.text)
+    if closes:
+        season.until(datetime.date.fromisoformat(closes.group(1)) + datetime.timedelta(days=1))
+    officer = season.officer
+    officer.go(f"/calls/{call}/moves/close")
+    if officer.page.locator("main button", has_text="截止").count():
+        press(officer, "截止")
+    officer.go(f"/calls/{call}")
+    says(officer, "the call is closed", "已截止")
+
+
+def matched(season, call):
+    """The bids are laid before the owner of the need, whose answer the officer enters."""
+    officer = season.officer
+    officer.go(f"/reviews/{call}")
+    follow(officer, "送需求方")
+    press(officer, "送需求方")
+    officer.go(f"/reviews/{call}")
+    says(officer, "the owner is asked", "等需求方答复")
+    program = api(season, officer.login)
+    one = next(m["id"] for m in program.find("matching") if str(m["call"]) == str(call))
+    program.change("matching", one, place=1, chosen=True, reason="方案可行，报价合适")
+    program.move("matching", one, "answer")
+    officer.go(f"/reviews/{call}")
+    says(officer, "the owner has answered", "已答复")
+    officer.look("matching")
+
+
 def panel(season, officer, call):
     """A panel with five experts, made on the form of its register."""
     officer.go(f"/reviews/{call}")
@@ -88,6 +121,8 @@ def panel(season, officer, call):
     says(officer, "the experts are there", "专家甲")
     follow(officer, "开始评审")
     press(officer, "开始评审")
+    officer.check("the review begins", officer.page.locator("main [role=alert]").count() == 0,
+                  officer.text[:600])
     officer.go(f"/reviews/panels/{made}")
     says(officer, "the sheets may be entered", "另一人核对")
     officer.look("a review panel")
@@ -150,6 +185,7 @@ def complete(season, officer, call):
     officer.go(f"/reviews/{call}")
     says(officer, "the ranking is there", "排名摘要")
     officer.look("ranking")
+    several = season.kept.get("several", True)
     follow(officer, "评审完成")
     press(officer, "评审完成")
     says(officer, "scores are fixed", "评审完成，得分和名次已固定")
@@ -158,10 +194,11 @@ def complete(season, officer, call):
     officer.page.locator("input[name=by][value=money]").check(force=True)
     officer.page.fill("[name=money]", "15")
     press(officer, "算一算")
-    says(officer, "whoever is below the money is out", "排在资金线以下")
+    if several:
+        says(officer, "whoever is below the money is out", "排在资金线以下")
     officer.look("what-if of a line")
     officer.page.locator("input[name=by][value=rank]").check(force=True)
-    officer.page.fill("[name='places.general']", "2")
+    officer.page.locator("[name^='places.']").first.fill("2")
     press(officer, "算一算")
     officer.page.fill("[name=title]", "局党组会第9次会议")
     press(officer, "提请会议")
@@ -193,8 +230,7 @@ def decide(season, officer, head, meeting):
     follow(officer, "报批财政会签")
     press(officer, "报批")
     approval = number(officer, "/approvals")
-    for login in ("demo-planning-head", "demo-leader", "demo-finance"):
-        person = season.person(login)
+    for person in (season.head, season.person("demo-leader"), season.person("demo-finance")):
         person.go(f"/approvals/{approval}")
         person.page.locator(
             "main button:not(.visually-hidden)", has_text=AGREE).first.click()
@@ -234,12 +270,12 @@ def notice(season, officer, meeting):
 
 
 def award(season, notice):
-    officer = season.person("demo-planning")
+    officer = season.officer
     officer.go(f"/public-notices/{notice}")
     press(officer, "公示办结")
     says(officer, "there was no objection", "没有收到异议")
     follow(officer, "下达立项")
-    says(officer, "the numbers of the projects are told before", "ZRJJ")
+    says(officer, "the numbers of the projects are told before", season.kept.get("abbreviation", "ZRJJ"))
     officer.look("before an award")
     officer.page.fill("[name=doc_no]", f"浏览器科发〔{season.now.year}〕9号")
     press(officer, "下达立项")
@@ -247,7 +283,7 @@ def award(season, notice):
     officer.look("award")
     season.kept["batch"] = number(officer, "/awards")
     project = officer.page.locator("main tbody th a").first
-    season.kept["project"] = re.search(r"/(\d+)", project.get_attribute("href")).group(1)
+    season.kept["project"] = int(re.search(r"/(\d+)", project.get_attribute("href")).group(1))
     press(officer, "起草首期款指标文")
     says(officer, "the first allocation paper is drafted", "首期资金")
     finance = season.person("demo-finance")
@@ -261,8 +297,8 @@ def award(season, notice):
 
 def part(season):
     """From applications that passed all checks to projects with their money in the ledger."""
-    officer = season.person("demo-planning")
-    head = season.person("demo-planning-head")
+    officer = season.officer
+    head = season.head
     call = waiting_call(season, officer)
     made = panel(season, officer, call)
     sheets(season, officer, head, made)

@@ -104,6 +104,20 @@ class Season(Walk):
         if wanted > self.now:
             self.ahead(seconds=(wanted - self.now).total_seconds())
 
+    @property
+    def officer(self):
+        """Whoever runs the call: of the section of its programme."""
+        return self.person(self.kept.get("officer", "demo-planning"))
+
+    @property
+    def head(self):
+        return self.person(self.kept.get("officer", "demo-planning") + "-head")
+
+    @property
+    def clerk(self):
+        """Whoever recommends."""
+        return self.person(self.kept.get("clerk", "demo-clerk"))
+
     def person(self, login, script=True):
         """Whoever has this login, at a browser; the same one until the clock is moved."""
         for person in self.people:

@@ -26,13 +26,16 @@ public struct EligibilityFinding: Sendable, Hashable {
     /// Whether nothing may be written where it is not met. What the gate finds is decided by a
     /// person once it is submitted.
     public let isBinding: Bool
+    /// Whether it is asked of the leader, and not of the organisation.
+    public let isOfLeader: Bool
 
     /// A finding.
     public init(
         rule: String, title: String, source: String, value: String, result: Result, remedy: String,
-        isBinding: Bool = true
+        isBinding: Bool = true, isOfLeader: Bool = false
     ) {
         self.isBinding = isBinding
+        self.isOfLeader = isOfLeader
         (self.rule, self.title, self.source) = (rule, title, source)
         (self.value, self.result, self.remedy) = (value, result, remedy)
     }
@@ -75,7 +78,8 @@ extension Applications {
     ) -> EligibilityFinding {
         EligibilityFinding(
             rule: requirement.name, title: requirement.title, source: requirement.source,
-            value: value, result: result, remedy: result == .met ? "" : requirement.remedy)
+            value: value, result: result, remedy: result == .met ? "" : requirement.remedy,
+            isOfLeader: requirement.subject == .leader)
     }
 
     /// All requirements of one record with one question.

@@ -116,12 +116,13 @@ extension Applications {
         return try missing(application, offer, reader)
     }
 
-    func missing(_ application: Record, _ offer: CallOffer, _ reader: Reader) throws
-        -> [FieldProblem]
-    {
+    /// - Parameter inHand: kinds of evidence that are taken as attached: those of a play.
+    func missing(
+        _ application: Record, _ offer: CallOffer, _ reader: Reader, inHand: Set<String> = []
+    ) throws -> [FieldProblem] {
         let files =
             application.id == 0
-            ? []
+            ? Array(inHand)
             : try reader.all(
                 """
                 SELECT step FROM file WHERE about_register = \(Self.applications)
@@ -132,23 +133,28 @@ extension Applications {
             offer: offer, register: try registry.register(Self.applications), catalogue: catalogue,
             files: Set(files)
         ).problems(application)
-        if let organisation = application["organisation"].integer,
+        if let organisation = application["organisation"].integer {
+            // A leader who is not asked for is not held against anything.
             let leader = application["leader"].integer
-        {
+            let isAsked = leader != nil || offer.terms.asks.contains("leader")
             let findings = try checkEligibility(
                 reader, offer, kind: application["kind"].text, organisation: organisation,
-                leader: leader)
+                leader: leader
+            ).filter { isAsked || !$0.isOfLeader }
             problems += findings.filter { $0.result != .met }.map {
                 FieldProblem(
-                    field: "leader", title: $0.title, value: $0.value,
+                    field: $0.isOfLeader ? "leader" : "organisation", title: $0.title,
+                    value: $0.value,
                     rule: "不符合申报条件（依据：\($0.source)）", advice: $0.remedy)
             }
         }
         return problems
     }
 
-    func refuseIncomplete(_ application: Record, _ offer: CallOffer, _ reader: Reader) throws {
-        let problems = try missing(application, offer, reader)
+    func refuseIncomplete(
+        _ application: Record, _ offer: CallOffer, _ reader: Reader, inHand: Set<String> = []
+    ) throws {
+        let problems = try missing(application, offer, reader, inHand: inHand)
         if !problems.isEmpty { throw ApplicationRefusal.incomplete(problems) }
     }
 }

@@ -99,7 +99,9 @@ extension Applications {
             draft.fields.merge(signed) { $1 }
             application.fields.merge(signed) { $1 }
         }
-        try refuseIncomplete(application, offer, writer.reader)
+        // A play has no files; all but this is held against the rules.
+        let inHand = isRehearsal ? Set(offer.terms.files + ["member-consent"]) : []
+        try refuseIncomplete(application, offer, writer.reader, inHand: inHand)
         draft.fields.merge(try frozen(application, offer, writer)) { $1 }
         draft.state = "submitted"
         let submitted = try registry.create(
