@@ -138,12 +138,13 @@ extension Applications {
         let register = try registry.register(Self.applications)
         let own = Set(register.ownerFields ?? []).subtracting(Self.notTheirs)
         var taken = answers.filter { own.contains($0.key) }
-        // Needs that are put out to be bid for are not the applicant's own, and yet theirs to name.
-        let need = taken.removeValue(forKey: "need")
+        // Needs that are put out to be bid for, and topics, are the bureau's or others', and yet
+        // the applicant's to name.
+        let named = ["need", "topic"].map { ($0, taken.removeValue(forKey: $0)) }
         var reading = AnswerReading(registry, reader, by: viewer, of: application)
         var draft = try reading.read(taken, for: register)
-        if case .text(let text) = need {
-            draft.fields["need"] = try Self.need(text, offer, reader)
+        for case (let field, .text(let text)?) in named {
+            draft.fields[field] = try Self.named(text, field, offer, reader)
         }
         if let rows = draft.rows["members"] {
             draft.rows["members"] = Self.consented(rows, application?.rows["members"] ?? [])
@@ -151,22 +152,27 @@ extension Applications {
         return draft
     }
 
-    /// The need that is bid for, by `#12` or its number: one of the call's, where it lists any.
-    private static func need(_ text: String, _ offer: CallOffer, _ reader: Reader) throws -> Scalar
-    {
+    /// What the call lists, by `#12` or its number: the need that is bid for, or the topic; any one
+    /// where it lists none.
+    private static func named(
+        _ text: String, _ field: String, _ offer: CallOffer, _ reader: Reader
+    ) throws -> Scalar {
         if text.isEmpty { return .null }
         let id = text.hasPrefix("#") ? Int64(text.dropFirst()) ?? 0 : 0
+        let isNeed = field == "need"
+        let table: SQL =
+            isNeed
+            ? "technology_need WHERE (id = \(id) OR need_no = \(text))"
+            : "guide_topic WHERE (id = \(id) OR topic_no = \(text))"
         let found = try reader.first(
-            """
-            SELECT id FROM technology_need WHERE (id = \(id) OR need_no = \(text))
-            AND state <> \(Lifecycle.withdrawn)
-            """)?[0].integer
-        let listed = (offer.call.rows["needs"] ?? []).compactMap { $0["need"]?.integer }
+            "SELECT id FROM \(table) AND state <> \(Lifecycle.withdrawn)")?[0].integer
+        let listed = (offer.call.rows[field + "s"] ?? []).compactMap { $0[field]?.integer }
         guard let found, listed.isEmpty || listed.contains(found) else {
             throw RecordRefusal.fields([
                 FieldProblem(
-                    field: "need", title: "对应需求", value: text, rule: "不在本次的榜单里",
-                    advice: "从通知列出的榜单里选一个")
+                    field: field, title: isNeed ? "对应需求" : "指南方向", value: text,
+                    rule: isNeed ? "不在本次的榜单里" : "不是本次通知的指南方向",
+                    advice: isNeed ? "从通知列出的榜单里选一个" : "从通知列出的指南方向里选一个")
             ])
         }
         return .integer(found)

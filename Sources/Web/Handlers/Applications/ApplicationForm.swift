@@ -131,17 +131,22 @@ struct ApplicationForm {
                 control: ChoiceControl(options: options, value: model.values["kind"] ?? ""),
                 isRequired: true, problem: asked.problem)
         }
-        if field.name == "need" {
-            let listed = desk.neededOf(reader, offer)
-            if !listed.isEmpty {
-                let chosen = model.values["need.id"].map { "#" + $0 } ?? model.values["need"]
-                asked = FormField(
-                    name: asked.name, title: asked.title,
-                    control: ChoiceControl(
-                        options: listed.map { .init(value: "#\($0.id)", title: $0.title) },
-                        value: chosen ?? ""), isRequired: asked.isRequired,
-                    help: "从本次的榜单里选。", problem: asked.problem)
+        let listed: [(id: Int64, title: String)] =
+            switch field.name {
+            case "need": desk.neededOf(reader, offer)
+            case "topic": desk.topicsOf(reader, offer)
+            default: []
             }
+        if !listed.isEmpty {
+            let chosen =
+                model.values[field.name + ".id"].map { "#" + $0 } ?? model.values[field.name]
+            asked = FormField(
+                name: asked.name, title: asked.title,
+                control: ChoiceControl(
+                    options: listed.map { .init(value: "#\($0.id)", title: $0.title) },
+                    value: chosen ?? ""), isRequired: asked.isRequired,
+                help: field.name == "need" ? "从本次的榜单里选。" : "从本次通知的指南方向里选。",
+                problem: asked.problem)
         }
         return asked
     }

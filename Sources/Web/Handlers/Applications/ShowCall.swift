@@ -133,14 +133,18 @@ extension Desk {
     }
 
     private func callTopics(_ reader: Reader, _ offer: CallOffer) -> HTML {
-        let ids = (offer.call.rows["topics"] ?? []).compactMap { $0["topic"]?.integer }
         let needs = callNeeds(reader, offer)
-        let topics = (try? registry.records(reader, "guide-topic", ids: ids)) ?? []
+        let topics = topicsOf(reader, offer)
         if topics.isEmpty { return needs }
-        let items = topics.map { topic -> HTML in
-            "<li>\(topic["topic_no"].text ?? "") \(topic["title"].text ?? "")</li>"
-        }
+        let items = topics.map { "<li>\($0.title)</li>" as HTML }
         return "<section class=\"panel\"><h2>指南方向</h2><ul>\(items)</ul></section>\(needs)"
+    }
+
+    /// The topics of the guide.
+    func topicsOf(_ reader: Reader, _ offer: CallOffer) -> [(id: Int64, title: String)] {
+        let ids = (offer.call.rows["topics"] ?? []).compactMap { $0["topic"]?.integer }
+        let topics = (try? registry.records(reader, "guide-topic", ids: ids)) ?? []
+        return topics.map { ($0.id, "\($0["topic_no"].text ?? "") \($0["title"].text ?? "")") }
     }
 
     /// The needs that may be bid for, by the titles that are meant for the public.
