@@ -336,10 +336,25 @@ def milestones(season, project):
     finish(season, project)
 
 
+def appropriated(season, project, year, amount):
+    """The budget of a later year has the money of the stage that falls into it."""
+    finance = api(season, "demo-finance")
+    funding = finance.read("project-funding", api(season, season.officer.login).read(
+        "project", project)["funding"])
+    if year == funding["plan"][0]["year"]:
+        return
+    finance.make(
+        "budget-line", year=year, unit_code=f"9{project}", unit="演示局", line_name="科技计划项目",
+        fund="general-public-budget", function_code="2060203", kind="project", own_spend=False,
+        responsible_section="office", earmark=funding["earmark"], opening=amount,
+        project_code=f"P{project}", project_name="科技计划项目")
+
+
 def due(season, project, condition):
     """Pays what the contract foresees under this condition."""
     for row in stages(season, project):
         if row["condition"] == condition:
+            appropriated(season, project, row["year"], row["amount"])
             pay(season, project, row["stage"], row["amount"], f"{condition}-{project}")
 
 

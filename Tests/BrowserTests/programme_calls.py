@@ -74,6 +74,8 @@ def published(season, programme, officer, head, needs=None):
     put(maker, "basis_doc", "试验发〔2026〕1号")
     if needs:
         maker.page.locator("[name='needs.0.need']").fill("#" + needs)
+        # The demonstration has no fund of this programme's own.
+        maker.page.locator("#field-fund").fill("YS-KJCX")
     press(maker, "保存")
     says(maker, "it is saved", "已保存")
     # Looser than the rule is refused with the rule.

@@ -85,7 +85,6 @@ def matched(season, call):
     """The bids are laid before the owner of the need, whose answer the officer enters."""
     officer = season.officer
     officer.go(f"/reviews/{call}")
-    follow(officer, "送需求方")
     press(officer, "送需求方")
     officer.go(f"/reviews/{call}")
     says(officer, "the owner is asked", "等需求方答复")
@@ -293,6 +292,13 @@ def award(season, notice):
     funding = number(finance, "/project-funding")
     finance.go(f"/funds/projects/{funding}")
     says(finance, "the ledger has the plan by years", str(season.now.year))
+    call = season.kept["call"] if "call" in season.kept else None
+    if call:
+        head = season.head
+        head.go(f"/calls/{call}/moves/decide")
+        press(head, "立项完成")
+        head.go(f"/calls/{call}")
+        says(head, "the call is decided", "已立项")
 
 
 def part(season):

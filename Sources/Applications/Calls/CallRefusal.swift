@@ -23,6 +23,8 @@ public enum CallRefusal: Error, Sendable, CustomStringConvertible {
     case missing(act: String, titles: [String])
     case stillOpen(closesAt: String, now: String)
     case hasApplications(count: Int)
+    /// So many applications of the call have no decision yet.
+    case undecided(count: Int)
 
     public var description: String {
         switch self {
@@ -55,6 +57,8 @@ public enum CallRefusal: Error, Sendable, CustomStringConvertible {
         case .missing(let act, let titles): "\(act)之前要先填：\(titles.joined(separator: "、"))。"
         case .stillOpen(let closesAt, let now):
             "受理到 \(closesAt) 截止，服务器时间是 \(now)，还没有到。到点由平台自动截止。"
+        case .undecided(let count):
+            "还有 \(count) 份申报没有结果。每一份都立项或不予立项以后，再办立项完成；公众从那时起看得到各项统计。"
         case .hasApplications(let count): "已有 \(count) 份申报，不能取消。可以延期，或者截止后不予立项。"
         }
     }

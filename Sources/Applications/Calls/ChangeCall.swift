@@ -6,7 +6,8 @@ import Values
 
 extension Applications {
     /// Changes a call. While it is drafted everything; in rehearsal and preview only its words;
-    /// once it is live its times, and only to later ones, with a reason, before it closes.
+    /// once it is live its times, and only to later ones, with a reason, before it closes. A fund
+    /// that it did not name may be named until it is decided.
     ///
     /// - Throws: `CallRefusal`, `RecordRefusal`.
     public func changeCall(
@@ -33,10 +34,13 @@ extension Applications {
         var after = call
         for (name, cell) in draft.fields { after.fields[name] = cell.isNull ? nil : cell }
         for (name, rows) in draft.rows { after.rows[name] = rows.isEmpty ? nil : rows }
+        // A fund that was not there yet is named when it is: without it nothing is awarded.
+        let rest = call["fund"].isNull ? changed.subtracting(["fund"]) : changed
         switch call.state {
         case "drafted": break
         case "rehearsal", "preview": try refuse(changed.subtracting(Self.words), call)
-        case "live": try checkExtension(call, after, changed, writer)
+        case "live": try checkExtension(call, after, rest, writer)
+        case "closed" where rest.isEmpty: break
         default:
             throw CallRefusal.notNow(
                 call: call["title"].text ?? "", state: state(call), act: "修改",

@@ -6,7 +6,7 @@ public import Values
 
 /// A step of a call along its life cycle.
 public enum CallMove: String, Sendable, CaseIterable {
-    case rehearse, revise, preview, publish, close, cancel
+    case rehearse, revise, preview, publish, close, decide, cancel
 
     /// In words.
     public var title: String {
@@ -16,6 +16,7 @@ public enum CallMove: String, Sendable, CaseIterable {
         case .preview: "进入预览"
         case .publish: "正式发布"
         case .close: "截止"
+        case .decide: "立项完成"
         case .cancel: "取消"
         }
     }
@@ -72,6 +73,14 @@ extension Applications {
                 throw CallRefusal.stillOpen(
                     closesAt: call["closes_at"].text ?? "", now: CallTime.exact(now))
             }
+        case .decide:
+            let waiting = try reader.integer(
+                """
+                SELECT count(*) FROM application WHERE call = \(call.id) AND state IN
+                ('submitted', 'recommended', 'formal-passed', 'cleared', 'reviewed', 'proposed',
+                'suspended')
+                """)
+            if waiting > 0 { throw CallRefusal.undecided(count: Int(waiting)) }
         case .cancel:
             let count = try reader.integer(
                 """

@@ -10,7 +10,8 @@ extension Failure {
         switch error {
         case .notManager, .otherSection: status = 403
         case .noProgramme: status = 404
-        case .notNow, .notRehearsed, .rehearsedOtherTerms, .stillOpen, .hasApplications, .settled:
+        case .notNow, .notRehearsed, .rehearsedOtherTerms, .stillOpen, .hasApplications, .undecided,
+            .settled:
             status = 409
         default: status = 422
         }

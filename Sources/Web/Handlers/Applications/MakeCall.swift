@@ -74,7 +74,10 @@ extension Desk {
         switch call.state {
         case "drafted": Applications.callFields
         case "rehearsal", "preview": ["title", "basis_doc", "guide", "enquiries"]
-        case "live": ["opens_at", "closes_at", "recommend_by", "enquiries"]
+        case "live":
+            ["opens_at", "closes_at", "recommend_by", "enquiries"]
+                + (call["fund"].isNull ? ["fund"] : [])
+        case "closed" where call["fund"].isNull: ["fund"]
         default: []
         }
     }

@@ -88,6 +88,7 @@ extension Desk {
             "“\(title)”对外公开，自 \(call["opens_at"].text ?? "") 起受理，\(call["closes_at"].text ?? "") 截止。"
                 + "发布以后条款不能再改，时间只能延后。"
         case .close: "“\(title)”截止，不再接收申报。到点会自动截止，一般不用手办。"
+        case .decide: "“\(title)”的申报都有了结果。办结以后，受理、审查、立项的数字和各环节用的天数对外公开。"
         case .cancel: "“\(title)”取消。已有人提交的不能取消。"
         }
     }

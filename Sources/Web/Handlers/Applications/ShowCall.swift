@@ -225,6 +225,9 @@ extension Desk {
             } else {
                 links = [("截止", move(.close), true)]
             }
+        case "closed":
+            if call["fund"].isNull { links = [("填专项资金", .of(.editCall, call.id), false)] }
+            links.append(("立项完成", move(.decide), false))
         default: break
         }
         if ["live", "closed", "decided"].contains(call.state) {
