@@ -286,7 +286,8 @@ def award(season, notice):
     press(officer, "起草首期款指标文")
     says(officer, "the first allocation paper is drafted", "首期资金")
     finance = season.person("demo-finance")
-    finance.go(f"/registers/project-funding?q={season.now.year}ZRJJ")
+    finance.go(f"/registers/project-funding?q={season.now.year}"
+               f"{season.kept.get('abbreviation', 'ZRJJ')}")
     says(finance, "the money of the projects is approved", "已批复")
     finance.page.locator("main tbody th a").first.click()
     funding = number(finance, "/project-funding")
