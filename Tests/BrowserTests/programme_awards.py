@@ -172,7 +172,8 @@ def pay(season, project, stage, amount, number):
         "payment-request", request_no=f"{number}-{stage}", project=funding,
         organisation=season.kept["organisation"], year=year, stage=stage,
         amount=amount, payee=season.kept["unit"], payee_account="6222000000001234",
-        account_tail="1234", evidence_note="任务书", section_in_charge="planning-policy")
+        account_tail="1234", evidence_note="任务书",
+        section_in_charge=officer.read("project", project)["section_in_charge"])
     person = season.officer
     person.go(f"/registers/payment-request/{request}")
     person.send(person.page.locator("main a, main button", has_text=re.compile("报批")).first)
