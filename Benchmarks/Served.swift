@@ -91,7 +91,10 @@ struct Wrk {
             process.waitUntilExit()
             let line = text.split(separator: "\n").first { $0.hasPrefix("OUTCOME ") } ?? ""
             let numbers = line.split(separator: " ").dropFirst().compactMap { Double($0) }
-            guard !numbers.isEmpty else { throw CocoaError(.executableLoad) }
+            guard !numbers.isEmpty else {
+                FileHandle.standardError.write(Data("wrk: \(text.prefix(2_000))\n".utf8))
+                throw CocoaError(.executableLoad)
+            }
             return numbers
         }
     }

@@ -13,7 +13,8 @@ import Values
 @Suite struct RehearsalTests {
     @Test(arguments: [
         "natural-science-fund", "challenge", "rd-subsidy", "race", "major-project", "key-rd",
-        "innovation-platform", "achievement-transfer", "talent-team", "culture-tourism", "soft-science",
+        "innovation-platform", "achievement-transfer", "talent-team", "culture-tourism",
+        "soft-science",
     ])
     func theWholeWayIsPlayedAndTakenBack(_ name: String) async throws {
         let catalogue = try ProjectCatalogue.yueyang
