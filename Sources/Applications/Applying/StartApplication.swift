@@ -2,7 +2,6 @@ import Catalogue
 import Journal
 public import Registers
 public import Store
-import Synchronization
 public import Values
 
 extension Applications {
@@ -203,64 +202,15 @@ extension Applications {
     }
 }
 
-/// Calls as they were read last, by city and version, so that a submission does not read terms of
-/// ten thousand characters anew.
-final class OfferCache: Sendable {
-    static let shared = OfferCache()
-
-    private struct Key: Hashable {
-        let city: ObjectIdentifier
-        let call: Int64
-    }
-
-    private let kept = Mutex<[Key: (version: Int64, changed: Int64, offer: CallOffer)]>([:])
-    private static let most = 64
-
-    func offer(
-        _ database: Database, _ call: Int64, version: Int64, changed: Int64,
-        read: () throws -> CallOffer
-    ) rethrows -> CallOffer {
-        let key = Key(city: ObjectIdentifier(database), call: call)
-        let found = kept.withLock { kept -> CallOffer? in
-            guard let one = kept[key], one.version == version, one.changed == changed else {
-                return nil
-            }
-            return one.offer
-        }
-        if let found { return found }
-        let offer = try read()
-        // Only what is frozen may be kept beyond the day.
-        guard !offer.call["terms"].isNull else { return offer }
-        kept.withLock { kept in
-            if kept.count >= Self.most { kept.removeAll() }
-            kept[key] = (version, changed, offer)
-        }
-        return offer
-    }
-}
-
 extension Applications {
     /// A call with its terms.
     /// - Throws: `RecordRefusal.notFound`, `ApplicationRefusal.noTerms`.
     public func offer(_ reader: Reader, _ call: Int64) throws -> CallOffer {
-        guard
-            let row = try reader.first(
-                "SELECT version, changed_at FROM call WHERE id = \(call)"),
-            let version = row[0].integer
-        else {
-            throw RecordRefusal.notFound(
-                register: try registry.register(Self.calls).title, id: call)
+        let record = try registry.record(reader, Self.calls, call)
+        guard let terms = try terms(of: record, on: database.clock.today) else {
+            throw ApplicationRefusal.noTerms(call: record["title"].text ?? "")
         }
-        return try OfferCache.shared.offer(
-            database, call, version: version, changed: row[1].integer ?? 0
-        ) {
-            let record = try registry.record(reader, Self.calls, call)
-            let today = database.clock.today
-            guard let terms = try terms(of: record, on: today) else {
-                throw ApplicationRefusal.noTerms(call: record["title"].text ?? "")
-            }
-            return CallOffer(record, terms)
-        }
+        return CallOffer(record, terms)
     }
 
     /// The call of an application with its terms.
