@@ -74,7 +74,7 @@ import Values
             "title", "requested", "requested.unit", "question-scientific_question",
             "members.0.name", "members.99999999999.name", "draft.saves", "record.version", "act",
         ],
-        .applicationAct: ["version", "reason", "act"], .consents: ["application", "answer"],
+        .applicationAct: ["version", "reason", "act"], .consents: ["application", "answer", "digest"],
         .beginForProject: ["what", "kind", "reason"], .draftContract: ["act"],
         .signContract: ["digest"], .cancelProject: ["reason"],
         .eliminateTeam: ["milestone", "doc_no", "reason"], .sampleExpenses: ["act"],

@@ -25,6 +25,10 @@ extension Failure {
                 status: 503, title: "暂时查不了毒", message: "\(problem)",
                 advice: "没有查过毒的文件不收；稍后再传。")
             retryAfter = 60
+        case .marked(let file):
+            self.init(
+                status: 422, title: "带有密级标志，没有保存", message: file.what,
+                advice: MarkedFile.advice)
         case .interrupted:
             self.init(
                 status: 400, title: "没有传完", message: "文件没有传完，没有保存。", advice: "检查网络后重新上传。")
