@@ -24,7 +24,8 @@ import Values
                 "call", call.id,
                 to: Draft([
                     "terms": .text(
-                        terms.replacing("[\"commitment\"]", with: "[\"commitment\",\"cooperation\"]"))
+                        terms.replacing(
+                            "[\"commitment\"]", with: "[\"commitment\",\"cooperation\"]"))
                 ]), version: nil, writer)
         }
         let begun = try await room.applications.startApplication(
@@ -55,8 +56,11 @@ import Values
 
     private func missing(_ room: CallRoom, _ application: Record) throws -> [String] {
         try room.database.readNow { reader in
-            try room.applications.missing(reader, try room.registry.record(
-                reader, "application", application.id)).map(\.title)
+            try room.applications.missing(
+                reader,
+                try room.registry.record(
+                    reader, "application", application.id)
+            ).map(\.title)
         }
     }
 
@@ -195,7 +199,7 @@ import Values
         _ = try await room.applications.saveApplication(
             begun.id, answers, version: nil, by: room.member)
         let told = try room.database.readNow {
-            try $0.all("SELECT link FROM notification WHERE kind = 'application-commitment-asked'")
+            try $0.all("SELECT link FROM notice WHERE kind = 'application-commitment-asked'")
         }
         #expect(told.map { $0[0].text } == ["/consents"])
     }

@@ -28,7 +28,8 @@ import struct HummingbirdCore.RequestBody
                 "call", call,
                 to: Draft([
                     "terms": .text(
-                        terms.replacing("[\"commitment\"]", with: "[\"commitment\",\"cooperation\"]"))
+                        terms.replacing(
+                            "[\"commitment\"]", with: "[\"commitment\",\"cooperation\"]"))
                 ]), version: nil, writer)
         }
         let answers: [String: Answer] = [
@@ -79,7 +80,8 @@ import struct HummingbirdCore.RequestBody
         #expect(Markup(first.text).problems == [])
         let sent = await upload(
             hall, id, "合作协议.txt", Array("合作协议正文".utf8), step: "cooperation")
-        #expect(sent.header("Location") == "\(page)?done=attached#files", "\(sent.text.suffix(900))")
+        #expect(
+            sent.header("Location") == "\(page)?done=attached#files", "\(sent.text.suffix(900))")
         let second = await hall.get(page, hall.member)
         #expect(second.text.contains("还差 1 处") && !second.text.contains("在附件里上传“合作协议”"))
         #expect(second.text.contains("已读文字，未见标志"))

@@ -70,8 +70,8 @@ extension Applications {
 
     /// The same inside a write whose act has a reason.
     ///
-    /// - Parameter needsScan: whether the stamped letter of just this list must be there; a play and
-    ///   made-up records have no files.
+    /// - Parameter needsScan: whether the stamped letter of just this list must be there; a play
+    ///   and made-up records have no files.
     @discardableResult
     public func recommend(
         _ call: Int64, of recommender: Recommender, by name: String, needsScan: Bool = true,
@@ -85,7 +85,7 @@ extension Applications {
             throw RecommendationRefusal.nothingChosen
         }
         try refuseOverQuota(desk, chosen: chosen.count)
-        if needsScan, record["rehearsal"].integer != 1, !desk.hasScan {
+        if needsScan, !desk.hasScan {
             throw RecommendationRefusal.noScan(hasOld: desk.hasAnyScan)
         }
         for line in chosen {

@@ -118,7 +118,8 @@ private final class PartWords: XMLEvents {
     /// Paragraphs of Word and slides, texts and cells of sheets, rows of tables, objects of OFD,
     /// facts about a document.
     private static let ends: [StaticString] = [
-        "p", "si", "c", "tr", "TextObject", "title", "subject", "keywords", "description", "comment",
+        "p", "si", "c", "tr", "TextObject", "title", "subject", "keywords", "description",
+        "comment",
     ]
 }
 

@@ -25,7 +25,8 @@ extension Desk {
             let parts: [HTML] = [
                 callsNotice(request) ?? "", try draftNotice(reader, id),
                 applicationSteps(application, offer, now), missingList(missing, application),
-                membersOf(application), commitmentOf(application, letter, isOwn: isOwn && isWritten),
+                membersOf(application),
+                commitmentOf(application, letter, isOwn: isOwn && isWritten),
                 receiptFacts(application), contentOf(reader, application, offer),
                 try applicationFilesPanel(reader, application, register, frame),
             ]

@@ -11,7 +11,8 @@ extension Desk {
         let application = one.application
         let offer = try applications.offer(reader, of: application)
         let pairs = [
-            ("申报通知", one.call), ("申报单位", one.organisation), ("受理截止", offer.call["closes_at"].text ?? ""),
+            ("申报通知", one.call), ("申报单位", one.organisation),
+            ("受理截止", offer.call["closes_at"].text ?? ""),
             ("现在", standing(one)),
         ].map { title, value -> HTML in "<div><dt>\(title)</dt><dd>\(value)</dd></div>" }
         let words = Commitment.words.map { "<p>\($0)</p>" as HTML }

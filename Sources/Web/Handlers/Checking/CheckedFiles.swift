@@ -14,7 +14,8 @@ extension Desk {
             return nil
         }
         guard !files.isEmpty else {
-            return "<section class=\"panel\" id=\"files\"><h2>附件</h2><p class=\"note\">没有附件。</p></section>"
+            return
+                "<section class=\"panel\" id=\"files\"><h2>附件</h2><p class=\"note\">没有附件。</p></section>"
         }
         let kinds = catalogue.list("application-files")
         let table = Table(
@@ -34,7 +35,8 @@ extension Desk {
             ? nil
             : Notice(
                 kind: .caution,
-                text: "\(unread.count) 份附件平台没有读全，请打开看有没有密级标志：\(unread.map(\.name).joined(separator: "、"))。"
+                text:
+                    "\(unread.count) 份附件平台没有读全，请打开看有没有密级标志：\(unread.map(\.name).joined(separator: "、"))。"
                     + "发现涉密的立即停止办理，联系局保密工作机构。"
             ).html
         return "<section class=\"group\" id=\"files\"><h2>附件</h2>\(told)\(table.html)</section>"

@@ -132,7 +132,8 @@ extension Desk {
             let gone = try await storedFiles(request).withdraw(
                 try fileID(request), reason: reason, by: viewer, mayRead: maySee, mayAdd: mayAdd)
             if gone["about_register"].text == Applications.recommendations {
-                try await applications.noteStamped(gone["about_record"].integer ?? 0, isTakenOff: true, by: viewer)
+                try await applications.noteStamped(
+                    gone["about_record"].integer ?? 0, isTakenOff: true, by: viewer)
             }
             return .see(place(of: gone))
         } catch RecordRefusal.needsReason {
