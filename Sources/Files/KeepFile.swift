@@ -57,7 +57,7 @@ extension CityFiles {
         let (findings, content) = try await offThread {
             let kind = try self.kind(of: arrival, file.name)
             let scanned = try self.scan(arrival, file.name)
-            let words = try Self.reviewSecrecy(arrival, kind, file.name)
+            let words = try Self.reviewSecrecy(arrival, kind, file)
             return (Findings(kind: kind, scanned: scanned, words: words), try arrival.keep())
         }
         return try await record(file, findings, content, by: viewer)

@@ -6,16 +6,45 @@ public import Values
 /// A file that bears the mark of a state secret: nothing of it was kept, and nothing of it is
 /// repeated but the level.
 public struct MarkedFile: Sendable, CustomStringConvertible {
-    /// The file's name; nil where the mark stands in the name, or in what was written beside it.
-    public let name: String?
-    /// Where the mark stands: 文件里, 文件名里, 说明里.
-    public let place: String
+    /// Where the mark stands.
+    public enum Place: Sendable, Hashable {
+        /// In the file of this name.
+        case content(String)
+        /// In the name of a file that is packed into the one of this name.
+        case packedName(String)
+        /// In the name of the file, which therefore is not repeated.
+        case name
+        /// In what was written beside it.
+        case note
+
+        /// Without any name of a file, for what is noted of it.
+        public var title: String {
+            switch self {
+            case .content: "文件里"
+            case .packedName: "压缩包内的文件名里"
+            case .name: "文件名里"
+            case .note: "说明里"
+            }
+        }
+
+        fileprivate var words: String {
+            switch self {
+            case .content(let name): "文件“\(name)”里"
+            case .packedName(let name): "压缩包“\(name)”里有份文件，它的名字里"
+            case .name: "这份文件的名字里"
+            case .note: "这份文件的说明里"
+            }
+        }
+    }
+
+    public let place: Place
     public let mark: SecrecyMark
+    /// The record that it was brought for.
+    public let about: FileSubject
 
     /// What is wrong.
     public var what: String {
-        let file = name.map { "文件“\($0)”" } ?? "这份文件"
-        return "\(file)的\(place)有国家秘密标志“\(mark.level)”，没有保存，一个字节也没有留下。"
+        "\(place.words)有国家秘密标志“\(mark.level)”，没有保存，一个字节也没有留下。"
     }
 
     /// What to do.
@@ -33,11 +62,11 @@ extension CityFiles {
     /// Refuses marks in what comes before the first byte: the file's name, its step and note.
     static func refuseMarks(around file: NewFile) throws {
         if let mark = SecrecyMark.find(inName: file.name.text) {
-            throw FileRefusal.marked(MarkedFile(name: nil, place: "文件名里", mark: mark))
+            throw FileRefusal.marked(MarkedFile(place: .name, mark: mark, about: file.about))
         }
         for text in [file.note, file.about.step] {
             if let mark = text.flatMap(SecrecyMark.find(in:)) {
-                throw FileRefusal.marked(MarkedFile(name: nil, place: "说明里", mark: mark))
+                throw FileRefusal.marked(MarkedFile(place: .note, mark: mark, about: file.about))
             }
         }
     }
@@ -45,7 +74,7 @@ extension CityFiles {
     /// Looks through a file for the mark of a state secret, before it is kept.
     /// - Returns: how much of it could be read; of a picture nothing.
     /// - Throws: `FileRefusal.marked`.
-    static func reviewSecrecy(_ arrival: FileArrival, _ kind: UploadKind, _ name: UploadName)
+    static func reviewSecrecy(_ arrival: FileArrival, _ kind: UploadKind, _ file: NewFile)
         throws -> UploadWords.Extent
     {
         places.wait()
@@ -64,8 +93,11 @@ extension CityFiles {
         }
         search.endLine()
         if let mark = search.found ?? inName {
-            let place = inName == nil ? "文件里" : "压缩包里的文件名"
-            throw FileRefusal.marked(MarkedFile(name: name.text, place: place, mark: mark))
+            let name = file.name.text
+            throw FileRefusal.marked(
+                MarkedFile(
+                    place: inName == nil ? .content(name) : .packedName(name), mark: mark,
+                    about: file.about))
         }
         return extent
     }

@@ -85,7 +85,7 @@ import Values
                     Pieces([], broken: true), room.file("\(Self.mark) 导弹.pdf", about: need.id),
                     by: room.officer, mayRead: { _, _ in true }, mayAdd: { _, _ in true })
             })
-        #expect(named.place == "文件名里" && !named.description.contains("导弹"))
+        #expect(named.place == .name && !named.description.contains("导弹"))
         let noted = try #require(
             try await refusal {
                 try await room.files().keep(
@@ -95,7 +95,7 @@ import Values
                         purpose: .evidence, note: "见 \(Self.mark)"), by: room.officer,
                     mayRead: { _, _ in true }, mayAdd: { _, _ in true })
             })
-        #expect(noted.place == "说明里")
+        #expect(noted.place == .note)
         try expectNothing(before)
     }
 

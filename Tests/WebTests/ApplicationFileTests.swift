@@ -142,7 +142,7 @@ import struct HummingbirdCore.RequestBody
         let inside = await upload(
             hall, id, "方案.txt", Array("导弹的方案\n\(mark)".utf8), step: "other")
         #expect(inside.status == 422 && Markup(inside.text).problems == [])
-        for words in ["文件“方案.txt”的文件里有国家秘密标志“机密”", "一个字节也没有留下", "保密工作机构"] {
+        for words in ["文件“方案.txt”里有国家秘密标志“机密”", "一个字节也没有留下", "保密工作机构"] {
             #expect(inside.text.contains(words), "\(words)")
         }
         #expect(!inside.text.contains("导弹"))

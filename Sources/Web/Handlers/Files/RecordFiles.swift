@@ -77,7 +77,7 @@ extension Desk {
             try await accounts.noteMarkedFile(
                 of: viewer.account, login: session?.account.login ?? viewer.name, origin,
                 detail:
-                    "\(file.about.register) #\(file.about.record)，\(marked.place)，标志“\(marked.mark.level)”，没有保存"
+                    "\(file.about.register) #\(file.about.record)，\(marked.place.title)，标志“\(marked.mark.level)”，没有保存"
             )
             throw FileRefusal.marked(marked)
         }
