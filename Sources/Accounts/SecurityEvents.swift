@@ -20,6 +20,7 @@ public struct SecurityEvent: Sendable, Hashable {
         case tokenMade = "token-made"
         case tokenEnded = "token-ended"
         case unlocked = "unlocked"
+        case markedFile = "marked-file-refused"
 
         public var title: String {
             switch self {
@@ -37,6 +38,7 @@ public struct SecurityEvent: Sendable, Hashable {
             case .tokenMade: "建立接口令牌"
             case .tokenEnded: "停用接口令牌"
             case .unlocked: "解除暂缓"
+            case .markedFile: "拒收带密级标志的文件"
             }
         }
     }
@@ -64,6 +66,16 @@ public struct Origin: Sendable, Hashable {
 
     /// The terminal of the server itself.
     public static let terminal = Origin(address: "本机命令行", agent: "")
+}
+
+extension Accounts {
+    /// Notes that a file with the mark of a state secret was refused: who sent it and for which
+    /// record, and nothing of the file.
+    public func noteMarkedFile(
+        of account: Int64?, login: String, _ origin: Origin, detail: String
+    ) async throws {
+        try await note(.markedFile, account, login, origin, detail: detail)
+    }
 }
 
 extension Writer {

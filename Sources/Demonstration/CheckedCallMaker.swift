@@ -177,7 +177,8 @@ struct CheckedCallMaker: Sendable {
                     """
                 ).compactMap { $0[0].integer }
                 try applications.rankApplications(call, ids, of: recommender, writer)
-                try applications.recommend(call, of: recommender, by: "演示县办", writer)
+                try applications.recommend(
+                    call, of: recommender, by: "演示县办", needsScan: false, writer)
             }
         }
     }

@@ -1,6 +1,7 @@
 public import Documents
 public import Registers
 public import Store
+public import Values
 
 /// The files of one city: their contents in a folder, what they are and prove in the register
 /// `file`.
@@ -55,6 +56,8 @@ public enum FileRefusal: Error, Sendable, CustomStringConvertible {
     /// The scanner's name for what it found.
     case infected(name: String, found: String)
     case scannerFailed(ScannerProblem)
+    /// It bears the mark of a state secret.
+    case marked(MarkedFile)
     /// The bytes stopped coming.
     case interrupted
     /// There is no such file or record, or the viewer may not see what it is about: the same words,
@@ -71,6 +74,7 @@ public enum FileRefusal: Error, Sendable, CustomStringConvertible {
         case .infected(let name, let found):
             "文件“\(name)”里查出病毒（\(found)），没有保存。请先在自己的电脑上查杀，换一份干净的再上传。"
         case .scannerFailed(let problem): problem.description
+        case .marked(let file): file.description
         case .interrupted: "文件没有传完，没有保存。检查网络后重新上传。"
         case .notFound: "没有这份文件，或你不能查看它所属的记录。检查地址，或请经办人提供。"
         case .mayNotAdd: "你可以查看这条记录，但不能给它添加文件。请经办人上传。"

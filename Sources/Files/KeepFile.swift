@@ -49,16 +49,25 @@ extension CityFiles {
         guard try await mayAdd(file.about.register, file.about.record) else {
             throw FileRefusal.mayNotAdd
         }
+        try Self.refuseMarks(around: file)
         let arrival = try store.begin(limit: limit)
         // Gone before anybody is told of a refusal; nothing of a content that is kept by then.
         defer { arrival.abandon() }
         try await receive(bytes, into: arrival)
-        let (kind, scanned, content) = try await offThread {
+        let (findings, content) = try await offThread {
             let kind = try self.kind(of: arrival, file.name)
             let scanned = try self.scan(arrival, file.name)
-            return (kind, scanned, try arrival.keep())
+            let words = try Self.reviewSecrecy(arrival, kind, file)
+            return (Findings(kind: kind, scanned: scanned, words: words), try arrival.keep())
         }
-        return try await record(file, kind, scanned, content, by: viewer)
+        return try await record(file, findings, content, by: viewer)
+    }
+
+    /// What was found of a file before it is kept.
+    private struct Findings: Sendable {
+        let kind: UploadKind
+        let scanned: String
+        let words: UploadWords.Extent
     }
 
     private func requireSubject(_ about: FileSubject) async throws {
@@ -119,8 +128,7 @@ extension CityFiles {
     }
 
     private func record(
-        _ file: NewFile, _ kind: UploadKind, _ scanned: String, _ content: KeptContent,
-        by viewer: Viewer
+        _ file: NewFile, _ findings: Findings, _ content: KeptContent, by viewer: Viewer
     ) async throws -> Record {
         // The content cannot be taken away before this is over.
         defer { withExtendedLifetime(content) {} }
@@ -134,8 +142,9 @@ extension CityFiles {
             }
             var fields: [String: Scalar] = [
                 "name": .text(file.name.text), "digest": .text(content.digest.hex),
-                "kind": .text(kind.rawValue), "bytes": .integer(content.bytes),
-                "scanned": .text(scanned), "uploaded_by": .text(viewer.name),
+                "kind": .text(findings.kind.rawValue), "bytes": .integer(content.bytes),
+                "scanned": .text(findings.scanned), "words_read": .text(findings.words.rawValue),
+                "uploaded_by": .text(viewer.name),
                 "about_register": .text(file.about.register),
                 "about_record": .integer(file.about.record),
                 "purpose": .text(file.purpose.rawValue),

@@ -6,21 +6,18 @@ public struct SecrecyMark: Error, Hashable, Sendable, CustomStringConvertible {
     /// 绝密, 机密 or 秘密: never the text around it.
     public let level: String
 
-    /// The first mark in a text; nil where there is none.
+    /// The first mark with its star in a text; nil where there is none.
     public static func find(in text: String) -> SecrecyMark? {
         // Looked for by its star: texts hardly ever have one.
         guard text.unicodeScalars.contains(where: stars.contains) else { return nil }
-        let letters = Array(text.unicodeScalars.filter { !$0.properties.isWhitespace })
-        for (index, letter) in letters.enumerated() where stars.contains(letter) && index >= 2 {
-            let word = "\(letters[index - 2])\(letters[index - 1])"
-            if levels.contains(word) { return SecrecyMark(level: word) }
-        }
-        return nil
+        var search = SecrecySearch(starsOnly: true)
+        search.take(text)
+        return search.found
     }
 
-    private static let stars: Set<Unicode.Scalar> = ["★", "☆", "⭐", "✩", "✭", "*", "＊"]
+    private static let stars = Set("★☆⭐✩✭*＊".unicodeScalars)
 
-    private static let levels: Set<String> = ["绝密", "机密", "秘密"]
+    static let levels: Set<String> = ["绝密", "机密", "秘密"]
 
     /// What to do, without a word of what was sent.
     public var description: String {

@@ -129,6 +129,28 @@ struct GateOffice {
         }
     }
 
+    /// The stamped letter of a recommender, as it comes when it is uploaded; its record, and what
+    /// is kept of the recommendation.
+    @discardableResult
+    func stamp(kind: String = "pdf", by viewer: Viewer) async throws -> (Int64, Record) {
+        let (registry, applications) = (registry, applications)
+        let id = try await registry.database.read { [call, clock] in
+            let desk = try applications.recommendationDesk(
+                $0, call: call, on: clock.now.businessDate, by: viewer)
+            return try #require(desk.record).id
+        }
+        let file = try await make(
+            "file",
+            [
+                "name": .text("推荐函.\(kind)"), "kind": .text(kind), "bytes": .integer(1),
+                "digest": .text(String(repeating: "0", count: 64)), "scanned": .text("clean"),
+                "uploaded_by": .text(viewer.name), "about_register": .text("recommendation"),
+                "about_record": .integer(id), "purpose": .text("stamped-scan"),
+            ])
+        try await applications.noteStamped(id, by: viewer)
+        return (file, try record("recommendation", id))
+    }
+
     @discardableResult
     func run(_ ids: [Int64]) async throws -> GateRun {
         try await registry.database.write(Self.act) { [applications] writer in

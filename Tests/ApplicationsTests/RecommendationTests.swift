@@ -61,6 +61,7 @@ import Values
         #expect(desk.quota == 2)
         // Another order, as often as wanted before it is sent.
         try await applications.rankApplications(office.call, [ids[0], ids[2]], by: office.unit)
+        try await office.stamp(by: office.unit)
         let sent = try await applications.recommend(office.call, by: office.unit)
         #expect(sent.state == "sent" && sent["recommended"].integer == 2)
         #expect(sent["sent_at"].text == "2026-04-02 09:00:00")
@@ -72,6 +73,53 @@ import Values
                 .contains("还没有选要推荐的"))
     }
 
+    @Test func nothingIsSentWithoutTheStampedLetterOfJustThisList() async throws {
+        let room = try await room()
+        let (office, ids) = (room.office, room.ids)
+        let applications = office.applications
+        func send() async -> String {
+            await refusal { try await applications.recommend(office.call, by: office.unit) }
+        }
+        try await applications.rankApplications(office.call, [ids[0], ids[1]], by: office.unit)
+        #expect(await send().contains("还没有上传盖章件"))
+        #expect(try office.record("application", ids[0]).state == "submitted")
+        // What is no picture of a stamped paper does not count, nor what was taken off.
+        let text = try await office.stamp(kind: "docx", by: office.unit)
+        #expect(await send().contains("还没有上传盖章件"))
+        #expect(text.1["stamped_on"].isNull)
+        let (file, stamped) = try await office.stamp(by: office.unit)
+        #expect(stamped["stamped_on"].text == "2026-04-02")
+        // Saved again as it was, it stays stamped; in another order it does not.
+        try await applications.rankApplications(office.call, [ids[0], ids[1]], by: office.unit)
+        let desk = try office.registry.database.readNow {
+            try applications.recommendationDesk(
+                $0, call: office.call, on: office.clock.now.businessDate, by: office.unit)
+        }
+        #expect(desk.hasScan)
+        try await applications.rankApplications(office.call, [ids[1], ids[0]], by: office.unit)
+        #expect(await send().contains("名单或次序改动以前的"))
+        try await applications.rankApplications(office.call, [ids[0], ids[1]], by: office.unit)
+        _ = try await office.registry.database.write(GateOffice.act) { [office] writer in
+            try office.registry.withdraw("file", file, writer)
+        }
+        try await applications.noteStamped(stamped.id, isTakenOff: true, by: office.unit)
+        #expect(await send().contains("还没有上传盖章件"))
+        try await office.stamp(by: office.unit)
+        #expect(await send() == "")
+        // What is sent besides has a letter of its own.
+        _ = try await office.registry.database.write(GateOffice.act) { [office] writer in
+            try office.registry.change(
+                "call", office.call,
+                to: Draft(rows: [
+                    "quotas": [
+                        ["organisation": .integer(office.university), "quota": .integer(3)]
+                    ]
+                ]), version: nil, writer)
+        }
+        try await applications.rankApplications(office.call, [ids[2]], by: office.unit)
+        #expect(await send().contains("名单或次序改动以前的"))
+    }
+
     @Test func theQuotaIsNeverExceededAndTheNumbersAreTold() async throws {
         let room = try await room()
         let (office, ids) = (room.office, room.ids)
@@ -80,6 +128,7 @@ import Values
         }
         #expect(all.contains("名额 2 项，又选了 3 项，超出 1 项"))
         try await office.applications.rankApplications(office.call, [ids[0]], by: office.unit)
+        try await office.stamp(by: office.unit)
         try await office.applications.recommend(office.call, by: office.unit)
         let later = await refusal {
             try await office.applications.rankApplications(
@@ -88,6 +137,7 @@ import Values
         #expect(later.contains("名额 2 项，已报送 1 项，又选了 2 项，超出 1 项"))
         // One more fits, and comes behind what was sent.
         try await office.applications.rankApplications(office.call, [ids[2]], by: office.unit)
+        try await office.stamp(by: office.unit)
         let second = try await office.applications.recommend(office.call, by: office.unit)
         #expect(second["sendings"].integer == 2 && second["recommended"].integer == 2)
         #expect(try office.record("application", ids[2])["rank"].integer == 2)
@@ -97,6 +147,7 @@ import Values
         let room = try await room(quota: nil)
         let (office, ids) = (room.office, room.ids)
         try await office.applications.rankApplications(office.call, [ids[0]], by: office.unit)
+        try await office.stamp(by: office.unit)
         office.clock.set("2026-04-09T09:00:01Z")
         let late = await refusal {
             try await office.applications.recommend(office.call, by: office.unit)
@@ -149,6 +200,7 @@ import Values
         let own = try await office.application(
             "B1", "耐磨涂层", leader: leader, of: office.company)
         try await office.applications.rankApplications(office.call, [own], by: office.county)
+        try await office.stamp(by: office.county)
         let sent = try await office.applications.recommend(office.call, by: office.county)
         #expect(sent["county"].text == "430621" && sent["recommender_name"].text == "岳阳县科技主管部门")
     }

@@ -17,6 +17,7 @@ from playwright.sync_api import sync_playwright
 from season import Season
 
 LONG = "湿地碳汇的机理，连夜写的内容，一个字也不能丢。" * 20
+PICTURE = b"\x89PNG\r\n\x1a\n" + bytes(24)
 STAMP = "%Y-%m-%d %H:%M:%S"
 
 
@@ -183,8 +184,45 @@ def written(season, application, amount, extra):
     return unit
 
 
+def attach(person, application, kind, name, content):
+    """A file of a category, through the form of the application's page."""
+    page = person.page
+    person.go(f"/applications/{application}")
+    if not page.locator("#file-file").is_visible():
+        page.locator("details.add-file summary").click()
+    page.select_option("#file-step", kind)
+    page.set_input_files("#file-file", {
+        "name": name, "mimeType": "application/octet-stream", "buffer": content})
+    page.locator("form.upload button").last.click()
+    page.wait_for_load_state("load")
+
+
+def attached(season, application):
+    """Files: one with the mark of a secret is refused, others are kept with how much was read."""
+    unit = season.person("demo-unit")
+    marked = ("第一章\n机密" + "★" + "10年\n").encode()
+    attach(unit, application, "other", "方案.txt", marked)
+    says(unit, "a file with a mark is refused with its name", "文件“方案.txt”")
+    says(unit, "and with what to do", "保密工作机构")
+    unit.look("application-file-marked")
+    attach(unit, application, "ethics", "伦理审查意见.txt", "同意开展研究。".encode())
+    says(unit, "a file is attached", "伦理审查意见.txt")
+    says(unit, "its words were read", "已读文字，未见标志")
+    unit.check("nothing of the refused one is there",
+               "方案.txt" not in unit.page.locator("main").inner_text())
+    attach(unit, application, "commitment", "承诺书.png", PICTURE)
+    says(unit, "a scan is named as not read", "没有读，只查了文件名")
+    says(unit, "a letter on paper counts", "签在纸上的承诺书")
+    unit.look("application-files")
+    follow(unit, "撤回承诺书.png")
+    unit.page.locator("[name=reason]").fill("改为在线签")
+    press(unit, "撤回")
+    unit.check("it is gone", "承诺书.png" not in unit.page.locator("main").inner_text())
+
+
 def handed_in(season, application):
-    """Consent, commitment, sign-off, submission, receipt."""
+    """Files, consent, commitment, sign-off, submission, receipt."""
+    attached(season, application)
     unit = season.person("demo-unit")
     says(unit, "the consent of the member is missing", "还没有同意")
     unit.look("application-missing")

@@ -72,12 +72,11 @@ def recommended(season):
     says(person, "and a code", "查验码")
     person.look("recommendation-letter")
     person.go(f"/recommendations/{call}")
-    if page.locator("#file-file").count():
-        page.set_input_files("#file-file", {
-            "name": "推荐函盖章.pdf", "mimeType": "application/pdf", "buffer": SCAN})
-        page.locator("form.upload button").last.click()
-        page.wait_for_load_state("load")
-    person.go(f"/recommendations/{call}")
+    says(person, "it is not sent before the stamped letter is there", "传盖章件，再报送")
+    page.set_input_files("#file-file", {
+        "name": "推荐函盖章.pdf", "mimeType": "application/pdf", "buffer": SCAN})
+    page.locator("form.upload button").last.click()
+    page.wait_for_load_state("load")
     says(person, "the stamped letter is there", "推荐函盖章.pdf")
     follow(person, "报送")
     person.look("recommendation-preview")

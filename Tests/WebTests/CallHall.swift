@@ -3,6 +3,9 @@ import Applications
 import Awards
 import Catalogue
 import Figures
+import Files
+import Foundation
+import NIOCore
 import Registers
 import Reports
 import Store
@@ -11,7 +14,42 @@ import TestSupport
 import Testing
 import Values
 
+import struct HummingbirdCore.RequestBody
+
 @testable import Web
+
+/// A folder for files, gone with the last reference.
+final class FilesFolder: Sendable {
+    let store = FileStore(NSTemporaryDirectory() + "hall-" + UUID().uuidString)
+
+    init() throws { try store.prepare() }
+
+    deinit { try? FileManager.default.removeItem(atPath: store.path) }
+
+    /// Contents that are kept, or on their way.
+    var contents: Int {
+        let names = FileManager.default.enumerator(atPath: store.path)?.allObjects ?? []
+        return names.compactMap { $0 as? String }.count {
+            let facts = try? FileManager.default.attributesOfItem(atPath: "\(store.path)/\($0)")
+            return facts?[.type] as? FileAttributeType == .typeRegular && $0 != "lock"
+        }
+    }
+}
+
+extension Site {
+    /// Sends a form with a file, as a browser does.
+    func send(_ target: String, _ form: FormMaker, _ who: Viewer) async -> Response {
+        var request = Request("POST", target, headers: ["content-type": FormMaker.type])
+        if takesStream(request) {
+            let buffer = ByteBuffer(bytes: form.body)
+            request.stream = BodyStream(RequestBody(buffer: buffer), bytes: form.body.count)
+        } else {
+            request.body = form.body
+        }
+        request.viewer = who
+        return await respond(request)
+    }
+}
 
 /// A city on Monday, 2 March 2026, 9:00, with an officer and a head who open calls, and two units
 /// that apply.
@@ -19,6 +57,7 @@ struct CallHall {
     let registry: Registry
     let site: Site
     let clock: SettableClock
+    let folder: FilesFolder
     let officer: Viewer
     let head: Viewer
     let administrator: Viewer
@@ -32,10 +71,11 @@ struct CallHall {
         let registry = Registry(
             try testDatabase(catalogue, clock: clock.clock), consequences: CityConsequences.all)
         self.registry = registry
+        folder = try FilesFolder()
         let figures = Figures(registry)
         site = Site(
             registry: registry, figures: figures, reports: Reports(figures),
-            accounts: Accounts(registry), assets: [])
+            accounts: Accounts(registry), assets: [], files: CityFiles(registry, folder.store))
         let officer = Viewer(
             name: "经办甲", role: try #require(catalogue.roles["officer"]),
             section: "planning-policy")

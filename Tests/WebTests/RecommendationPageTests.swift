@@ -3,6 +3,7 @@ import Applications
 import Awards
 import Catalogue
 import Figures
+import Files
 import Journal
 import Registers
 import Reports
@@ -19,6 +20,7 @@ import Values
     private final class Room: Sendable {
         let registry: Registry
         let site: Site
+        let folder: FilesFolder
         let clock = SettableClock("2026-04-02T01:00:00Z")
         let officer: Viewer
         let second: Viewer
@@ -33,10 +35,12 @@ import Values
             let registry = Registry(
                 try testDatabase(catalogue, clock: clock.clock), consequences: CityConsequences.all)
             self.registry = registry
+            folder = try FilesFolder()
             let figures = Figures(registry)
             site = Site(
                 registry: registry, figures: figures, reports: Reports(figures),
-                accounts: Accounts(registry), assets: [])
+                accounts: Accounts(registry), assets: [],
+                files: CityFiles(registry, folder.store))
             func viewer(
                 _ name: String, _ role: String, _ section: String? = nil, _ county: String? = nil,
                 _ organisation: Int64? = nil
@@ -116,12 +120,25 @@ import Values
         }
     }
 
+    /// The stamped letter, uploaded on the desk's page.
+    private func stamped(_ room: Room) async throws {
+        let id = try room.registry.database.readNow {
+            try $0.integer("SELECT id FROM recommendation")
+        }
+        let scan = FormMaker(
+            .init("csrf", nil, "x"), .init("purpose", nil, "stamped-scan"),
+            .init("file", "推荐函盖章.pdf", Array("%PDF-1.4\n%%EOF\n".utf8)))
+        let sent = await room.site.send("/registers/recommendation/\(id)/files", scan, room.clerk)
+        #expect(sent.header("Location") == "/recommendations/\(room.call)?done=attached")
+    }
+
     private func recommended(_ room: Room) async throws {
         let desk = "/recommendations/\(room.call)"
         let ranked = await room.post(
             desk, [("rank.\(room.ids[1])", "1"), ("rank.\(room.ids[0])", "2"), ("act", "save")],
             room.clerk)
         #expect(ranked.status == 303, "\(ranked.text.suffix(1_500))")
+        try await stamped(room)
         let sent = await room.post("\(desk)/send", [("act", "confirm")], room.clerk)
         #expect(sent.status == 303, "\(sent.text.suffix(1_500))")
     }
@@ -147,6 +164,15 @@ import Values
             try room.registry.record($0, "application", room.ids[2])
         }
         #expect(ranked["rank"].integer == 1)
+        // Nothing is sent before the stamped letter of just this list is there.
+        #expect(await room.get(path, room.clerk).text.contains("传盖章件，再报送"))
+        for early in [
+            await room.get("\(path)/send", room.clerk),
+            await room.post("\(path)/send", [("act", "confirm")], room.clerk),
+        ] { #expect(early.status == 422 && early.text.contains("还没有上传盖章件")) }
+        try await stamped(room)
+        let ready = await room.get(path, room.clerk)
+        #expect(ready.text.contains("推荐函盖章.pdf") && Markup(ready.text).problems == [])
         let preview = await room.get("\(path)/send", room.clerk)
         #expect(preview.status == 200 && preview.text.contains("报送 2 项"))
         #expect(Markup(preview.text).problems == [])

@@ -20,6 +20,7 @@ public enum ApplicationRefusal: Error, Sendable, CustomStringConvertible {
     case notMember
     case consentElsewhere(name: String)
     case notLeader
+    case changedMeanwhile
     case rehearsalOnly
 
     public var description: String {
@@ -47,6 +48,7 @@ public enum ApplicationRefusal: Error, Sendable, CustomStringConvertible {
         case .notMember: "这份申报没有请您同意，或者您不在成员名单里。"
         case .consentElsewhere(let name): "只有\(name)本人能回答，别人不能代替。"
         case .notLeader: "承诺书由项目负责人本人或单位管理员签。请项目负责人登录后签，或请单位管理员代表单位签。"
+        case .changedMeanwhile: "您看过以后，申报书又改动了，没有签。请看过现在的内容再签。"
         case .rehearsalOnly: "这是演练的申报，不能办理。"
         }
     }

@@ -67,6 +67,9 @@ public struct ApplicationText: Sendable {
 /// The letter that leader or administrator signs: its words, and the digest that binds it to what
 /// was applied for.
 public enum Commitment {
+    /// Its code in list `application-files`: the letter signed on paper.
+    public static let file = "commitment"
+
     /// The words that are signed.
     public static let words = [
         "本人（本单位）已阅读申报通知和申报指南，申报材料真实、准确、完整，不含国家秘密。",

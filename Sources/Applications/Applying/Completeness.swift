@@ -279,16 +279,17 @@ public struct Completeness: Sendable {
         let text = ApplicationText(register, catalogue).text(record)
         let isCommitted = record["commitment_digest"].text == Commitment.digest(text)
         for kind in offer.terms.files {
-            if kind == "commitment", isCommitted { continue }
-            if files.contains(kind), kind != "commitment" { continue }
+            // Signed online over the content as it is, or on paper.
+            if files.contains(kind) || kind == Commitment.file && isCommitted { continue }
             let title = catalogue.list("application-files")?.title(of: kind) ?? kind
+            let isLetter = kind == Commitment.file
             problems.append(
                 FieldProblem(
-                    field: kind == "commitment" ? "committed_by" : "attachments", title: title,
-                    value: "",
-                    rule: kind != "commitment"
+                    field: isLetter ? "committed_by" : "attachments", title: title, value: "",
+                    rule: !isLetter
                         ? "没有上传" : record["committed_by"].isNull ? "没有签" : "签了以后内容又改过",
-                    advice: kind == "commitment" ? "由负责人或单位管理员在线签承诺书" : "在附件里上传"))
+                    advice: isLetter
+                        ? "由负责人或单位管理员在线签承诺书，或者在附件里上传签字盖章的“承诺书”" : "在附件里上传“\(title)”"))
         }
         if !["open", "internal"].contains(record["secrecy"].text ?? "") {
             problems.append(problem("secrecy", "没有保密审查结论", "由单位保密审查人填写"))

@@ -34,6 +34,7 @@ extension Applications {
         let kept = try registry.change(
             Self.applications, id, to: draft, version: version, writer)
         try askConsent(kept, before: application, offer, writer)
+        try askCommitment(kept, before: application, offer, writer)
         return kept
     }
 

@@ -7,25 +7,31 @@ import Values
 extension Applications {
     /// Signs the commitment letter over the content as it is; any later change voids it.
     ///
-    /// - Throws: `ApplicationRefusal.notLeader`, `.notNow`, `.late`.
-    public func commit(_ id: Int64, by viewer: Viewer) async throws -> Record {
+    /// - Parameter seen: the digest of what the signer was shown; nil where it is not held against
+    ///   what there is now.
+    /// - Throws: `ApplicationRefusal.notLeader`, `.changedMeanwhile`, `.notNow`, `.late`.
+    public func commit(_ id: Int64, seen: String? = nil, by viewer: Viewer) async throws -> Record {
         let applications = self
         return try await database.write(act(viewer, "application.committed")) { writer in
-            try applications.commit(id, by: viewer, writer)
+            try applications.commit(id, seen: seen, by: viewer, writer)
         }
     }
 
-    /// The same inside a write.
-    public func commit(_ id: Int64, by viewer: Viewer, _ writer: Writer) throws -> Record {
-        let isAdministrator = viewer.role.name == Self.administrator
+    /// The same inside a write. The leader signs wherever they belong to, the administrator for
+    /// their own organisation.
+    public func commit(_ id: Int64, seen: String? = nil, by viewer: Viewer, _ writer: Writer)
+        throws -> Record
+    {
         let application: Record
-        if isAdministrator {
+        if let led = try ledApplication(writer.reader, id, by: viewer) {
+            application = led
+        } else if viewer.role.name == Self.administrator {
             application = try ownApplication(writer.reader, id, by: viewer)
         } else {
-            application = try registry.record(writer.reader, Self.applications, id)
-            guard let person = try person(of: viewer, writer.reader),
-                application["leader"].integer == person
-            else { throw ApplicationRefusal.notLeader }
+            throw ApplicationRefusal.notLeader
+        }
+        if let seen, seen != Commitment.digest(try text(of: application)) {
+            throw ApplicationRefusal.changedMeanwhile
         }
         try refuseHandedIn(application, act: "签承诺书")
         try refuseLate(try offer(writer.reader, of: application), application, writer)
@@ -37,11 +43,9 @@ extension Applications {
     func commitment(_ application: Record, _ name: String, _ writer: Writer) throws
         -> [String: Scalar]
     {
-        let text = ApplicationText(try registry.register(Self.applications), catalogue)
-            .text(application)
-        return [
+        [
             "committed_by": .text(name), "committed_on": .text(writer.now.businessDate.iso),
-            "commitment_digest": .text(Commitment.digest(text)),
+            "commitment_digest": .text(Commitment.digest(try text(of: application))),
         ]
     }
 

@@ -57,7 +57,9 @@ extension Applications {
         if draft.rows["targets"]?.isEmpty ?? true {
             draft.rows["targets"] = Self.begunTargets(offer.terms)
         }
-        return try registry.create(draft, in: Self.applications, writer)
+        let begun = try registry.create(draft, in: Self.applications, writer)
+        try askCommitment(begun, before: nil, offer, writer)
+        return begun
     }
 
     /// The targets that the programme sets in; those it insists on with the least that it takes.

@@ -35,10 +35,11 @@ public struct RecommendStage: RehearsalStage {
             guard !chosen.isEmpty else { continue }
             try rehearsal.act(writer, as: clerk, "recommendation.sent") {
                 _ = try applications.rankApplications(call, chosen, of: recommender, writer)
-                _ = try applications.recommend(call, of: recommender, by: clerk.name, writer)
+                _ = try applications.recommend(
+                    call, of: recommender, by: clerk.name, needsScan: false, writer)
             }
             rehearsal.say(
-                .letter, "\(recommender.name)推荐 \(chosen.count) 项，出具推荐函和汇总表",
+                .letter, "\(recommender.name)推荐 \(chosen.count) 项，出具推荐函和汇总表（正式报送要先传盖章件）",
                 rule: rehearsal.terms.term(of: .recommendation)?.source)
             for (name, id) in rehearsal.submitted where !chosen.contains(id) {
                 rehearsal.submitted[name] = nil
@@ -48,7 +49,7 @@ public struct RecommendStage: RehearsalStage {
             rehearsal.expectRefusal("推荐截止后一秒补报", writer) {
                 try rehearsal.act(writer, as: clerk, "recommendation.sent") {
                     _ = try applications.recommend(
-                        call, of: recommender, by: clerk.name, writer)
+                        call, of: recommender, by: clerk.name, needsScan: false, writer)
                 }
             }
         }

@@ -1,4 +1,5 @@
 import Catalogue
+import Journal
 public import Registers
 public import Store
 public import Values
@@ -34,8 +35,18 @@ public struct RecommendationDesk: Sendable {
     public let due: Instant?
     /// Chosen ones by rank, then the others by their number.
     public let lines: [Line]
-    /// Whether the stamped letter has been uploaded.
-    public let hasScan: Bool
+    /// Whether the stamped letter of the list as it is has been uploaded.
+    public var hasScan: Bool {
+        hasAnyScan && (chosen.isEmpty || record?["stamped_digest"].text == digest)
+    }
+    /// Whether there is one at all, if only of an earlier list or order.
+    public let hasAnyScan: Bool
+
+    /// SHA-256 of the list in its order, with what has been sent: what the stamped letter is of.
+    var digest: String {
+        let list = (sent + chosen).map { "\($0.rank ?? 0) \($0.number) \($0.title)" }
+        return Digest(of: list.joined(separator: "\n")).hex
+    }
 
     public var waiting: [Line] { lines.filter(\.isWaiting) }
     public var chosen: [Line] { lines.filter { $0.isWaiting && $0.isChosen } }
@@ -124,12 +135,13 @@ extension Applications {
                 isChosen: record != nil && row[11].integer == record?.id,
                 gate: standings[row[0].integer ?? 0] ?? GateStanding())
         }
+        let scans = try record.map { try self.scans(reader, of: $0.id) } ?? []
         return RecommendationDesk(
             call: call, recommender: recommender, record: record,
             quota: quota(call, terms, recommender), due: recommendationDue(call, terms),
             lines: lines.filter { $0.isChosen }.sorted { ($0.rank ?? 0) < ($1.rank ?? 0) }
                 + lines.filter { !$0.isChosen },
-            hasScan: record.map { !$0["stamped_on"].isNull } ?? false)
+            hasAnyScan: !scans.isEmpty)
     }
 
     /// What is kept of a recommender in a call.

@@ -36,6 +36,7 @@ public enum RecommendationRefusal: Error, Sendable, CustomStringConvertible {
     case late(act: String, due: String, now: String)
     case overQuota(quota: Int, chosen: Int, sent: Int)
     case nothingChosen
+    case noScan(hasOld: Bool)
     case chosenTwice(number: String)
     case notNow(number: String, state: String, act: String)
     case dishonest(name: String, until: String)
@@ -55,6 +56,9 @@ public enum RecommendationRefusal: Error, Sendable, CustomStringConvertible {
                 + (sent > 0 ? "已报送 \(sent) 项，" : "")
                 + "又选了 \(chosen) 项，超出 \(sent + chosen - quota) 项。去掉排在后面的再保存。"
         case .nothingChosen: "还没有选要推荐的申报。先排出推荐次序、保存，再报送。"
+        case .noScan(let hasOld):
+            (hasOld ? "盖章件是名单或次序改动以前的，" : "还没有上传盖章件，")
+                + "不能报送。出具推荐函和汇总表，签字盖章，扫描成 PDF 或图片，在“盖章扫描件”里上传后再报送。"
         case .chosenTwice(let number): "申报 \(number) 在次序里出现了两次。每项只排一个位置。"
         case .notNow(let number, let state, let act):
             "申报 \(number) 现在是“\(state)”，不能\(act)。刷新页面看看最新的情况。"

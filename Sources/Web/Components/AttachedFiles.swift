@@ -18,6 +18,10 @@ struct AttachedFiles: Sendable {
         let added: String
         /// 已查，未发现; 未查.
         let scanned: String
+        /// 已读文字，未见标志; 没有读，只查了文件名; nil where it came before this was looked at.
+        let reading: String?
+        /// Whether all its words were looked through for marks of secrecy.
+        let isRead: Bool
     }
 
     let files: [File]
@@ -43,11 +47,15 @@ struct AttachedFiles: Sendable {
 
     private var list: HTML {
         if files.isEmpty { return "<p class=\"note\">还没有文件。\(lead)</p>" }
-        return Table(
+        return "\(table)\(unread)"
+    }
+
+    private var table: HTML {
+        Table(
             caption: title,
             columns: [
                 .init(title: "文件"), .init(title: "用途"), .init(title: "种类"),
-                .init(title: "上传"), .init(title: "查毒"),
+                .init(title: "上传"), .init(title: "查毒"), .init(title: "密级标志"),
             ] + (add == nil ? [] : [.init(title: "操作")]),
             rows: files.map(row)
         ).html
@@ -62,7 +70,23 @@ struct AttachedFiles: Sendable {
             "<a href=\"\(Link.file(file.id))\">\(file.name)</a>\(note)",
             "\(file.purpose)\(step(file).map { "（\($0)）" } ?? "")",
             "\(file.kind)，\(sizeText(file.bytes))", "\(file.added)", "\(file.scanned)",
+            reading(file),
         ] + (add == nil ? [] : [withdraw])
+    }
+
+    private func reading(_ file: File) -> HTML {
+        let words = file.reading ?? "没有查过"
+        return file.isRead ? "\(words)" : "<strong>\(words)</strong>"
+    }
+
+    /// Says plainly of which files more than the name was not looked at.
+    private var unread: HTML {
+        let names = files.filter { !$0.isRead }.map(\.name)
+        guard !names.isEmpty else { return "" }
+        return """
+            <p class="note">这些文件的文字没有读全（图片、扫描件、旧格式等），平台只查了文件名和读得到的部分，\
+            有没有密级标志要由人看：\(names.joined(separator: "、"))。</p>
+            """
     }
 
     private func step(_ file: File) -> String? {
@@ -78,7 +102,8 @@ struct AttachedFiles: Sendable {
         <div class="field"><label class="form-label" for="file-file">文件</label>\
         <input class="form-control" type="file" id="file-file" name="file" required data-limit="\(limit)" \
         aria-describedby="file-help"><p class="form-text" id="file-help">可以是 PDF、Word、Excel、图片、OFD、\
-        压缩包等，不超过 \(sizeText(limit))；网页、脚本、程序和带宏、带密码的不收。</p></div>
+        压缩包等，不超过 \(sizeText(limit))；网页、脚本、程序和带宏、带密码的不收。保存以前查密级标志，带标志的不收；\
+        图片和扫描件只能查文件名。</p></div>
         <div class="send"><button class="btn btn-primary">上传</button></div></form></details>
         """
     }

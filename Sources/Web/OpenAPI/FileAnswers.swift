@@ -9,7 +9,9 @@ extension ApiAnswers {
         ("kind", .text()), ("bytes", .integer(from: 0)), ("digest", .text("内容的 SHA-256")),
         ("register", .text()), ("record", .integer(from: 1, orNull: true)),
         ("purpose", purpose), ("step", .text(orNull: true)), ("note", .text(orNull: true)),
-        ("scanned", .text("查毒的结果")), ("uploaded_by", .text()), ("added", .text()),
+        ("scanned", .text("查毒的结果")),
+        ("words_read", .text("密级标志检查读了多少：whole、part、none；以前收的没有", orNull: true)),
+        ("uploaded_by", .text()), ("added", .text()),
         ("content", .text("内容的地址")),
     ])
 

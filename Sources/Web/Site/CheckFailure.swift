@@ -8,7 +8,7 @@ extension Failure {
             case .notRecommender, .dishonest: 403
             case .notYours: 404
             case .noStage, .late, .overQuota, .notNow: 409
-            case .nothingChosen, .chosenTwice, .noReason: 422
+            case .nothingChosen, .chosenTwice, .noReason, .noScan: 422
             }
         self.init(
             status: status, title: "没有办成", message: error.description, advice: "",

@@ -1,3 +1,4 @@
+import Applications
 import Documents
 import Files
 import Operating
@@ -25,6 +26,13 @@ extension Failure {
                 status: 503, title: "暂时查不了毒", message: "\(problem)",
                 advice: "没有查过毒的文件不收；稍后再传。")
             retryAfter = 60
+        case .marked(let file):
+            self.init(
+                status: 422, title: "带有密级标志，没有保存", message: file.what,
+                advice: MarkedFile.advice,
+                suggestions: [
+                    Suggestion(title: "回到这条记录", link: Self.place(of: file.about))
+                ])
         case .interrupted:
             self.init(
                 status: 400, title: "没有传完", message: "文件没有传完，没有保存。", advice: "检查网络后重新上传。")
@@ -37,6 +45,12 @@ extension Failure {
                 status: 403, title: "不能添加文件", message: "你可以查看这条记录，但不能给它添加文件。",
                 advice: "请经办人上传。")
         }
+    }
+
+    /// The page of what a file is about.
+    private static func place(of about: FileSubject) -> Link {
+        about.register == Applications.applications
+            ? .of(.application, about.record) : .record(about.register, about.record)
     }
 
     init(_ error: FileStoreError) {

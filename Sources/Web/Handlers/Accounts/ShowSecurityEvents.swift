@@ -39,7 +39,7 @@ extension Desk {
             ? "<p><a href=\"\(Link(.securityEvents, [], Parameters([("page", String(number + 1))])))\">更早的</a></p>"
             : ""
         let page = LeafPage(
-            frame: frame, lead: "登录、失败、暂缓、改密码等，逐条相连，改动一条就会被发现。只有审计管理员能看。",
+            frame: frame, lead: "登录、失败、暂缓、改密码、拒收带密级标志的文件等，逐条相连，改动一条就会被发现。只有审计管理员能看。",
             content: "\(chain)\(rows.isEmpty ? "<p class=\"empty\">还没有事件。</p>" : table.html)\(next)"
         )
         return .page(page.html)

@@ -133,12 +133,14 @@ extension Desk {
                 }
                 return field.type.text(application[name], in: catalogue)
             }
+            let letter = try applications.paperCommitment(reader, application)
+            let unsigned = letter == nil ? "没有签" : "签在纸上，扫描件已上传"
             let pairs = [
                 ("项目名称", text("title")), ("类别", text("kind")),
                 ("申请财政资金（元）", text("requested")),
                 ("执行期", "\(text("starts_on")) 至 \(text("ends_on"))"),
                 ("成员", "\((application.rows["members"] ?? []).count) 人"),
-                ("承诺书", application["committed_by"].text.map { "\($0)已签" } ?? "没有签"),
+                ("承诺书", application["committed_by"].text.map { "\($0)已签" } ?? unsigned),
             ].map { title, value -> HTML in "<div><dt>\(title)</dt><dd>\(value)</dd></div>" }
             return
                 "<section class=\"panel\"><h2>要\(step.title)的申报</h2><dl class=\"pairs\">\(pairs)</dl></section>"

@@ -19,12 +19,14 @@ extension Desk {
             let isWritten = ["drafted", "returned"].contains(application.state)
             let missing =
                 isOwn && isWritten ? try applications.missing(reader, application) : []
+            let letter = try applications.paperCommitment(reader, application)
             let frame = try callsFrame(
                 reader, application["title"].text ?? "", callTrail(offer.call))
             let parts: [HTML] = [
                 callsNotice(request) ?? "", try draftNotice(reader, id),
                 applicationSteps(application, offer, now), missingList(missing, application),
-                membersOf(application), commitmentOf(application, isOwn: isOwn && isWritten),
+                membersOf(application),
+                commitmentOf(application, letter, isOwn: isOwn && isWritten),
                 receiptFacts(application), contentOf(reader, application, offer),
                 try applicationFilesPanel(reader, application, register, frame),
             ]
@@ -186,22 +188,27 @@ extension Desk {
         return "<section class=\"group\"><h2>团队</h2>\(table.html)</section>"
     }
 
-    private func commitmentOf(_ application: Record, isOwn: Bool) -> HTML {
+    private func commitmentOf(_ application: Record, _ letter: Record?, isOwn: Bool) -> HTML {
         let sign: HTML =
             isOwn
-            ? "<p><a class=\"btn\" href=\"\(Link(.applicationAct, [String(application.id), "commit"]))\">签承诺书</a></p>"
-            : ""
+            ? """
+            <p><a class="btn" href="\(Link(.applicationAct, [String(application.id), "commit"]))">签承诺书</a></p>\
+            <p class="note">负责人是别的单位的人，也可以用自己的账号在“请您同意和签字的申报”里签；签在纸上的，在附件里选“承诺书”上传扫描件。</p>
+            """ : ""
         let signed: HTML =
             application["committed_by"].text.map { name in
                 """
                 <p>\(name) 于 \(application["committed_on"].text ?? "") 签。\
                 摘要 <code>\(application["commitment_digest"].text ?? "")</code></p>
                 """
-            } ?? "<p class=\"note\">还没有签。由项目负责人本人或单位管理员签。</p>"
+            } ?? (letter == nil ? "<p class=\"note\">还没有签。由项目负责人本人或单位管理员签。</p>" : "")
+        let paper: HTML? = letter.map {
+            "<p>签在纸上的承诺书：<a href=\"\(Link.file($0.id))\">\($0["name"].text ?? "")</a>，\($0["uploaded_by"].text ?? "")上传。</p>"
+        }
         let secrecy = catalogue.list("secrecy-results")
         let result = application["secrecy"].text.map { secrecy?.title(of: $0) ?? $0 } ?? "没有填"
         return """
-            <section class="panel"><h2>承诺和保密审查</h2>\(signed)\(sign)\
+            <section class="panel"><h2>承诺和保密审查</h2>\(signed)\(paper)\(sign)\
             <p>保密审查：\(result)（\(application["secrecy_by"].text ?? "")，\(application["secrecy_on"].text ?? "")）</p></section>
             """
     }
@@ -218,7 +225,7 @@ extension Desk {
     }
 
     /// What was filled in, to read and to print.
-    private func contentOf(_ reader: Reader, _ application: Record, _ offer: CallOffer) -> HTML {
+    func contentOf(_ reader: Reader, _ application: Record, _ offer: CallOffer) -> HTML {
         guard let register = catalogue.register(Applications.applications) else { return "" }
         let names = ApplicationForm.names(offer.terms).subtracting(["contact", "phone"])
         let pairs = register.fields.filter {

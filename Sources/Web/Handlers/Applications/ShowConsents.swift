@@ -15,6 +15,9 @@ extension Desk {
         guard let id = Int64(posted.text("application")) else {
             throw WebError.noPage(request.path)
         }
+        if posted.text("answer") == "commit" {
+            return try await commitAsLeader(request, id, posted)
+        }
         let agrees = posted.text("answer") == "agree"
         do {
             _ = try await applications.answerConsent(id, agrees: agrees, by: viewer)
@@ -24,21 +27,22 @@ extension Desk {
         return .see(Link(.consents).with("done", agrees ? "agreed" : "refused"))
     }
 
-    private func consentsPage(_ request: Request, _ problem: String?) async throws -> LeafPage {
+    func consentsPage(_ request: Request, _ problem: String?) async throws -> LeafPage {
         try await read { reader in
-            let frame = try callsFrame(reader, "请您同意的申报")
+            let frame = try callsFrame(reader, "请您同意和签字的申报")
+            let letters = try applications.commitmentsAsked(reader, of: viewer)
             let asked = try applications.consents(reader, of: viewer)
             let person = try applications.person(of: viewer, reader)
             let told: HTML? = problem.map { Notice(kind: .wrong, text: $0).html }
             let empty = EmptyState(
                 sentence: person == nil
                     ? "您的账号没有与人员登记册里的本人对应，收不到同意的请求。请单位管理员或系统管理员补上。"
-                    : "没有请您同意的申报。")
+                    : "没有请您同意或签字的申报。")
             return LeafPage(
-                frame: frame, lead: "有人把您列为项目组成员。只有您本人能同意或不同意；审签以前可以改主意。",
+                frame: frame, lead: "把您列为项目组成员的，只有您本人能同意或不同意，审签以前可以改主意；您负责的，请您签承诺书。",
                 content: """
-                    \(callsNotice(request))\(told)\(asked.isEmpty ? empty.html : HTML.empty)\
-                    \(asked.map { consent($0, frame) })
+                    \(callsNotice(request))\(told)\(asked.isEmpty && letters.isEmpty ? empty.html : HTML.empty)\
+                    \(asked.map { consent($0, frame) })\(try letters.map { try commitment(reader, $0, frame) })
                     """)
         }
     }
@@ -69,12 +73,19 @@ extension Desk {
         let waiting = try applications.consents(reader, of: viewer).filter {
             $0.consent == "waiting" && $0.isOpen
         }
-        guard !waiting.isEmpty else { return "" }
+        let letters = try applications.commitmentsAsked(reader, of: viewer).filter {
+            $0.signedBy == nil
+        }
+        guard !waiting.isEmpty || !letters.isEmpty else { return "" }
         let items = waiting.map { one -> HTML in
             "<li><a href=\"\(Link(.consents))\">\(one.title)</a> <small>\(one.organisation)，\(one.leader)负责</small></li>"
         }
+        let signing = letters.map { one -> HTML in
+            "<li><a href=\"\(Link(.consents))\">\(one.application["title"].text ?? "")</a> <small>\(one.organisation)，请您签承诺书</small></li>"
+        }
+        let title = letters.isEmpty ? "请您同意参加的申报" : "请您同意和签字的申报"
         return """
-            <section class="group"><h2>请您同意参加的申报<small>\(waiting.count) 件</small></h2><ul class="plain">\(items)</ul></section>
+            <section class="group"><h2>\(title)<small>\(waiting.count + letters.count) 件</small></h2><ul class="plain">\(items)\(signing)</ul></section>
             """
     }
 }

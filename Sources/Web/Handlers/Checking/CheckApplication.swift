@@ -94,6 +94,9 @@ extension Desk {
             let parts: [HTML?] = [
                 checksNotice(request), told, checkedFacts(application),
                 try findingsPanel(reader, application, keeps, frame),
+                try catalogue.register(Applications.applications).flatMap {
+                    try checkedFiles(reader, application, $0)
+                },
                 try checklistPanel(
                     reader, application, check, keeps, request.form, now, frame),
                 secondPanel(application, check, keeps, frame),

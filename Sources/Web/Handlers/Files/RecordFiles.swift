@@ -41,7 +41,7 @@ extension Desk {
             form.bytes,
             NewFile(
                 file.name, about: FileSubject(register.name, id, step: step), purpose: purpose,
-                note: form.fields["note"]), in: files)
+                note: form.fields["note"]), in: files, from: request.origin)
         if register.name == Applications.applications {
             return .see(
                 Link(
@@ -50,6 +50,10 @@ extension Desk {
         }
         if register.name == Allocations.lines {
             return .see(Link.allocation(id).with("done", "attached"))
+        }
+        if register.name == Applications.recommendations {
+            let call = try await read { try registry.record($0, register.name, id)["call"].integer }
+            return .see(Link.of(.recommendationDesk, call ?? 0).with("done", "attached"))
         }
         guard register.name == "collection-sheet" else {
             return .see(
@@ -61,11 +65,22 @@ extension Desk {
     }
 
     /// Keeps a file of a record; a stamped scan of a sheet is noted on it.
-    func keep<Bytes: AsyncSequence>(_ bytes: Bytes, _ file: NewFile, in files: CityFiles)
-        async throws -> Record where Bytes.Element: Sequence<UInt8>
-    {
-        let kept = try await files.keep(
-            bytes, file, by: viewer, mayRead: maySee, mayAdd: mayAdd)
+    /// - Parameter origin: who sent it, for what is noted where it bears the mark of a secret.
+    func keep<Bytes: AsyncSequence>(
+        _ bytes: Bytes, _ file: NewFile, in files: CityFiles, from origin: Origin
+    ) async throws -> Record where Bytes.Element: Sequence<UInt8> {
+        let kept: Record
+        do {
+            kept = try await files.keep(
+                bytes, file, by: viewer, mayRead: maySee, mayAdd: mayAdd)
+        } catch FileRefusal.marked(let marked) {
+            try await accounts.noteMarkedFile(
+                of: viewer.account, login: session?.account.login ?? viewer.name, origin,
+                detail:
+                    "\(file.about.register) #\(file.about.record)，\(marked.place.title)，标志“\(marked.mark.level)”，没有保存"
+            )
+            throw FileRefusal.marked(marked)
+        }
         if file.about.register == "collection-sheet", file.purpose == .stampedScan {
             try await noteScan(kept, on: file.about.record)
         }
@@ -116,6 +131,10 @@ extension Desk {
         do {
             let gone = try await storedFiles(request).withdraw(
                 try fileID(request), reason: reason, by: viewer, mayRead: maySee, mayAdd: mayAdd)
+            if gone["about_register"].text == Applications.recommendations {
+                try await applications.noteStamped(
+                    gone["about_record"].integer ?? 0, isTakenOff: true, by: viewer)
+            }
             return .see(place(of: gone))
         } catch RecordRefusal.needsReason {
             return try await withdrawPage(request, problem: "必填。写明为什么撤回")
@@ -163,6 +182,7 @@ extension Desk {
         if found.isEmpty, !mayAdd { return nil }
         let purposes = catalogue.list("file-purposes")
         let scans = catalogue.list("file-scans")
+        let readings = catalogue.list("file-readings")
         return AttachedFiles(
             files: found.map { file in
                 let kind = file["kind"].text.flatMap(UploadKind.init(rawValue:))
@@ -173,7 +193,9 @@ extension Desk {
                     step: file["step"].text, note: file["note"].text,
                     added:
                         "\(file["uploaded_by"].text ?? "") \(file.changedAt.businessTime.prefix(16))",
-                    scanned: scans?.title(of: file["scanned"].text ?? "") ?? "")
+                    scanned: scans?.title(of: file["scanned"].text ?? "") ?? "",
+                    reading: file["words_read"].text.map { readings?.title(of: $0) ?? $0 },
+                    isRead: file["words_read"].text == "whole")
             }, add: mayAdd ? .recordFiles(register.name, record.id) : nil,
             csrf: session.map { Person.field($0.formToken) } ?? "", limit: files.limit,
             purposes: (purposes?.codes ?? []).map { .init(value: $0.code, title: $0.title) })

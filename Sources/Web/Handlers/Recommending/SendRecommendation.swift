@@ -20,11 +20,14 @@ extension Desk {
                         title: desk.call["title"].text ?? "",
                         link: .of(.recommendationDesk, id)),
                 ])
+            if !desk.chosen.isEmpty, !desk.hasScan {
+                throw RecommendationRefusal.noScan(hasOld: desk.hasAnyScan)
+            }
             let due = desk.due.map(CallTime.text) ?? "没有规定"
             return ConfirmPage(
                 frame: frame,
                 lead:
-                    "截止 \(due)，服务器时间 \(now.businessTime)。报送后不能撤回；截止以前还可以补报没有选的。盖章件\(desk.hasScan ? "已上传" : "还没有上传，报送后尽快补传")。",
+                    "截止 \(due)，服务器时间 \(now.businessTime)。报送后不能撤回；截止以前还可以补报没有选的。\(desk.hasScan ? "盖章件已上传。" : "")",
                 action: .of(.sendRecommendation, id), csrf: formToken,
                 lines: desk.chosen.map { line in
                     .init(

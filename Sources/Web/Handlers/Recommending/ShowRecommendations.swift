@@ -124,6 +124,11 @@ extension Desk {
 
     private func sendAction(_ desk: RecommendationDesk, _ isOpen: Bool) -> HTML {
         guard isOpen, !desk.chosen.isEmpty else { return "" }
+        guard desk.hasScan else {
+            return """
+                <div class="actions"><a class="btn btn-primary" href="#files">传盖章件，再报送</a></div>
+                """
+        }
         return """
             <div class="actions"><a class="btn btn-primary" href="\(Link.of(.sendRecommendation, desk.call.id))">报送 \(desk.chosen.count) 项</a></div>
             """
@@ -131,9 +136,9 @@ extension Desk {
 
     private func recommendNotice(_ request: Request) -> HTML? {
         let words = [
-            "ranked": "次序已保存，还没有报送。下一步：出具推荐函，签字盖章，再报送。",
+            "ranked": "次序已保存，还没有报送。下一步：出具推荐函，签字盖章，扫描上传，再报送。",
             "sent": "已报送，申报单位得到了通知。截止以前还可以补报。", "return": "已退回，申报单位得到了通知。",
-            "decline": "已记为不推荐，申报单位得到了通知。", "attached": "盖章件已上传。",
+            "decline": "已记为不推荐，申报单位得到了通知。", "attached": "文件已上传。盖章件齐了就可以报送。",
         ]
         return request.parameters["done"].flatMap { words[$0] }.map {
             Notice(kind: .done, text: $0).html
@@ -150,9 +155,13 @@ extension Desk {
                     detail: desk.record?["ranked_at"].text ?? "选出要推荐的，填次序"),
                 .init(
                     title: "推荐函", state: desk.hasScan ? .done : isRanked ? .now : .ahead,
-                    detail: desk.hasScan ? "盖章件已上传" : "出具、签字盖章、扫描上传"),
+                    detail: desk.hasScan
+                        ? "盖章件已上传"
+                        : desk.hasAnyScan ? "名单改过，重新出具、盖章、上传" : "出具、签字盖章、扫描上传"),
                 .init(
-                    title: "报送", state: isSent ? .done : isRanked ? .now : .ahead,
+                    title: "报送",
+                    state: isSent && desk.chosen.isEmpty
+                        ? .done : isRanked && desk.hasScan ? .now : .ahead,
                     detail: desk.record?["sent_at"].text ?? "截止前报送"),
             ], label: "推荐走到哪一步")
         return """
@@ -241,7 +250,7 @@ extension Desk {
             [Applications.recommendations, String(record.id), "programme-recommendation"])
         return """
             <section class="panel"><h2>推荐函和汇总表</h2><p>出具后印上查验码，内容和次序固定；次序改了要重新出具。\
-            签字盖章后扫描，传到下面。</p><div class="actions"><form method="post" action="\(make)">\(frame.csrfField)\
+            签字盖章后扫描，传到下面，再报送。</p><div class="actions"><form method="post" action="\(make)">\(frame.csrfField)\
             <button class="btn">出具推荐函和汇总表</button></form>\
             <a class="btn" href="\(Link(.recordPapers, [Applications.recommendations, String(record.id)]))">出具过的</a></div></section>
             """
@@ -252,7 +261,7 @@ extension Desk {
             var files = try attachedFiles(reader, of: record, in: register)
         else { return nil }
         files.title = "盖章扫描件"
-        files.lead = "推荐函和汇总表签字盖章后扫描成 PDF 传在这里；报送以后补传也可以。"
+        files.lead = "推荐函和汇总表签字盖章后扫描成 PDF 或图片传在这里，传了才能报送；名单或次序改了要重新盖章上传。"
         files.purpose = .stampedScan
         return files.html
     }

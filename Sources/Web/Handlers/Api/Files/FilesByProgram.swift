@@ -40,7 +40,7 @@ extension Desk {
             UploadName(request.parameters["name"]),
             about: FileSubject(register.name, id, step: request.parameters["step"]),
             purpose: purpose, note: request.parameters["note"])
-        let kept = try await keep(stream, file, in: files)
+        let kept = try await keep(stream, file, in: files, from: request.origin)
         let told = Told<Record>(
             status: 201, place: { Link(.apiFile, [String($0)]) },
             json: { Self.fileJSON($1) })
@@ -71,6 +71,7 @@ extension Desk {
             ("record", file["about_record"].integer.map(JSON.integer) ?? .null),
             ("purpose", .string(file["purpose"].text)), ("step", .string(file["step"].text)),
             ("note", .string(file["note"].text)), ("scanned", .string(file["scanned"].text)),
+            ("words_read", .string(file["words_read"].text)),
             ("uploaded_by", .string(file["uploaded_by"].text)),
             ("added", .string(file.changedAt.iso)),
             ("content", .string(Link(.apiFileContent, [String(file.id)]).path)),
