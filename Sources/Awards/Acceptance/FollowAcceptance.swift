@@ -156,6 +156,11 @@ enum AcceptanceRules {
             }
             return nil
         case "failed":
+            if let waived = project["reexamination_waived_on"].text {
+                return .acceptance(
+                    rule: "不通过的只能再验收一次（\(again?.source ?? "")）",
+                    what: "承担单位已在 \(waived) 书面放弃再次验收", advice: "按不通过结算经费")
+            }
             guard acceptance["attempt"].integer == 2, let failed = project.day("accepted_on") else {
                 return nil
             }
