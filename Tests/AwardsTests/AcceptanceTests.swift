@@ -203,6 +203,26 @@ import Values
         #expect(try await settling(office)?.contains("还没有结论") == true)
     }
 
+    @Test func aSecondApplicationThatIsGivenBackLeavesTheProjectFailed() async throws {
+        let office = try await failed()
+        office.clock.set("2028-09-04T01:00:00Z")
+        let second = try await apply(office)
+        _ = try await office.registry.moveRecord(
+            "acceptance", second.id, "take", by: office.officer)
+        #expect(try office.theProject.state == "accepting")
+        _ = try await office.registry.moveRecord(
+            "acceptance", second.id, "return", by: office.officer, reason: "缺检测报告")
+        #expect(try office.theProject.state == "failed")
+        #expect(try await settling(office)?.contains("可以申请到 2028-11-08") == true)
+        office.clock.set("2028-11-09T01:00:00Z")
+        let late = try await office.refusal {
+            _ = try await office.registry.moveRecord(
+                "acceptance", second.id, "file", by: office.unit)
+        }
+        #expect(late?.contains("期限已过") == true)
+        #expect(try await settling(office) == nil)
+    }
+
     @Test func aUnitMayGiveUpItsSecondExaminationInWriting() async throws {
         let office = try await failed()
         let statement = "我单位放弃再次验收"

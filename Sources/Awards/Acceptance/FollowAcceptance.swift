@@ -48,8 +48,11 @@ struct FollowAcceptance: RecordConsequence {
             _ = try registry.move(
                 Awards.projects, project.id, "file-acceptance", version: nil, writer)
         case "returned" where before.state == "reviewing":
+            // What failed once stays failed, and its term goes on.
+            let isSecond = acceptance["attempt"].integer == 2
             _ = try registry.move(
-                Awards.projects, project.id, "return-acceptance", version: nil, writer)
+                Awards.projects, project.id,
+                isSecond ? "return-reexamination" : "return-acceptance", version: nil, writer)
         case "concluded": try conclude(acceptance, project, awards, writer)
         default: break
         }
