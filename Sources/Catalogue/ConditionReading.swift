@@ -3,10 +3,11 @@ enum ConditionReading {
     /// The conditions under a key; none where the key is not there.
     static func conditions(_ key: String, _ reader: DeclarationReader) -> [Condition] {
         guard let mapping = reader.mapping(key) else { return [] }
-        return all(mapping.node, reader.problems)
+        return conditions(mapping.node, reader.problems)
     }
 
-    private static func all(_ node: DeclarationNode, _ problems: ProblemList) -> [Condition] {
+    /// Those that a mapping writes.
+    static func conditions(_ node: DeclarationNode, _ problems: ProblemList) -> [Condition] {
         node.entries.compactMap { read($0.key, $0.place, $0.value, problems) }
     }
 

@@ -156,13 +156,16 @@ public struct Programme: Sendable {
         public let name: String
         public let title: String
         public let subject: Subject
-        public let conditions: [Condition]
+        /// Conditions on its record; nil where it asks an age alone.
+        public let written: WrittenConditions?
         /// Dated rules in 岁: the greatest age of men and of women.
         public let age: (men: String, women: String)?
         public let source: String
         /// What to do where it is not met.
         public let remedy: String
         let place: Place
+
+        public var conditions: [Condition] { written?.conditions ?? [] }
     }
 
     public struct StagePlan: Sendable {

@@ -81,7 +81,9 @@ extension Programme {
             return Requirement(
                 name: entry.name, title: entry.reader.required("title"),
                 subject: entry.reader.word("of", Requirement.Subject.self) ?? .organisation,
-                conditions: ConditionReading.conditions("where", entry.reader),
+                written: entry.reader.mapping("where").map {
+                    WrittenConditions($0.node, entry.reader.problems)
+                },
                 age: age.map { ($0.required("men"), $0.required("women")) },
                 source: entry.reader.required("source"), remedy: entry.reader.required("remedy"),
                 place: entry.place)

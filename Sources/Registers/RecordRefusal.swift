@@ -33,9 +33,15 @@ public struct FieldProblem: Error, Sendable, Hashable, CustomStringConvertible {
             value: value, rule: rule, advice: advice)
     }
 
-    public var description: String {
-        let shown = value.isEmpty ? "" : " “\(value)”"
-        return "\(title)（\(field)）\(shown)：\(rule)。\(advice)"
+    /// For the terminal, where a field is written by its name.
+    public var description: String { "\(title)（\(field)）\(rest)" }
+
+    /// For people at a page, where the field has its title alone. Programs find its name in the
+    /// pointer.
+    public var sentence: String { "\(title)\(rest)" }
+
+    private var rest: String {
+        (value.isEmpty ? "" : " “\(value)”") + "：\(rule)。\(advice)"
     }
 }
 

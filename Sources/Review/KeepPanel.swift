@@ -11,16 +11,7 @@ struct KeepPanel: RecordConsequence {
     let isLasting = false
 
     func complete(_ record: inout Record, in registry: Registry, _ writer: Writer) throws {
-        guard let id = record["call"].integer else { return }
-        let call = try registry.record(writer.reader, Applications.calls, id)
-        let isPlay = try Review.isRehearsal(call, writer.reader)
-        record.fields["rehearsal"] = .integer(isPlay ? 1 : 0)
-        if record["panel_no"].isNull {
-            let count = try writer.reader.integer(
-                "SELECT count(*) FROM review_panel WHERE call = \(id)")
-            record.fields["panel_no"] = .text(
-                "\(call["call_no"].text ?? "#\(id)")-评审-\(count + 1)")
-        }
+        try record.belongToCall(numbering: "panel_no", "评审", in: registry, writer)
     }
 
     func follow(_ step: RecordStep, in registry: Registry, _ writer: Writer) throws {
@@ -51,6 +42,11 @@ struct KeepPanel: RecordConsequence {
         let members = try review.members(writer.reader, of: panel)
         let parties = try review.parties(writer.reader, of: panel)
         let today = writer.now.businessDate
+        let years = review.cooperationYears(on: today)
+        let works = try years.map {
+            try review.sharedWorks(
+                writer.reader, of: members, since: today.yearsEarlier($0.number))
+        }
         var conflicts: [PanelConflicts.Conflict] = []
         for member in members {
             if let person = member.person {
@@ -63,15 +59,16 @@ struct KeepPanel: RecordConsequence {
                         advice: "换一位专家")
                 }
             }
+            let collaborators = Collaborators(member, works ?? [])
             conflicts += parties.compactMap { one in
                 guard !scope.isRecused(member.name, from: one.application) else { return nil }
-                return PanelConflicts.conflict(member, one)
+                return PanelConflicts.conflict(member, one, collaborators)
             }
         }
         guard let first = conflicts.first else { return }
         let words = conflicts.prefix(10).map { "\($0.number)：\($0.evidence)" }
         throw RecordRefusal.against(
-            rule: "评审回避（同单位、项目组成员、申请回避的不评）",
+            rule: "评审回避（同单位、项目组成员、\(years.map { $0.words + "、" } ?? "")申请回避的不评）",
             what: words.joined(separator: "；")
                 + (conflicts.count > 10 ? "；等 \(conflicts.count) 处" : ""),
             advice: "换掉专家，或在“回避”里写明\(first.member)不评 \(first.number)")

@@ -29,6 +29,7 @@ public enum PanelConflicts {
             public let name: String
             public let unit: String
             public let part: String
+            public var person: Int64?
         }
     }
 
@@ -41,8 +42,16 @@ public enum PanelConflicts {
     }
 
     /// The first thing that an expert and an application have in common; nil where there is none.
-    public static func conflict(_ member: Member, _ parties: Parties) -> Conflict? {
-        evidence(member, parties).map {
+    /// - Parameter collaborators: whom the expert did something with of late.
+    static func conflict(
+        _ member: Member, _ parties: Parties, _ collaborators: Collaborators? = nil
+    ) -> Conflict? {
+        let found =
+            evidence(member, parties)
+            ?? collaborators.flatMap { known in
+                parties.people.lazy.compactMap(known.evidence).first
+            }
+        return found.map {
             Conflict(
                 member: member.name, application: parties.application, number: parties.number,
                 evidence: $0)

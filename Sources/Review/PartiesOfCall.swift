@@ -32,8 +32,11 @@ extension Review {
             if let organisation = row[2].integer { parties.organisations.insert(organisation) }
             if let unit = row[3].text { parties.units.append(unit) }
             if let leader = row[4].integer { parties.persons.insert(leader) }
-            if let name = row[5].text {
-                parties.people.append(.init(name: name, unit: row[3].text ?? "", part: "项目负责人"))
+            if !row[4].isNull || !row[5].isNull {
+                parties.people.append(
+                    .init(
+                        name: row[5].text ?? "", unit: row[3].text ?? "", part: "项目负责人",
+                        person: row[4].integer))
             }
             found[id] = parties
         }
@@ -54,7 +57,9 @@ extension Review {
             guard let id = row[0].integer, parts[id] != nil else { return }
             if let person = row[1].integer { parts[id]?.persons.insert(person) }
             parts[id]?.people.append(
-                .init(name: row[2].text ?? "", unit: row[3].text ?? "", part: "项目组成员"))
+                .init(
+                    name: row[2].text ?? "", unit: row[3].text ?? "", part: "项目组成员",
+                    person: row[1].integer))
         }
         try reader.each(
             """

@@ -19,7 +19,7 @@ struct ProgrammeText {
             "科技计划 \(programme.name)：\(programme.title)（\(programme.abbreviation)），声明于 \(programme.place)",
             "  \(words.mode(terms.mode))，依据 \(programme.source)",
         ]
-        for section in words.sections(programme, terms) {
+        for section in words.sections(terms) {
             lines.append(section.title)
             for item in section.items {
                 let source = item.source.map { "  【\($0)】" } ?? ""

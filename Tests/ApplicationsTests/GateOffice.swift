@@ -29,9 +29,9 @@ struct GateOffice {
 
     init(
         _ now: String = "2026-04-02T01:00:00Z", programme: String = "natural-science-fund",
-        quotas: [[String: Scalar]] = []
+        quotas: [[String: Scalar]] = [], catalogue: Catalogue? = nil, frozen: String? = nil
     ) async throws {
-        let catalogue = try ProjectCatalogue.yueyang
+        let catalogue = try catalogue ?? ProjectCatalogue.yueyang
         clock = SettableClock(now)
         let registry = Registry(
             try testDatabase(catalogue, clock: clock.clock),
@@ -72,7 +72,7 @@ struct GateOffice {
                         "opens_at": .text("2026-03-02 09:00:00"),
                         "closes_at": .text("2026-04-01 17:00:00"),
                         "recommend_by": .text("2026-04-09 17:00:00"),
-                        "total": .integer(100_000_000),
+                        "total": .integer(100_000_000), "terms": frozen.map(Scalar.text) ?? .null,
                     ], rows: ["quotas": quotas], state: "live"), in: "call", writer
             ).id
             return (university, company, call)

@@ -150,9 +150,11 @@ import Values
         #expect(try office.theProject["acceptance_due_on"].text == "2028-11-08")
         let early = try await office.refusal { _ = try await apply(office) }
         #expect(early?.contains("2028-08-08 至 2028-11-08") == true)
+        #expect(try await settling(office)?.contains("可以申请到 2028-11-08") == true)
         office.clock.set("2028-09-04T01:00:00Z")
         let second = try await apply(office)
         #expect(try office.record("acceptance", second.id)["attempt"].integer == 2)
+        #expect(try await settling(office)?.contains("还没有结论") == true)
         #expect(
             try await conclude(office, second.id, "failed", verdicts: ["reached", "missed"]) == nil)
         let settled = try await office.awards.settleProject(
@@ -164,6 +166,95 @@ import Values
         }
         #expect(back == 3_000_000)
         #expect(try office.verified() == [])
+    }
+
+    /// What is said against settling; nil where it is settled.
+    private func settling(_ office: ProjectOffice) async throws -> String? {
+        try await office.refusal {
+            _ = try await office.awards.settleProject(
+                office.project, docNo: "岳科发〔2028〕19号", by: office.officer)
+        }
+    }
+
+    private func failed() async throws -> ProjectOffice {
+        let office = try await ended()
+        try await handIn(office)
+        let first = try await apply(office)
+        #expect(
+            try await conclude(office, first.id, "failed", verdicts: ["missed", "missed"]) == nil)
+        return office
+    }
+
+    @Test func whatFailedIsSettledOnceItsTermHasRunOut() async throws {
+        let office = try await failed()
+        office.clock.set("2028-11-08T01:00:00Z")
+        #expect(try await settling(office)?.contains("还可以再验收一次（") == true)
+        #expect(try office.funding.state == "contracted")
+        office.clock.set("2028-11-09T01:00:00Z")
+        #expect(try await settling(office) == nil)
+        #expect(try office.funding.state == "terminated")
+    }
+
+    @Test func whatIsAppliedForInTimeIsConcludedFirst() async throws {
+        let office = try await failed()
+        office.clock.set("2028-11-07T01:00:00Z")
+        _ = try await apply(office)
+        office.clock.set("2028-12-01T01:00:00Z")
+        #expect(try await settling(office)?.contains("还没有结论") == true)
+    }
+
+    @Test func aSecondApplicationThatIsGivenBackLeavesTheProjectFailed() async throws {
+        let office = try await failed()
+        office.clock.set("2028-09-04T01:00:00Z")
+        let second = try await apply(office)
+        _ = try await office.registry.moveRecord(
+            "acceptance", second.id, "take", by: office.officer)
+        #expect(try office.theProject.state == "accepting")
+        _ = try await office.registry.moveRecord(
+            "acceptance", second.id, "return", by: office.officer, reason: "缺检测报告")
+        #expect(try office.theProject.state == "failed")
+        #expect(try await settling(office)?.contains("可以申请到 2028-11-08") == true)
+        office.clock.set("2028-11-09T01:00:00Z")
+        let late = try await office.refusal {
+            _ = try await office.registry.moveRecord(
+                "acceptance", second.id, "file", by: office.unit)
+        }
+        #expect(late?.contains("期限已过") == true)
+        #expect(try await settling(office) == nil)
+    }
+
+    @Test func aUnitMayGiveUpItsSecondExaminationInWriting() async throws {
+        let office = try await failed()
+        let statement = "我单位放弃再次验收"
+        func waive(_ viewer: Viewer, _ words: String = "我单位放弃再次验收") async throws -> String? {
+            try await office.refusal {
+                _ = try await office.awards.waiveReexamination(
+                    office.project, statement: words, by: viewer)
+            }
+        }
+        #expect(try await waive(office.otherUnit) != nil)
+        #expect(try await waive(office.clerk) != nil)
+        #expect(try await waive(office.unit, "") != nil)
+        #expect(try await settling(office) != nil, "nothing was given up yet")
+        #expect(try await waive(office.unit) == nil)
+        let project = try office.theProject
+        #expect(project["reexamination_waived_on"].text == "2028-05-08")
+        #expect(project["reexamination_waiver"].text == statement)
+        #expect(try await waive(office.unit)?.contains("没有还可以申请的") == true)
+        office.clock.set("2028-09-04T01:00:00Z")
+        let again = try await office.refusal { _ = try await apply(office) }
+        #expect(again?.contains("书面放弃") == true)
+        #expect(try await settling(office) == nil)
+        #expect(try office.verified() == [])
+    }
+
+    @Test func thereIsNothingToGiveUpBeforeItFailed() async throws {
+        let office = try await ended()
+        let words = try await office.refusal {
+            _ = try await office.awards.waiveReexamination(
+                office.project, statement: "放弃", by: office.officer)
+        }
+        #expect(words?.contains("没有还可以申请的") == true)
     }
 
     @Test func whoAppliesLateSaysWhyAndIsMarked() async throws {

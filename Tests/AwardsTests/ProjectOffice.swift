@@ -86,13 +86,9 @@ struct ProjectOffice {
         other = try await makePerson("负责人二")
         let name = ["natural-science-fund", "challenge", "race"][
             programme == .fund ? 0 : programme == .challenge ? 1 : 2]
-        let declared = try #require(catalogue.programme(name) ?? catalogue.programme("challenge"))
-        var terms = CallTerms(
+        let declared = try #require(catalogue.programme(name))
+        let terms = CallTerms(
             declared, catalogue, on: try #require(CalendarDate(iso: "2026-01-05")))
-        if programme == .race {
-            terms = try CallTerms(
-                text: try terms.text.replacing("\"mode\":\"challenge\"", with: "\"mode\":\"race\""))
-        }
         let kind = terms.kinds[0].name
         let (organisation, leads, unitName) = (self.organisation, self.person, "示例大学")
         let frozen = try terms.text

@@ -255,31 +255,6 @@ import Values
         #expect(try office.verified() == [])
     }
 
-    @Test func theLastTeamOfARaceStays() async throws {
-        let office = try await running(.race)
-        let elimination = Elimination(milestone: 1, docNo: "岳科发〔2026〕40号", reason: "名次落后")
-        let alone = try await office.refusal {
-            _ = try await office.awards.eliminateTeam(
-                office.project, elimination, by: office.head)
-        }
-        #expect(alone?.contains("没有别的队伍") == true)
-        _ = try await office.database.write(
-            Act(actor: "甲", role: "officer", event: "made", reason: "试验")
-        ) { writer in
-            try office.registry.create(
-                Draft(
-                    [
-                        "project_no": .text("2026T002"), "name": .text("另一支队伍"),
-                        "programme": .text("challenge"), "year": .integer(2026),
-                        "call": .integer(office.call), "approved": .integer(100),
-                    ], state: "running"), in: "project", writer)
-        }
-        let out = try await office.awards.eliminateTeam(
-            office.project, elimination, by: office.head)
-        #expect(out.state == "terminated" && out["eliminated_at"].integer == 1)
-        #expect(try office.funding.state == "terminated")
-    }
-
     @Test func aSampleCanBeDrawnAgainFromItsSeed() async throws {
         let office = try await running()
         let none = try await office.refusal {

@@ -8,86 +8,15 @@ otherwise it enters two projects as a programme of an earlier year would be ente
 """
 
 import datetime
-import json
 import pathlib
-import re
 import subprocess
-import sys
 import tempfile
-import urllib.error
-import urllib.request
 
-from playwright.sync_api import sync_playwright
+from programme_money import UNIT, due, money, pay, stages
+from programme_running import extend, report, sign, year_end
+from programs import api, today
+from season import alone
 
-from season import Season
-
-UNIT = "demo-unit"
-
-
-class Program:
-    """What a person has a program do for them: the records API with a token of theirs."""
-
-    def __init__(self, season, login):
-        self.season, self.person = season, season.person(login)
-        self.person.go("/me/tokens")
-        made = self.person.context.request.post(
-            season.base + "/me/tokens",
-            form={"csrf": self.person.token(), "name": "走查", "scope": "write", "days": "30"})
-        self.token = re.search(r'<code class="secret">([^<]+)</code>', made.text()).group(1)
-
-    def ask(self, method, path, body=None, headers=None, fails=False):
-        request = urllib.request.Request(
-            self.season.base + path, method=method,
-            data=json.dumps(body, ensure_ascii=False).encode() if body is not None else None,
-            headers={"Authorization": "Bearer " + self.token, "Content-Type": "application/json",
-                     **(headers or {})})
-        try:
-            return json.load(urllib.request.urlopen(request))
-        except urllib.error.HTTPError as error:
-            told = error.read().decode()
-            if fails:
-                return told
-            raise SystemExit(f"{method} {path}: {error.code} {told}") from error
-
-    def make(self, register, **fields):
-        return self.ask("POST", f"/api/registers/{register}", {"fields": fields})["id"]
-
-    def read(self, register, record):
-        return self.ask("GET", f"/api/registers/{register}/{record}")
-
-    def find(self, register, **conditions):
-        query = "&".join(f"{name}={value}" for name, value in conditions.items())
-        return self.ask("GET", f"/api/registers/{register}?{query}")["records"]
-
-    def of(self, register, project):
-        """The last record of a register that names the project."""
-        return max(one["id"] for one in self.find(register, limit=200) if one["project"] == project)
-
-    def change(self, register, record, **fields):
-        version = self.ask("GET", f"/api/registers/{register}/{record}")["version"]
-        return self.ask("PATCH", f"/api/registers/{register}/{record}", {"fields": fields},
-                        {"If-Match": f'"{version}"'})
-
-    def move(self, register, record, move, reason=None, fails=False, **fields):
-        body = {"fields": fields}
-        if reason:
-            body["reason"] = reason
-        return self.ask("POST", f"/api/registers/{register}/{record}/moves/{move}", body, fails=fails)
-
-
-def api(season, login):
-    """The program of a person; a new one after the clock was moved, when tokens may be over."""
-    known = season.kept.setdefault("programs", {})
-    if known.get("offset") != season.offset:
-        known.clear()
-        known["offset"] = season.offset
-    if login not in known:
-        known[login] = Program(season, login)
-    return known[login]
-
-
-def today(season):
-    return season.now.date().isoformat()
 
 
 def enter(season, kind, number, name, total, milestones):
@@ -136,113 +65,6 @@ def enter(season, kind, number, name, total, milestones):
         fields["party_c"] = "演示县科技局"
     officer.change("project-contract", contract, **fields)
     return project
-
-
-def sign(season, project):
-    """The parties sign in order, each on the page, and nobody out of turn."""
-    page = f"/projects/{project}/contract"
-    head = season.head
-    head.go(page)
-    head.check("the head waits for the unit", not head.offers("我已看过正文，以甲方签署"))
-    for person, party in ((season.person(UNIT), "乙方"), (season.clerk, "丙方"), (head, "甲方")):
-        person.go(page)
-        # Where nobody recommended there is no third party.
-        if party == "丙方" and not season.kept.get("recommended", True):
-            continue
-        person.look("contract-" + party)
-        person.press(f"我已看过正文，以{party}签署")
-        person.says("已签署", f"{party} has signed")
-    head.go(f"/projects/{project}")
-    head.look("project-running")
-    head.says("提交", "the next step is told")
-
-
-def stages(season, project):
-    """The payments that the contract foresees."""
-    funding = api(season, season.officer.login).read("project", project)["funding"]
-    return api(season, "demo-finance").read("project-funding", funding)["stages"]
-
-
-def pay(season, project, stage, amount, number):
-    """A payment of a stage, asked, agreed, paid and confirmed; the books follow."""
-    officer, finance = api(season, season.officer.login), api(season, "demo-finance")
-    funding = officer.read("project", project)["funding"]
-    year = next(row["year"] for row in stages(season, project) if row["stage"] == stage)
-    request = officer.make(
-        "payment-request", request_no=f"{number}-{stage}", project=funding,
-        organisation=season.kept["organisation"], year=year, stage=stage,
-        amount=amount, payee=season.kept["unit"], payee_account="6222000000001234",
-        account_tail="1234", evidence_note="任务书",
-        section_in_charge=officer.read("project", project)["section_in_charge"])
-    person = season.officer
-    person.go(f"/registers/payment-request/{request}")
-    person.send(person.page.locator("main a, main button", has_text=re.compile("报批")).first)
-    if "/approvals/ask" in person.page.url or "/approvals/" not in person.page.url \
-            or person.page.locator("button", has_text=re.compile("^报批")).count():
-        person.send(person.page.locator("main button", has_text=re.compile("报批")).last)
-    approval = person.page.url.split("/approvals/")[1].split("?")[0]
-    # Up to 200,000 yuan the director is not asked.
-    for login in (season.head.login, "demo-leader", "demo-finance"):
-        one = season.person(login)
-        one.go(f"/approvals/{approval}")
-        one.send(one.page.locator(
-            "main button:not(.visually-hidden)", has_text=re.compile(r"^\s*同意")).first)
-    finance.move("payment-request", request, "pay", paid_on=today(season), voucher_no=f"PZ-{number}-{stage}")
-    api(season, UNIT).move(
-        "payment-request", request, "arrive", arrived_on=today(season), receipt_no=f"HD-{number}-{stage}")
-
-
-def money(season, project, paid, arrived):
-    told = api(season, season.officer.login).ask("GET", f"/api/projects/{project}")["money"]
-    season.check(f"the books say {paid} paid, {arrived} arrived", told["paid"] == paid
-                 and told["arrived"] == arrived, str(told))
-
-
-def report(season, project, kind):
-    """The next report of a kind is filed and checked."""
-    unit = api(season, UNIT)
-    known = [one for one in unit.ask("GET", f"/api/projects/{project}")["reports"]
-             if one["kind"] == kind and one["state"] == "due"]
-    season.check(f"a report is due: {kind}", bool(known))
-    one = known[0]["id"]
-    targets = unit.read("project-report", one)["progress"]
-    unit.change("project-report", one, summary="按计划进行",
-                progress=[{"name": row["name"], "planned": row["planned"], "reached": "1"}
-                          for row in targets])
-    unit.move("project-report", one, "file")
-    api(season, season.officer.login).move("project-report", one, "check", result="qualified",
-                              checked_on=today(season))
-
-
-def extend(season, project):
-    """An extension: submitted, recommended, agreed to by two; the supplement is signed by all."""
-    unit, officer = api(season, UNIT), api(season, season.officer.login)
-    ends = datetime.date.fromisoformat(officer.read("project", project)["ends_on"])
-    person = season.person(UNIT)
-    person.go(f"/projects/{project}")
-    form = person.page.locator("form", has=person.page.locator("#kind"))
-    form.locator("#kind").select_option("members")
-    form.locator("[name=reason]").fill("人员调整")
-    person.send(form.locator("button"))
-    person.look("form of a change")
-    change = unit.make("project-change", project=project, kind="period", reason="设备到货推迟",
-                       new_ends_on=(ends + datetime.timedelta(days=90)).isoformat())
-    unit.move("project-change", change, "submit")
-    api(season, season.clerk.login).move("project-change", change, "recommend")
-    officer.change("project-change", change, doc_no="演科变〔2026〕1号")
-    asker = season.officer
-    asker.go(f"/registers/project-change/{change}")
-    asker.send(asker.page.locator("main a, main button", has_text=re.compile("报批")).first)
-    if asker.page.locator("main button", has_text=re.compile("报批")).count():
-        asker.send(asker.page.locator("main button", has_text=re.compile("报批")).last)
-    approval = asker.page.url.split("/approvals/")[1].split("?")[0]
-    for login in (season.head.login, "demo-leader"):
-        one = season.person(login)
-        one.go(f"/approvals/{approval}")
-        one.send(one.page.locator(
-            "main button:not(.visually-hidden)", has_text=re.compile(r"^\s*同意")).first)
-    season.check("it is extended", officer.read("project", project)["extended"] is True)
-    sign(season, project)
 
 
 def accept(season, project):
@@ -299,11 +121,6 @@ def finish(season, project):
         season.check("a changed byte is found", found.returncode != 0)
 
 
-def year_end(season):
-    """Past the end of this year, when the yearly report is due."""
-    season.until(datetime.date(season.now.year + 1, 1, 5))
-
-
 def lump_sum(season, project):
     sign(season, project)
     pay(season, project, 1, "80000.00", "YSZR")
@@ -337,28 +154,6 @@ def milestones(season, project):
     finish(season, project)
 
 
-def appropriated(season, project, year, amount):
-    """The budget of a later year has the money of the stage that falls into it."""
-    finance = api(season, "demo-finance")
-    funding = finance.read("project-funding", api(season, season.officer.login).read(
-        "project", project)["funding"])
-    if year == funding["plan"][0]["year"]:
-        return
-    finance.make(
-        "budget-line", year=year, unit_code=f"9{project}", unit="演示局", line_name="科技计划项目",
-        fund="general-public-budget", function_code="2060203", kind="project", own_spend=False,
-        responsible_section="office", earmark=funding["earmark"], opening=amount,
-        project_code=f"P{project}", project_name="科技计划项目")
-
-
-def due(season, project, condition):
-    """Pays what the contract foresees under this condition."""
-    for row in stages(season, project):
-        if row["condition"] == condition:
-            appropriated(season, project, row["year"], row["amount"])
-            pay(season, project, row["stage"], row["amount"], f"{condition}-{project}")
-
-
 def part(season):
     """Goes on with the approved project that the part before left (`kept["project"]`), which is paid by
     milestones where the contract has any."""
@@ -384,33 +179,20 @@ def part(season):
     finish(season, project)
 
 
-def main():
-    def option(name):
-        return sys.argv[sys.argv.index(name) + 1] if name in sys.argv else None
+def fund(season):
+    year = season.now.year
+    lump_sum(season, enter(
+        season, ("natural-science-fund", "general"), f"YSZR{year}001", "演示湖泊监测方法（走查）",
+        "100000.00", []))
 
-    shots = option("--screenshots")
-    if shots:
-        pathlib.Path(shots).mkdir(parents=True, exist_ok=True)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-dev-shm-usage"])
-        # Each programme has a city of its own: the years of one would end the terms of the other.
-        for kind in ("fund", "challenge"):
-            with Season(sys.argv[1], browser, option("--database"), shots) as season:
-                year = season.now.year
-                if kind == "fund":
-                    lump_sum(season, enter(
-                        season, ("natural-science-fund", "general"), f"YSZR{year}001",
-                        "演示湖泊监测方法（走查）", "100000.00", []))
-                else:
-                    milestones(season, enter(
-                        season, ("challenge", "challenge"), f"YSJB{year}001", "演示密封材料攻关（走查）",
-                        "200000.00", [(1, "样机", 180, 40), (2, "中试", 380, 60)]))
-                print(f"awards, {kind}: {season.passed} checks passed, {len(season.failures)} failed")
-                if season.failures:
-                    sys.exit(1)
-        browser.close()
+
+def challenge(season):
+    year = season.now.year
+    milestones(season, enter(
+        season, ("challenge", "challenge"), f"YSJB{year}001", "演示密封材料攻关（走查）",
+        "200000.00", [(1, "样机", 180, 40), (2, "中试", 380, 60)]))
 
 
 if __name__ == "__main__":
-    main()
+    # Each has a city of its own: the years of one would end the terms of the other.
+    alone(fund=fund, challenge=challenge)

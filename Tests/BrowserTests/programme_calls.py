@@ -10,30 +10,12 @@ Leaves in `season.kept`: `call`, `application`, `application_no` of 市自然科
 
 import datetime
 import re
-import sys
 
-from playwright.sync_api import sync_playwright
-
-from season import Season
+from season import alone, follow, press, says
 
 LONG = "湿地碳汇的机理，连夜写的内容，一个字也不能丢。" * 20
 PICTURE = b"\x89PNG\r\n\x1a\n" + bytes(24)
 STAMP = "%Y-%m-%d %H:%M:%S"
-
-
-def press(person, words):
-    person.page.locator("main button:visible", has_text=words).last.click()
-    person.page.wait_for_load_state("load")
-
-
-def follow(person, words):
-    person.page.locator("main a", has_text=words).first.click()
-    person.page.wait_for_load_state("load")
-
-
-def says(person, what, words):
-    text = person.page.locator("main").inner_text()
-    person.check(what, words in text, text[:600])
 
 
 def number(person):
@@ -309,22 +291,5 @@ def part(season):
     challenge(season)
 
 
-def main():
-    def option(name):
-        return sys.argv[sys.argv.index(name) + 1] if name in sys.argv else None
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path="/usr/bin/chromium",
-            args=["--no-sandbox", "--disable-dev-shm-usage"])
-        with Season(sys.argv[1], browser, option("--database"), option("--screenshots")) as season:
-            part(season)
-            for person in season.people:
-                person.check("no error of a script", not person.errors, str(person.errors[:2]))
-        browser.close()
-    print(f"programme_calls: {season.passed} checks passed, {len(season.failures)} failed")
-    sys.exit(1 if season.failures else 0)
-
-
 if __name__ == "__main__":
-    main()
+    alone(calls=part)

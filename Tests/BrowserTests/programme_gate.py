@@ -9,29 +9,11 @@ applications of that call cleared. Needs what `season.py` needs.
 """
 
 import re
-import sys
-
-from playwright.sync_api import sync_playwright
 
 from programme_calls import science
-from season import Season
+from season import alone, follow, press, says
 
 SCAN = b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\n%%EOF\n"
-
-
-def press(person, words):
-    person.page.locator("main button:visible", has_text=words).last.click()
-    person.page.wait_for_load_state("load")
-
-
-def follow(person, words):
-    person.page.locator("main a:visible", has_text=words).first.click()
-    person.page.wait_for_load_state("load")
-
-
-def says(person, what, words):
-    text = person.page.locator("main").inner_text()
-    person.check(what, words in text, text[:600])
 
 
 def recommender(season, call):
@@ -199,24 +181,10 @@ def part(season):
     jointly_checked(season)
 
 
-def main():
-    def option(name):
-        return sys.argv[sys.argv.index(name) + 1] if name in sys.argv else None
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path="/usr/bin/chromium",
-            args=["--no-sandbox", "--disable-dev-shm-usage"])
-        with Season(sys.argv[1], browser, option("--database"), option("--screenshots")) as season:
-            if "call" not in season.kept:
-                science(season)
-            part(season)
-            for person in season.people:
-                person.check("no error of a script", not person.errors, str(person.errors[:2]))
-        browser.close()
-    print(f"programme_gate: {season.passed} checks passed, {len(season.failures)} failed")
-    sys.exit(1 if season.failures else 0)
+def after_calls(season):
+    science(season)
+    part(season)
 
 
 if __name__ == "__main__":
-    main()
+    alone(gate=after_calls)

@@ -1,7 +1,7 @@
 """What the public sees of a call before it is published, while it is open, and after it is decided,
 in a browser without an account; and the way of needs into a guide.
 
-usage: programme_open.py PROGRAM [POSTGRES] [--screenshots DIR]
+usage: programme_open.py PROGRAM [--database postgres://…] [--screenshots DIR]
 
 Run alone it reads the demonstration's own calls. In the whole season, the other parts leave the
 number of their call in `season.kept["call"]`, and this part is asked at each stage.
@@ -9,13 +9,10 @@ number of their call in `season.kept["call"]`, and this part is asked at each st
 
 import json
 import re
-import sys
 import urllib.request
 
-from playwright.sync_api import sync_playwright
-
 from people import Person
-from season import Season
+from season import alone
 
 
 def visitor(season):
@@ -128,24 +125,5 @@ def part(season):
     guide(season)
 
 
-def main(arguments):
-    shots = None
-    if "--screenshots" in arguments:
-        shots = arguments[arguments.index("--screenshots") + 1]
-        arguments = [a for a in arguments if a not in ("--screenshots", shots)]
-    program, database = arguments[0], arguments[1] if len(arguments) > 1 else None
-    with sync_playwright() as play:
-        browser = play.chromium.launch(
-            executable_path="/usr/bin/chromium",
-            args=["--no-sandbox", "--disable-dev-shm-usage"])
-        with Season(program, browser, database, shots) as season:
-            part(season)
-            for person in season.people:
-                season.check(f"{person.login or 'somebody'}: no errors in the browser",
-                             person.errors == [], person.errors)
-        print(f"{season.passed} checks passed, {len(season.failures)} failed")
-        return 1 if season.failures else 0
-
-
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    alone(open=part)

@@ -11,31 +11,13 @@ The call is the demonstration's that waits for review, unless the walk before le
 import datetime
 import io
 import re
-import sys
 
 from openpyxl import load_workbook
-from playwright.sync_api import sync_playwright
-
-from programme_awards import api
-from season import Season
+from programs import api
+from season import alone, follow, press, says
 
 AGREE = re.compile(r"^\s*同意")
 EXPERTS = ["专家甲", "专家乙", "专家丙", "专家丁", "专家戊"]
-
-
-def press(person, words):
-    person.page.locator("main button:visible", has_text=words).last.click()
-    person.page.wait_for_load_state("load")
-
-
-def follow(person, words):
-    person.page.locator("main a", has_text=words).first.click()
-    person.page.wait_for_load_state("load")
-
-
-def says(person, what, words):
-    text = person.page.locator("main").inner_text()
-    person.check(what, words in text, text[:400])
 
 
 def number(person, place):
@@ -44,15 +26,10 @@ def number(person, place):
     return found.group(1)
 
 
-def token(person):
-    """The hidden field that every form of the session carries."""
-    return person.page.locator("input[name=csrf]").first.get_attribute("value")
-
-
 def send(person, path, fields):
     """Sends a form as the page would, where what is under test is not the filling in of rows."""
     answer = person.context.request.post(
-        person.walk.base + path, form={"csrf": token(person), **fields}, max_redirects=0)
+        person.walk.base + path, form={"csrf": person.token(), **fields}, max_redirects=0)
     wrong = re.findall(r'role="alert".*?</div>', answer.text(), re.S)
     person.check(f"{path} is taken", answer.status == 303, f"{answer.status} {wrong[:2]}")
     return answer.headers.get("location", "")
@@ -314,22 +291,5 @@ def part(season):
     award(season, notice(season, officer, meeting))
 
 
-def main():
-    def option(name):
-        return sys.argv[sys.argv.index(name) + 1] if name in sys.argv else None
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path="/usr/bin/chromium",
-            args=["--no-sandbox", "--disable-dev-shm-usage"])
-        with Season(sys.argv[1], browser, option("--database"), option("--screenshots")) as season:
-            part(season)
-            for person in season.people:
-                person.check("no error of a script", not person.errors, str(person.errors[:2]))
-        browser.close()
-    print(f"programme_review: {season.passed} checks passed, {len(season.failures)} failed")
-    sys.exit(1 if season.failures else 0)
-
-
 if __name__ == "__main__":
-    main()
+    alone(review=part)

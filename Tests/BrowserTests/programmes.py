@@ -9,24 +9,22 @@ file. Needs what `season.py` needs.
 """
 
 import argparse
-import pathlib
 import subprocess
 import sys
 import time
-
-from playwright.sync_api import sync_playwright
 
 import programme_awards
 import programme_calls
 import programme_gate
 import programme_open
 import programme_review
-from season import Season
+from programs import api
+from season import play
 
 
 def applicant(season):
     """Whose project it is, as the later parts ask for it."""
-    known = programme_awards.api(season, "demo-unit").find("organisation")[0]
+    known = api(season, "demo-unit").find("organisation")[0]
     season.kept.update(organisation=known["id"], unit=known["name"])
 
 
@@ -74,23 +72,9 @@ def main():
     asked.add_argument("--server")
     asked.add_argument("--screenshots")
     options = asked.parse_args()
-    if options.screenshots:
-        pathlib.Path(options.screenshots).mkdir(parents=True, exist_ok=True)
-    failed = False
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-dev-shm-usage"])
-        for name in options.walks or WALKS:
-            place = options.server and database(options.server, name)
-            with Season(options.program, browser, place, options.screenshots) as season:
-                WALKS[name](season)
-                for person in season.people:
-                    person.check("no error of a script", not person.errors, str(person.errors[:2]))
-                print(f"{name} on {'PostgreSQL' if place else 'SQLite'}: {season.passed} checks passed, "
-                      f"{len(season.failures)} failed", flush=True)
-                failed = failed or bool(season.failures)
-        browser.close()
-    sys.exit(1 if failed else 0)
+    walks = [(name, WALKS[name], options.server and database(options.server, name))
+             for name in options.walks or WALKS]
+    sys.exit(0 if play(options.program, walks, options.screenshots) else 1)
 
 
 if __name__ == "__main__":

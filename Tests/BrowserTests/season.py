@@ -10,14 +10,18 @@ whoever is needed at a browser of their own.
 the server alone is moved (clock.c); sessions are over after it, so a person is asked for anew.
 """
 
+import argparse
 import datetime
 import os
 import pathlib
 import shutil
 import socket
 import subprocess
+import sys
 import tempfile
 import time
+
+from playwright.sync_api import sync_playwright
 
 from people import Person
 from walk import Walk
@@ -126,3 +130,51 @@ class Season(Walk):
         person = Person(self, self.browser, script)
         self.people.append(person)
         return person.sign_in(login)
+
+
+def press(person, words):
+    """The last button on the page that says so, among others."""
+    person.page.locator("main button:visible", has_text=words).last.click()
+    person.page.wait_for_load_state("load")
+
+
+def follow(person, words):
+    """The first link on the page that says so, among others."""
+    person.page.locator("main a:visible", has_text=words).first.click()
+    person.page.wait_for_load_state("load")
+
+
+def says(person, what, words):
+    """Checks under a name of its own that the page says so."""
+    person.check(what, words in person.text, person.text[:600])
+
+
+def play(program, walks, shots=None):
+    """Plays walks, each in a city of its own: name, part and database of each. Whether all is sound."""
+    if shots:
+        pathlib.Path(shots).mkdir(parents=True, exist_ok=True)
+    sound = True
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-dev-shm-usage"])
+        for name, part, database in walks:
+            with Season(program, browser, database, shots) as season:
+                part(season)
+                for person in season.people:
+                    person.check("no error of a script", not person.errors, str(person.errors[:2]))
+                print(f"{name} on {'PostgreSQL' if database else 'SQLite'}: {season.passed} checks passed, "
+                      f"{len(season.failures)} failed", flush=True)
+                sound = sound and not season.failures
+        browser.close()
+    return sound
+
+
+def alone(**parts):
+    """What a part does when it is run by itself, as the command line asks."""
+    asked = argparse.ArgumentParser()
+    asked.add_argument("program")
+    asked.add_argument("--database")
+    asked.add_argument("--screenshots")
+    options = asked.parse_args()
+    walks = [(name, part, options.database) for name, part in parts.items()]
+    sys.exit(0 if play(options.program, walks, options.screenshots) else 1)

@@ -47,6 +47,41 @@ import Testing
         #expect(evidence("张一", "别处大学") == nil)
     }
 
+    private func together(
+        _ people: [SharedWork.Participant], _ name: String = "孙五", _ unit: String = "外地大学",
+        person: Int64? = nil
+    ) -> String? {
+        let member = PanelConflicts.Member(
+            name: name, unit: unit, person: person, organisations: [])
+        let work = SharedWork(words: "市级项目 2025T1“旧题”（2025年）", people: people)
+        return PanelConflicts.conflict(member, parties, Collaborators(member, [work]))?.evidence
+    }
+
+    @Test func commonWorkWithTheLeaderOrAMemberIsTold() {
+        let leader = SharedWork.Participant(name: "张一", unit: "示例大学")
+        let expert = SharedWork.Participant(name: "孙 五", unit: "外地大学")
+        #expect(together([leader, expert])?.contains("与项目负责人张一合作过市级项目 2025T1") == true)
+        #expect(together([.init(name: "李二"), .init(name: "孙五")])?.contains("成员李二") == true)
+        #expect(together([leader]) == nil, "the expert took no part")
+        #expect(together([expert, .init(name: "别人")]) == nil)
+    }
+
+    @Test func namesakesDidNotWorkTogether() {
+        let leader = SharedWork.Participant(name: "张一", unit: "示例大学")
+        #expect(together([leader, .init(name: "孙五", unit: "别处大学")]) == nil)
+        let expert = SharedWork.Participant(name: "孙五", unit: "外地大学")
+        #expect(together([.init(name: "张一", unit: "别处大学"), expert]) == nil)
+        // The register of persons knows better than names and units.
+        let known = SharedWork.Participant(name: "孙五", unit: "外地大学", person: 21)
+        #expect(together([leader, known], person: 22) == nil)
+        #expect(together([leader, known], "换了名字", "换了单位", person: 21) != nil)
+    }
+
+    @Test func namesInOneFieldAreTakenApart() {
+        let names = SharedWork.participants("张三、李四,王五；赵六").map(\.name)
+        #expect(names == ["张三", "李四", "王五", "赵六"])
+    }
+
     @Test func whomTheApplicantAskedNotToHave() {
         #expect(evidence("赵四", "别处大学")?.contains("申请") == true)
         #expect(evidence("王三", "别处大学")?.contains("申请") == true)

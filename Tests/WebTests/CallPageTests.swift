@@ -75,6 +75,8 @@ import Values
         let early = await hall.post(
             "/applications/\(own)/acts/sign-off", [("act", "confirm")], hall.administrator)
         #expect(early.status == 422 && early.text.contains("还差"))
+        #expect(early.text.contains("：必填"))
+        #expect(!early.text.contains("（summary）"), "a field is called by its title")
         let version = hall.hidden(
             "record.version", await hall.get("/applications/\(own)/edit", hall.member).text)
         let saved = await hall.post(

@@ -79,7 +79,7 @@ import Values
         .beginForProject: ["what", "kind", "reason"], .draftContract: ["act"],
         .signContract: ["digest"], .cancelProject: ["reason"],
         .eliminateTeam: ["milestone", "doc_no", "reason"], .sampleExpenses: ["act"],
-        .settleProject: ["doc_no"], .archiveProject: ["act"],
+        .settleProject: ["doc_no"], .waiveReexamination: ["statement"], .archiveProject: ["act"],
         .completeReview: ["digest"], .openMatching: ["act"],
         .panelSheets: ["expert", "p.1.innovation", "c.1"], .uploadSheets: ["act", "packed"],
         .checkSheets: ["expert"], .reopenSheets: ["expert", "reason"],

@@ -184,6 +184,45 @@ import Values
             await room.post("/projects/\(id)/cancel", [("reason", "x")], room.county).status == 403)
     }
 
+    @Test func aUnitGivesUpItsSecondExaminationBeforeItIsSettled() async throws {
+        let (room, id, unit, head) = try await room()
+        let early = await room.post("/projects/\(id)/waive", [("statement", "放弃")], unit)
+        #expect(early.status == 422 && early.text.contains("没有还可以申请的再次验收"))
+        let registry = room.registry
+        let act = Act(actor: "试验", role: "officer", event: "made", reason: "试验")
+        let failed = try await registry.database.write(act) { writer in
+            let day = writer.now.businessDate
+            return try registry.create(
+                Draft(
+                    [
+                        "project_no": .text("2024Z009"), "name": .text("不通过的项目"),
+                        "programme": .text("natural-science-fund"), "year": .integer(2024),
+                        "section_in_charge": .text("planning-policy"),
+                        "organisation": .integer(room.organisation), "county": .text("430621"),
+                        "approved": .integer(10_000_000), "accepted_on": .text(day.iso),
+                        "acceptance_due_on": .text(day.adding(days: 180).iso),
+                    ], state: "failed"), in: "project", writer
+            ).id
+        }
+        let page = await room.get("/projects/\(failed)", head)
+        #expect(page.text.contains("还不能结算：再次验收可以申请到"))
+        #expect(page.text.contains("来函文号"))
+        #expect(!page.text.contains("action=\"/projects/\(failed)/settle\""))
+        let own = await room.get("/projects/\(failed)", unit)
+        #expect(own.text.contains("整改后再次申请验收") && own.text.contains("书面说明"))
+        #expect(Markup(own.text).problems == [])
+        let waive = "/projects/\(failed)/waive"
+        #expect(await room.post(waive, [], unit).status == 422)
+        #expect(await room.post(waive, [("statement", "x")], room.county).status >= 400)
+        #expect(await room.post(waive, [("statement", "我单位放弃")], unit).status == 303)
+        let after = await room.get("/projects/\(failed)?done=waived", head)
+        #expect(after.text.contains("已登记放弃再次验收"))
+        #expect(after.text.contains("action=\"/projects/\(failed)/settle\""))
+        #expect(Markup(after.text).problems == [])
+        #expect(
+            await room.post("/projects/\(failed)/settle", [("doc_no", "1")], head).status == 303)
+    }
+
     @Test func theCompleteFileIsSentToTheBureauAlone() async throws {
         let (room, id, unit, head) = try await room()
         let file = await room.get("/projects/\(id)/file", head)

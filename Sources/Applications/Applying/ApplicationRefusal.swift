@@ -43,7 +43,7 @@ public enum ApplicationRefusal: Error, Sendable, CustomStringConvertible {
             "不符合申报条件：" + findings.map(\.sentence).joined(separator: "；")
         case .notNow(let state, let act, let advice): "申报现在是“\(state)”，不能\(act)。\(advice)。"
         case .incomplete(let problems):
-            "还差 \(problems.count) 处：\n" + problems.map(\.description).joined(separator: "\n")
+            "还差 \(problems.count) 处：\n" + problems.map(\.sentence).joined(separator: "\n")
         case .noOrganisation: "您的账号还没有代表任何单位。先在“单位”里登记或请单位管理员邀请您。"
         case .notMember: "这份申报没有请您同意，或者您不在成员名单里。"
         case .consentElsewhere(let name): "只有\(name)本人能回答，别人不能代替。"

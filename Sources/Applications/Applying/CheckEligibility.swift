@@ -47,22 +47,20 @@ public struct EligibilityFinding: Sendable, Hashable {
 }
 
 extension Applications {
-    /// Each requirement of the programme for a kind, with what is on record of the applicant.
+    /// Each requirement of the call's terms for a kind, with what is on record of the applicant.
     ///
     /// - Parameter leader: nil where nobody is chosen yet; what is asked of the leader is missing
     ///   then.
     public func checkEligibility(
         _ reader: Reader, _ offer: CallOffer, kind: String?, organisation: Int64, leader: Int64?
     ) throws -> [EligibilityFinding] {
-        guard let programme = catalogue.programme(offer.terms.programme) else { return [] }
-        let asked = kind.map(programme.requirements(of:)) ?? programme.requirements
+        let asked = offer.terms.requirements(of: kind, in: catalogue)
         let day = offer.time?.closes.businessDate ?? database.clock.today
         var findings: [EligibilityFinding] = []
-        for (subject, register, id) in [
-            (Programme.Requirement.Subject.organisation, "organisation", Optional(organisation)),
-            (.leader, "person", leader),
+        for (isOfLeader, register, id) in [
+            (false, "organisation", Optional(organisation)), (true, "person", leader),
         ] {
-            let own = asked.filter { $0.subject == subject }
+            let own = asked.filter { $0.isOfLeader == isOfLeader }
             if own.isEmpty { continue }
             guard let id else {
                 findings += own.map { finding($0, .missing, "还没有选负责人") }
@@ -74,17 +72,17 @@ extension Applications {
     }
 
     private func finding(
-        _ requirement: Programme.Requirement, _ result: EligibilityFinding.Result, _ value: String
+        _ requirement: CallTerms.Requirement, _ result: EligibilityFinding.Result, _ value: String
     ) -> EligibilityFinding {
         EligibilityFinding(
             rule: requirement.name, title: requirement.title, source: requirement.source,
             value: value, result: result, remedy: result == .met ? "" : requirement.remedy,
-            isOfLeader: requirement.subject == .leader)
+            isOfLeader: requirement.isOfLeader)
     }
 
     /// All requirements of one record with one question.
     private func check(
-        _ asked: [Programme.Requirement], _ name: String, _ id: Int64, _ day: CalendarDate,
+        _ asked: [CallTerms.Requirement], _ name: String, _ id: Int64, _ day: CalendarDate,
         _ reader: Reader
     ) throws -> [EligibilityFinding] {
         let register = try registry.register(name)
@@ -139,16 +137,13 @@ extension Applications {
 
     /// Age on a day from the sealed identity number, or from the month of birth.
     private func age(
-        of person: Record, _ rule: (men: String, women: String), on day: CalendarDate
+        of person: Record, _ most: CallTerms.Requirement.Age, on day: CalendarDate
     ) throws -> (result: EligibilityFinding.Result, value: String) {
         let known = Self.birth(of: person)
         guard let birth = known.birth else { return (.missing, "出生年月未登记") }
-        func most(_ name: String) -> Int? {
-            catalogue.rules[name]?.value(on: day).flatMap { Int($0.value) }
-        }
         let years = Self.years(from: birth, to: day)
         // Where the sex is not known the lower limit is safe; above it, it has to be known.
-        let limits = (men: most(rule.men) ?? .max, women: most(rule.women) ?? .max)
+        let limits = (men: most.men?.number ?? .max, women: most.women?.number ?? .max)
         let limit =
             switch known.isMale {
             case .some(true): limits.men

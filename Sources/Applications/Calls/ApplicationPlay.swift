@@ -85,10 +85,8 @@ struct ApplicationPlay {
 
     /// A kind of organisation that every requirement of the programme takes.
     private var unitKind: String {
-        let asked =
-            registry.catalogue.programme(rehearsal.terms.programme)?
-            .requirements(of: kind.name) ?? []
-        let allowed = asked.filter { $0.subject == .organisation }.flatMap(\.conditions)
+        let asked = rehearsal.terms.requirements(of: kind.name, in: registry.catalogue)
+        let allowed = asked.filter { !$0.isOfLeader }.flatMap(\.conditions)
             .compactMap { condition -> [String]? in
                 guard condition.path == ["kind"], case .isIn(let kinds) = condition.test else {
                     return nil

@@ -37,6 +37,8 @@ public struct CallTerms: Codable, Sendable, Hashable {
         public let coFundingSide: String?
         public let coFundingRatio: Rule?
         public let payments: [Payment]
+        /// Asked besides those of the programme; nil in terms kept before they stood there.
+        public let requirements: [Requirement]?
     }
 
     public struct Payment: Codable, Sendable, Hashable {
@@ -113,6 +115,8 @@ public struct CallTerms: Codable, Sendable, Hashable {
     public let files: [String]
     public let questions: [Question]
     public let exemptions: [String]
+    /// What is asked of applicants of every kind; nil in terms kept before it stood there.
+    public let requirements: [Requirement]?
     /// How many one unit may recommend where the call names no other quota.
     public let quota: Rule?
     public let limits: [Limit]
@@ -160,12 +164,9 @@ public struct CallTerms: Codable, Sendable, Hashable {
 extension CallTerms {
     /// What a programme says on a day, every rule resolved.
     public init(_ programme: Programme, _ catalogue: Catalogue, on day: CalendarDate) {
-        func rule(_ name: String?) -> Rule? {
-            guard let name, let rule = catalogue.rules[name], let value = rule.value(on: day)
-            else { return nil }
-            return Rule(
-                name: name, title: rule.title, value: value.value, unit: rule.unit ?? "",
-                source: value.source, from: value.from.iso)
+        func rule(_ name: String?) -> Rule? { Rule(name, catalogue, on: day) }
+        func asked(_ requirements: [Programme.Requirement]) -> [Requirement] {
+            requirements.map { Requirement($0, catalogue, on: day) }
         }
         self.programme = programme.name
         title = programme.title
@@ -184,6 +185,7 @@ extension CallTerms {
                 name: $0.name, title: $0.title, help: $0.help, required: $0.required, max: $0.max)
         }
         exemptions = programme.exemptions
+        requirements = asked(programme.requirements)
         quota = rule(programme.quota)
         limits = programme.limits.compactMap { limit in
             rule(limit.rule).map { Limit(kind: limit.kind.rawValue, rule: $0) }
@@ -195,7 +197,7 @@ extension CallTerms {
                 coFundingSide: kind.coFunding?.side, coFundingRatio: rule(kind.coFunding?.ratio),
                 payments: programme.payments(of: kind.name).map {
                     Payment(title: $0.title, condition: $0.condition, share: $0.share)
-                })
+                }, requirements: asked(kind.requirements))
         }
         stages = programme.stages.map { Stage(stage: $0.stage.rawValue, term: rule($0.term)) }
         criteria = programme.review.criteria.map {

@@ -87,11 +87,11 @@ public struct ProgrammeWords: Sendable {
         }
     }
 
-    /// Everything about a programme whose terms are those of a day.
-    public func sections(_ programme: Programme, _ terms: CallTerms) -> [Section] {
+    /// Everything that the terms of a day say.
+    public func sections(_ terms: CallTerms) -> [Section] {
         [
             Section(title: "类别和额度", items: terms.kinds.flatMap(kind)),
-            Section(title: "申报条件", items: requirements(programme, terms)),
+            Section(title: "申报条件", items: requirements(terms)),
             Section(title: "名额和限项", items: limits(terms)),
             Section(title: "表格（第 \(terms.formVersion) 版）", items: form(terms)),
             Section(title: "环节和期限", items: terms.stages.map(stage)),
@@ -123,20 +123,25 @@ public struct ProgrammeWords: Sendable {
         return items
     }
 
-    private func requirements(_ programme: Programme, _ terms: CallTerms) -> [Item] {
-        func items(_ requirements: [Programme.Requirement], _ prefix: String) -> [Item] {
+    private func requirements(_ terms: CallTerms) -> [Item] {
+        func items(_ requirements: ArraySlice<CallTerms.Requirement>, _ prefix: String) -> [Item] {
             requirements.map { one in
                 var words = one.title
                 if let age = one.age {
-                    let men = terms.value(of: age.men, catalogue)
-                    let women = terms.value(of: age.women, catalogue)
+                    let men = age.men?.value ?? "—"
+                    let women = age.women?.value ?? "—"
                     words += men == women ? "：\(men) 岁" : "：男 \(men) 岁、女 \(women) 岁"
                 }
-                return Item(prefix + (one.subject == .leader ? "负责人" : "单位"), words, one.source)
+                return Item(prefix + (one.isOfLeader ? "负责人" : "单位"), words, one.source)
             }
         }
-        return items(programme.requirements, "")
-            + programme.kinds.flatMap { items($0.requirements, $0.title + "：") }
+        let own = terms.requirements(of: nil, in: catalogue)
+        return items(own[...], "")
+            + terms.kinds.flatMap { kind in
+                items(
+                    terms.requirements(of: kind.name, in: catalogue).dropFirst(own.count),
+                    kind.title + "：")
+            }
     }
 
     private func limits(_ terms: CallTerms) -> [Item] {
@@ -264,13 +269,5 @@ public struct ProgrammeWords: Sendable {
 
     private func title(_ list: String, _ code: String) -> String {
         catalogue.list(list)?[code]?.title ?? code
-    }
-}
-
-extension CallTerms {
-    /// What a rule says on the day of these terms; — where it says nothing.
-    func value(of rule: String, _ catalogue: Catalogue) -> String {
-        guard let day = CalendarDate(iso: day) else { return "—" }
-        return catalogue.rules[rule]?.value(on: day)?.value ?? "—"
     }
 }

@@ -99,7 +99,7 @@ public struct GateBatch: Sendable {
         -> (value: Int, words: String)?
     {
         if let own = terms[subject.call]?.limit(kind), let value = own.number {
-            return (value, "\(own.title)：\(value) \(own.unit)（\(own.source)）")
+            return (value, own.words)
         }
         return name.flatMap { rule($0, of: subject) }
     }

@@ -24,7 +24,7 @@ public struct LeaderAgeRule: GateRule {
     }
 
     private func finding(
-        _ subject: GateBatch.Subject, _ person: Record, _ age: (men: String, women: String),
+        _ subject: GateBatch.Subject, _ person: Record, _ age: CallTerms.Requirement.Age,
         _ batch: GateBatch
     ) -> GateFinding? {
         let about = "负责人\(subject.leaderName)"
@@ -32,7 +32,7 @@ public struct LeaderAgeRule: GateRule {
             register: "person", record: person.id, label: subject.leaderName, value: "")
         let known = Applications.birth(of: person)
         guard let birth = known.birth, let isMale = known.isMale,
-            let limit = batch.rule(isMale ? age.men : age.women, of: subject)
+            let limit = isMale ? age.men : age.women, let most = limit.number
         else {
             return GateFinding(
                 application: subject.id, rule: name, about: about, verdict: .warn,
@@ -40,10 +40,10 @@ public struct LeaderAgeRule: GateRule {
         }
         let day = batch.terms(of: subject).flatMap { CalendarDate(iso: $0.day) } ?? batch.day
         let years = Applications.years(from: birth, to: day)
-        guard years > limit.value else { return nil }
+        guard years > most else { return nil }
         return GateFinding(
             application: subject.id, rule: name, about: about, verdict: .block,
-            sentence: "负责人\(years)周岁，超过上限 \(limit.value) 周岁（截至 \(day.iso)）", ground: limit.words,
+            sentence: "负责人\(years)周岁，超过上限 \(most) 周岁（截至 \(day.iso)）", ground: limit.words,
             evidence: [own])
     }
 }
@@ -57,7 +57,7 @@ public struct LeaderTitleRule: GateRule {
     public func check(_ batch: GateBatch, _ reader: Reader, on day: CalendarDate) throws
         -> [GateFinding]
     {
-        try RequirementCheck(rule: name, subject: .leader).findings(batch, reader, on: day)
+        try RequirementCheck(rule: name, isOfLeader: true).findings(batch, reader, on: day)
     }
 }
 
@@ -70,26 +70,26 @@ public struct UnitRule: GateRule {
     public func check(_ batch: GateBatch, _ reader: Reader, on day: CalendarDate) throws
         -> [GateFinding]
     {
-        try RequirementCheck(rule: name, subject: .organisation).findings(batch, reader, on: day)
+        try RequirementCheck(rule: name, isOfLeader: false).findings(batch, reader, on: day)
     }
 }
 
 /// Requirements of programmes that are conditions on a record, asked of many at once.
 private struct RequirementCheck {
     let rule: String
-    let subject: Programme.Requirement.Subject
+    let isOfLeader: Bool
 
     func findings(_ batch: GateBatch, _ reader: Reader, on day: CalendarDate) throws
         -> [GateFinding]
     {
-        let register = try batch.registry.register(subject == .leader ? "person" : "organisation")
+        let register = try batch.registry.register(isOfLeader ? "person" : "organisation")
         let groups = Dictionary(grouping: batch.subjects(under: rule)) { "\($0.call)/\($0.kind)" }
         var findings: [GateFinding] = []
         for key in groups.keys.sorted() {
             let group = groups[key] ?? []
             guard let first = group.first else { continue }
             for requirement in batch.requirements(of: first)
-            where requirement.subject == subject && !requirement.conditions.isEmpty {
+            where requirement.isOfLeader == isOfLeader && !requirement.conditions.isEmpty {
                 let sql = ConditionSQL(register, batch.catalogue, year: day.year, asOf: day)
                 let tests = sql.all(requirement.conditions).joined(" AND ")
                 var fit: Set<Int64> = []
@@ -108,18 +108,18 @@ private struct RequirementCheck {
     }
 
     private func about(_ one: GateBatch.Subject) -> Int64? {
-        subject == .leader ? one.leader : one.organisation
+        isOfLeader ? one.leader : one.organisation
     }
 
     private func finding(
-        _ one: GateBatch.Subject, _ id: Int64, _ requirement: Programme.Requirement,
+        _ one: GateBatch.Subject, _ id: Int64, _ requirement: CallTerms.Requirement,
         _ register: Register, _ batch: GateBatch
     ) -> GateFinding {
         let name =
-            subject == .leader
+            isOfLeader
             ? "负责人\(one.leaderName)" : "申报单位\(batch.organisations[id]?.name ?? "")"
         let value: String
-        if subject == .leader {
+        if isOfLeader {
             let titles = batch.catalogue.list("professional-titles")
             value = batch.persons[id]?.title.map { titles?.title(of: $0) ?? $0 } ?? "未填职称"
         } else {
@@ -142,8 +142,8 @@ private struct RequirementCheck {
 }
 
 extension GateBatch {
-    /// What the programme asks of applicants of the subject's kind.
-    func requirements(of subject: Subject) -> [Programme.Requirement] {
-        catalogue.programme(subject.programme)?.requirements(of: subject.kind) ?? []
+    /// What the terms of its call ask of applicants of the subject's kind.
+    func requirements(of subject: Subject) -> [CallTerms.Requirement] {
+        terms(of: subject)?.requirements(of: subject.kind, in: catalogue) ?? []
     }
 }

@@ -48,8 +48,11 @@ struct FollowAcceptance: RecordConsequence {
             _ = try registry.move(
                 Awards.projects, project.id, "file-acceptance", version: nil, writer)
         case "returned" where before.state == "reviewing":
+            // What failed once stays failed, and its term goes on.
+            let isSecond = acceptance["attempt"].integer == 2
             _ = try registry.move(
-                Awards.projects, project.id, "return-acceptance", version: nil, writer)
+                Awards.projects, project.id,
+                isSecond ? "return-reexamination" : "return-acceptance", version: nil, writer)
         case "concluded": try conclude(acceptance, project, awards, writer)
         default: break
         }
@@ -156,6 +159,11 @@ enum AcceptanceRules {
             }
             return nil
         case "failed":
+            if let waived = project["reexamination_waived_on"].text {
+                return .acceptance(
+                    rule: "不通过的只能再验收一次（\(again?.source ?? "")）",
+                    what: "承担单位已在 \(waived) 书面放弃再次验收", advice: "按不通过结算经费")
+            }
             guard acceptance["attempt"].integer == 2, let failed = project.day("accepted_on") else {
                 return nil
             }

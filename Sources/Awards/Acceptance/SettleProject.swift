@@ -11,7 +11,8 @@ extension Awards {
     /// What is left of a passed or concluded project stays with the unit for research
     /// (国办发〔2021〕32号).
     /// - Parameter docNo: the document on which less is paid than was promised.
-    /// - Throws: `RecordRefusal.against`: no verdict yet, stages not paid, settled already.
+    /// - Throws: `RecordRefusal.against`: no verdict yet, a second examination still open, stages
+    ///   not paid, settled already.
     public func settleProject(_ project: Int64, docNo: String, by viewer: Viewer) async throws
         -> Record
     {
@@ -38,6 +39,7 @@ extension Awards {
             ).refusal
         }
         let today = writer.now.businessDate
+        try refuseOpenReexamination(project, reader, today)
         var surplus = Money.zero
         if let funding = try funding(reader, of: project), funding.state == "contracted" {
             let money = try money(reader, of: funding)
@@ -73,6 +75,18 @@ extension Awards {
             to: Draft([
                 "settled_on": .text(today.iso), "surplus": .integer(max(surplus.fen, 0)),
             ]), version: nil, writer)
+    }
+
+    private func refuseOpenReexamination(
+        _ project: Record, _ reader: Reader, _ today: CalendarDate
+    ) throws {
+        let acceptances = try records(reader, Self.acceptances, of: project.id)
+        let source = rule("reexamination_until_months", on: today)?.source ?? ""
+        if let standing = reexamination(project, acceptances, today: today),
+            let refusal = standing.settling(project, source: source)
+        {
+            throw refusal.refusal
+        }
     }
 
     /// Brings plan and stages down to what was paid, under the number of a document.

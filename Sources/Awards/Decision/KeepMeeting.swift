@@ -11,16 +11,7 @@ struct KeepMeeting: RecordConsequence {
     let isLasting = true
 
     func complete(_ record: inout Record, in registry: Registry, _ writer: Writer) throws {
-        guard let id = record["call"].integer else { return }
-        let call = try registry.record(writer.reader, Applications.calls, id)
-        let isPlay = try Review.isRehearsal(call, writer.reader)
-        record.fields["rehearsal"] = .integer(isPlay ? 1 : 0)
-        if record["meeting_no"].isNull {
-            let count = try writer.reader.integer(
-                "SELECT count(*) FROM award_meeting WHERE call = \(id)")
-            record.fields["meeting_no"] = .text(
-                "\(call["call_no"].text ?? "#\(id)")-会议-\(count + 1)")
-        }
+        try record.belongToCall(numbering: "meeting_no", "会议", in: registry, writer)
         let agreed = (record.rows["items"] ?? []).filter { $0["agreed"]?.integer == 1 }
         record.fields["yes"] = .integer(Int64(agreed.count))
         record.fields["amount"] = .integer(

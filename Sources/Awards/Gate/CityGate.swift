@@ -4,5 +4,6 @@ public import Applications
 /// modules. Similarity of texts joins here.
 public enum CityGate {
     /// In the order in which findings are shown.
-    public static let rules: [any GateRule] = Gate.rules + [OverdueAcceptanceRule()]
+    public static let rules: [any GateRule] =
+        Gate.rules + [OverdueAcceptanceRule(), OverdueReportRule()]
 }

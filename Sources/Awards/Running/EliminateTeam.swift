@@ -18,7 +18,8 @@ public struct Elimination: Sendable {
 
 extension Awards {
     /// Ends a team of a race (赛马) at a milestone, with settlement; the others go on.
-    /// - Throws: `RecordRefusal.against`: no race, no such milestone, the last team.
+    /// - Throws: `RecordRefusal.against`: no race, no such milestone, the last team, fewer teams
+    ///   left than the round keeps.
     public func eliminateTeam(_ project: Int64, _ elimination: Elimination, by viewer: Viewer)
         async throws -> Record
     {
@@ -51,9 +52,18 @@ extension Awards {
                 rule: "按任务书的里程碑淘汰", what: "任务书没有第 \(elimination.milestone) 个里程碑", advice: "核对里程碑的序"
             ).refusal
         }
-        guard try rivals(project, writer.reader) > 0 else {
+        let others = Int(try rivals(project, writer.reader))
+        guard others > 0 else {
             throw AwardsRefusal.change(
                 rule: "赛马至少留一支队伍", what: "同一方向没有别的队伍在执行", advice: "要结束的办终止"
+            ).refusal
+        }
+        if let round = terms?.round(atMilestone: elimination.milestone),
+            let keep = round.keep, let least = keep.number, others < least
+        {
+            throw AwardsRefusal.change(
+                rule: "\(round.title)留下 \(least) \(keep.unit)（\(keep.source)）",
+                what: "淘汰这一支，同一方向只剩 \(others) \(keep.unit)", advice: "这一轮不再淘汰；要结束的办终止"
             ).refusal
         }
         try enter(
@@ -81,5 +91,13 @@ extension Awards {
             SELECT count(*) FROM project WHERE id <> \(project.id)
             AND state IN ('contracted', 'running')
             """ + " AND " + same)
+    }
+}
+
+extension CallTerms {
+    /// The round of a race that ends at a milestone: the first at the first, the last one at all
+    /// that come after it; nil where it is no race.
+    func round(atMilestone rank: Int) -> Round? {
+        rounds.isEmpty || rank < 1 ? nil : rounds[min(rank, rounds.count) - 1]
     }
 }

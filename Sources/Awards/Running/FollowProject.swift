@@ -35,9 +35,11 @@ struct FollowProject: RecordConsequence {
                 throw AwardsRefusal.notContracted(project: project["name"].text ?? "").refusal
             }
         case "accepting": try requireAcceptance(project, ["reviewing"], writer)
-        case "accepted", "concluded", "failed":
+        case "accepted", "concluded":
             try requireAcceptance(project, ["concluded"], writer)
-            if project.state != "failed" { try awards.lapseReports(project, writer) }
+            try awards.lapseReports(project, writer)
+        // By its conclusion, or because its second acceptance was given back.
+        case "failed": try requireAcceptance(project, ["concluded", "returned"], writer)
         case "cancelled": try awards.breakOff(project, writer)
         case "terminated": try awards.breakOff(project, writer)
         case "revoked": try awards.revoke(project, writer)

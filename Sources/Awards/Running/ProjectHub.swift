@@ -32,6 +32,8 @@ public struct ProjectHub: Sendable {
     /// `competitive`, `race` …; nil where the call is not known.
     public let mode: String?
     public let next: Next?
+    /// Of a project whose acceptance failed: whether there is a second one.
+    public let reexamination: Reexamination?
     /// What stands against archiving; empty where it may be archived.
     public let archiveProblems: [String]
 }
@@ -50,6 +52,7 @@ extension Awards {
         }
         let acceptances = try records(reader, Self.acceptances, of: id)
         let code = project["programme"].text ?? ""
+        let reexamination = reexamination(project, acceptances, today: today)
         return ProjectHub(
             project: project, stateTitle: title(project),
             contract: try contract(reader, of: project), openContract: open, funding: funding,
@@ -61,19 +64,25 @@ extension Awards {
             checks: try records(reader, Self.expenditureChecks, of: id),
             programme: catalogue.list("programmes")?.title(of: code) ?? code,
             mode: try terms(reader, of: project, on: today)?.mode,
-            next: next(project, open, funding, reports, acceptances),
+            next: next(project, open, funding, reports, reexamination),
+            reexamination: reexamination,
             archiveProblems: try archiveProblems(reader, project))
     }
 
     /// The next step of a project; nil where it is over.
     func next(
         _ project: Record, _ open: Record?, _ funding: Record?, _ reports: [Record],
-        _ acceptances: [Record]
+        _ reexamination: Reexamination?
     ) -> ProjectHub.Next? {
         if let open, let party = nextParty(open) {
             return .init(
                 what: "\(party.title)签署任务书", who: signer(of: party, open),
                 due: open["edition"].integer == 1 ? project.day("contract_due_on") : nil)
+        }
+        switch reexamination {
+        case .open(let last): return .init(what: "整改后再次申请验收", who: "承担单位", due: last)
+        case .underWay: return .init(what: "办再次验收", who: "主管科室和验收专家", due: nil)
+        case .taken, .over, .waived, nil: break
         }
         switch project.state {
         case "approved":
@@ -89,8 +98,6 @@ extension Awards {
             return .init(
                 what: "申请验收", who: "承担单位", due: project.day("acceptance_due_on"))
         case "accepting": return .init(what: "作出验收结论", who: "主管科室和验收专家", due: nil)
-        case "failed" where acceptances.count == 1:
-            return .init(what: "整改后再次申请验收", who: "承担单位", due: project.day("acceptance_due_on"))
         case "accepted", "concluded", "failed":
             if project["settled_on"].isNull {
                 let isOwed = (funding?.rows["stages"] ?? []).contains { row in

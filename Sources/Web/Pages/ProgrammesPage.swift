@@ -91,7 +91,7 @@ struct ProgrammePage: Sendable {
                 <div><dt>规则取值日</dt><dd>\(terms.day)</dd></div>\
                 <div class="long"><dt>依据</dt><dd>\(source)</dd></div></dl>\
                 <p class="note">开申报时这些值冻结在通知里，以后改规则不影响已开的申报。值要改，在目录的规则里加一个新的起始日。</p></section>
-                \(each: words.sections(programme, terms), Self.rules)\(topicList)\(callList)
+                \(each: words.sections(terms), Self.rules)\(topicList)\(callList)
                 """
         ).html
     }

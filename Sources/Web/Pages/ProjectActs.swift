@@ -19,7 +19,7 @@ struct ProjectActs: Sendable {
 
     var html: HTML {
         let acts: [HTML] = [
-            ownActs, draft, cancel, sample, eliminate, settle, archive,
+            ownActs, draft, cancel, sample, eliminate, waive, settle, archive,
         ].compactMap { $0 }
         return acts.isEmpty ? "" : "<section class=\"group\"><h2>可以办的</h2>\(acts)</section>"
     }
@@ -61,7 +61,7 @@ struct ProjectActs: Sendable {
                     """, "开始填写"))
         }
         let isOpen = hub.acceptances.contains { ["drafted", "returned"].contains($0.state) }
-        if ["running", "failed"].contains(project.state), !isOpen {
+        if mayApply, !isOpen {
             acts.append(
                 form(
                     .beginForProject, "申请验收", "任务书的目标逐条带出，填完成多少和证明材料，再提交申请。",
@@ -78,6 +78,12 @@ struct ProjectActs: Sendable {
             acts.append("<p class=\"line\">\(items)</p>")
         }
         return acts.isEmpty ? nil : "\(acts)"
+    }
+
+    /// For acceptance: in its course, or once more after it failed.
+    private var mayApply: Bool {
+        if case .open = hub.reexamination { return true }
+        return project.state == "running"
     }
 
     private var draft: HTML? {
@@ -114,8 +120,33 @@ struct ProjectActs: Sendable {
             """, "淘汰")
     }
 
+    private var waive: HTML? {
+        guard case .open(let last) = hub.reexamination, desk.awards.mayWaive(desk.viewer, project)
+        else { return nil }
+        let (title, help) =
+            isOwner
+            ? ("书面说明", "写明放弃再次验收，单位负责人已经同意；文件可以附在项目记录下面。")
+            : ("来函文号", "承担单位放弃再次验收的来函文号和日期。")
+        return form(
+            .waiveReexamination, "放弃再次验收",
+            "验收不通过，到 \(last.iso) 为止还可以再验收一次。放弃以后不能再申请，项目按不通过结算，没有用的钱要退回。",
+            field("statement", title, help), "放弃再次验收")
+    }
+
     private var settle: HTML? {
         guard desk.handlesProjects, project["settled_on"].isNull else { return nil }
+        switch hub.reexamination {
+        case .open(let last):
+            return """
+                <section class="panel"><h3>结算经费</h3><p>还不能结算：再次验收可以申请到 \(last.iso)。有了结论、\
+                过了期限，或承担单位书面放弃以后再结算。</p></section>
+                """
+        case .underWay:
+            return """
+                <section class="panel"><h3>结算经费</h3><p>还不能结算：再次验收还没有结论。</p></section>
+                """
+        case .taken, .over, .waived, nil: break
+        }
         let what: String
         switch project.state {
         case "accepted": what = "各期都付清以后结算：项目资金结清，结余留给单位继续用于科研。"

@@ -361,7 +361,9 @@ struct Failure: Sendable {
                 status: 409, title: "没有写入", message: "\(register)里已有\(words)的记录（编号 \(existing)）。",
                 advice: "要改就改那一条，不要重复建。")
         case .fields(let problems):
-            self.init(status: 422, title: "没有写入", message: error.description, advice: "")
+            self.init(
+                status: 422, title: "没有写入",
+                message: problems.map(\.sentence).joined(separator: "\n"), advice: "")
             self.problems = problems.map(Problem.init)
         case .needsReason(let what):
             self.init(

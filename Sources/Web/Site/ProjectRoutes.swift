@@ -15,6 +15,7 @@ extension Route {
             .post(.cancelProject, .city(.move), Desk.cancelProject).on(projects),
             .post(.eliminateTeam, .city(.move), Desk.eliminateTeam).on(projects),
             .post(.sampleExpenses, .city(.move), Desk.sampleExpenses).on(projects),
+            .post(.waiveReexamination, .role(.read), Desk.waiveReexamination).on(projects),
             .post(.settleProject, .city(.move), Desk.settleProject).on(projects),
             .post(.archiveProject, .city(.move), Desk.archiveProject).on(projects),
             .get(.projectFile, .city(.export), Desk.sendProjectFile).on(projects),

@@ -142,6 +142,7 @@ public enum RoutePattern: String, CaseIterable, Sendable {
     case cancelProject = "/projects/{id}/cancel"
     case eliminateTeam = "/projects/{id}/eliminate"
     case sampleExpenses = "/projects/{id}/sample"
+    case waiveReexamination = "/projects/{id}/waive"
     case settleProject = "/projects/{id}/settle"
     case archiveProject = "/projects/{id}/archive"
     case projectFile = "/projects/{id}/file"

@@ -112,7 +112,7 @@ struct ApplicationForm {
                 problems: model.whole
                     + model.problems.filter { problem in
                         !known.contains(String(problem.field.prefix { $0 != "." }))
-                    }.map(\.description))
+                    }.map(\.sentence))
             form.standing = budgetStanding
             return form
         }

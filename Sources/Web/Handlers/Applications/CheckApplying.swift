@@ -29,7 +29,7 @@ extension Desk {
             if case .notApplicant = refusal { throw refusal }
             return try await checkPage(request, request.form, refusal.description)
         } catch RecordRefusal.fields(let problems) {
-            let words = problems.map(\.description).joined(separator: " ")
+            let words = problems.map(\.sentence).joined(separator: " ")
             return try await checkPage(request, request.form, words)
         }
     }

@@ -189,6 +189,6 @@ extension Desk {
                 problems: (whole.map { [$0] } ?? [])
                     + problems.filter { problem in
                         !names.contains(String(problem.field.prefix { $0 != "." }))
-                    }.map(\.description)))
+                    }.map(\.sentence)))
     }
 }

@@ -241,13 +241,12 @@ extension Desk {
         let title = FormField(
             name: "title", title: "会议名称",
             control: TextControl(value: values["title"] ?? "", most: 120), isRequired: true,
-            help: "按上面的结果建一份会议记录，每项一行，会上改了再改。",
+            help: "按上面的结果建一份会议记录，每项一行，会上改了再改；申报还不动。",
             example: "局党组会\(today.year)年第8次会议")
         return """
             <form class="edit" method="post" action="\(Link.decision(id))" novalidate>\
-            \(Person.field(formToken))\(kept)<section class="panel questions"><h2>提请会议</h2>\(title.html)</section>\
-            <div class="save-bar"><p class="save-state">按下以后建会议记录，申报还不动</p><div class="actions">\
-            <button class="btn btn-primary">提请会议</button></div></div></form>
+            \(Person.field(formToken))\(kept)<section class="panel questions"><h2>提请会议</h2>\(title.html)\
+            <div class="send"><button class="btn">提请会议</button></div></section></form>
             """
     }
 }

@@ -42,6 +42,7 @@ extension Desk {
             "drafted": "任务书已起草。承担单位核对后签署，然后依次由丙方、甲方签。",
             "signed": "已签署，签署人、时间和正文摘要记在下面。", "cancelled": "已取消立项，承诺的钱已放回计划。",
             "eliminated": "已淘汰这支队伍，未付的不再付，没有用的要退回；其余队伍继续。",
+            "waived": "已登记放弃再次验收。下一步由主管科室按不通过结算经费。",
             "settled": "经费已结算。下一步归档。", "archived": "已归档：案卷内容就此固定，可以随时下载、核验。",
         ]
         return request.parameters["done"].flatMap { words[$0] }.map {

@@ -40,7 +40,7 @@ extension Desk {
             let record = try await registry.createRecord(register, answers, by: viewer)
             return .see(Link(.editRecord, [register, String(record.id)]))
         } catch RecordRefusal.fields(let problems) {
-            let words = problems.map(\.description).joined(separator: " ")
+            let words = problems.map(\.sentence).joined(separator: " ")
             return .page(try await projectPage(id, request, problem: words), status: 422)
         }
     }
@@ -71,6 +71,13 @@ extension Desk {
             if case .notFound = refusal { throw refusal }
             let page = try await projectPage(id, request, problem: refusal.description)
             return .page(page, status: 422)
+        }
+    }
+
+    func waiveReexamination(_ request: Request) async throws -> Response {
+        let statement = PostedForm(values: request.form).text("statement")
+        return try await onProject(request, done: "waived") {
+            _ = try await awards.waiveReexamination($0, statement: statement, by: viewer)
         }
     }
 

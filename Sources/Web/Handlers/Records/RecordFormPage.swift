@@ -129,7 +129,7 @@ extension Desk {
                 ? nil : model.action.with("draft", model.draft),
             problems: model.whole
                 + model.problems.filter { !known.contains(String($0.field.prefix { $0 != "." })) }
-                .map(\.description), remark: remark)
+                .map(\.sentence), remark: remark)
         form.prefill = source
         form.prefillsFrom = Set(register.prefills.map(\.from))
         form.standing = model.earlier
