@@ -33,17 +33,37 @@ extension Desk {
         return .page(page.html)
     }
 
+    func sendOpenNoticesJSON(_ request: Request) async throws -> Response {
+        .json(openData.json(try await read { try decisions.openNotices($0) }))
+    }
+
+    func sendOpenNoticesTable(_ request: Request) async throws -> Response {
+        table(openData.rows(try await read { try decisions.openNotices($0) }), "公示", "notices")
+    }
+
+    func sendOpenNoticeJSON(_ request: Request) async throws -> Response {
+        .json(openData.json(try await openNotice(request)))
+    }
+
+    func sendOpenNoticeTable(_ request: Request) async throws -> Response {
+        let notice = try await openNotice(request)
+        return table(
+            openData.rows(notice), notice["title"].text ?? "公示", "notice-\(notice.id)")
+    }
+
+    private func openNotice(_ request: Request) async throws -> Record {
+        let id = try pathID(request)
+        return try await read { try decisions.openNotice($0, id) }
+    }
+
     private func isRunning(_ notice: Record) -> Bool {
         notice.state == "published" && (notice["ends_on"].text ?? "") >= today.iso
     }
 
     /// One notice: its list as it was fixed, until when, and where objections go.
     func showOpenNotice(_ request: Request) async throws -> Response {
-        guard let id = Int64(request.arguments["id"] ?? ""), id > 0 else {
-            throw WebError.noPage(request.path)
-        }
+        let notice = try await openNotice(request)
         let page = try await read { reader -> LeafPage in
-            let notice = try decisions.openNotice(reader, id)
             let days = notice["days"].integer ?? 0
             func day(_ field: String) -> String {
                 notice[field].text.flatMap { CalendarDate(iso: $0) }?.chinese ?? ""
