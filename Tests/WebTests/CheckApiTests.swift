@@ -1,5 +1,8 @@
 import Applications
+import Journal
 import Registers
+import Store
+import TestSupport
 import Testing
 import Values
 

@@ -147,7 +147,7 @@ import Values
             ("cancel", "{}", "/reason"),
         ] {
             let refused = await room.send("POST", "\(path)/\(act)", head, body)
-            #expect(refused.status == 422, "\(act) \(refused.text)")
+            #expect(refused.status == (act == "cancel" ? 422 : 409), "\(act) \(refused.text)")
             #expect(refused.text.contains(words), "\(act) \(refused.text)")
             #expect(refused.header("Content-Type") == "application/problem+json")
             #expect(await room.send("POST", "\(path)/\(act)", unit, body).status == 403)

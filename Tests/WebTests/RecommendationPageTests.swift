@@ -1,6 +1,9 @@
 import Applications
 import Registers
+import Store
+import TestSupport
 import Testing
+import Values
 
 @testable import Web
 

@@ -3,6 +3,7 @@ import Awards
 import Registers
 import Review
 import Store
+import TestSupport
 import Testing
 import Values
 

@@ -28,7 +28,8 @@ extension ApiAnswers {
 
     private static let decision = ApiSchema.object([
         ("call", id), ("title", word), ("manages", .truth()),
-        ("total", yuan.with("通知安排的，元")), ("fund", .orNull(.object([("id", id), ("name", .text())]))),
+        ("total", yuan.with("通知安排的，元")),
+        ("fund", .orNull(.object([("id", id), ("name", .text())]))),
         ("free", yuan.with("专项资金今年还能安排的，元")), ("least_score", word),
         (
             "line",
