@@ -8,16 +8,17 @@ public struct SecrecyMark: Error, Hashable, Sendable, CustomStringConvertible {
 
     /// The first mark in a text; nil where there is none.
     public static func find(in text: String) -> SecrecyMark? {
-        let stars: Set<Character> = ["★", "☆", "⭐", "✩", "✭", "*", "＊"]
         // Looked for by its star: texts hardly ever have one.
-        guard text.contains(where: stars.contains) else { return nil }
-        let letters = Array(text.filter { !$0.isWhitespace })
+        guard text.unicodeScalars.contains(where: stars.contains) else { return nil }
+        let letters = Array(text.unicodeScalars.filter { !$0.properties.isWhitespace })
         for (index, letter) in letters.enumerated() where stars.contains(letter) && index >= 2 {
-            let word = String(letters[(index - 2)..<index])
+            let word = "\(letters[index - 2])\(letters[index - 1])"
             if levels.contains(word) { return SecrecyMark(level: word) }
         }
         return nil
     }
+
+    private static let stars: Set<Unicode.Scalar> = ["★", "☆", "⭐", "✩", "✭", "*", "＊"]
 
     private static let levels: Set<String> = ["绝密", "机密", "秘密"]
 
