@@ -15,6 +15,7 @@ import Values
         let ranked = await room.send(
             "PUT", path, room.clerk, "{\"order\": [\(room.ids[1]), \(room.ids[0])]}")
         #expect(ranked.status == 200, "\(ranked.text)")
+        try await room.stamp()
         let sent = await room.send("POST", "\(path)/send", room.clerk, "{}")
         #expect(sent.status == 200, "\(sent.text)")
     }

@@ -15,6 +15,7 @@ import Values
             desk, [("rank.\(room.ids[1])", "1"), ("rank.\(room.ids[0])", "2"), ("act", "save")],
             room.clerk)
         #expect(ranked.status == 303, "\(ranked.text.suffix(1_500))")
+        try await room.stamp()
         let sent = await room.post("\(desk)/send", [("act", "confirm")], room.clerk)
         #expect(sent.status == 303, "\(sent.text.suffix(1_500))")
     }
@@ -40,6 +41,7 @@ import Values
             try room.registry.record($0, "application", room.ids[2])
         }
         #expect(ranked["rank"].integer == 1)
+        try await room.stamp()
         let preview = await room.get("\(path)/send", room.clerk)
         #expect(preview.status == 200 && preview.text.contains("报送 2 项"))
         #expect(Markup(preview.text).problems == [])

@@ -3,7 +3,10 @@ import Applications
 import Awards
 import Catalogue
 import Figures
+import Files
+import Foundation
 import Journal
+import NIOCore
 import Registers
 import Reports
 import Store
@@ -12,6 +15,8 @@ import TestSupport
 import Testing
 import Values
 
+import struct HummingbirdCore.RequestBody
+
 @testable import Web
 
 /// A closed call with three applications of one unit that a county recommends, on the last day for
@@ -19,6 +24,7 @@ import Values
 final class RecommendingRoom: Sendable {
     let registry: Registry
     let site: Site
+    let store: FileStore
     let clock = SettableClock("2026-04-02T01:00:00Z")
     let officer: Viewer
     let second: Viewer
@@ -33,10 +39,12 @@ final class RecommendingRoom: Sendable {
         let registry = Registry(
             try testDatabase(catalogue, clock: clock.clock), consequences: CityConsequences.all)
         self.registry = registry
+        store = FileStore(NSTemporaryDirectory() + "letters-" + UUID().uuidString)
+        try store.prepare()
         let figures = Figures(registry)
         site = Site(
             registry: registry, figures: figures, reports: Reports(figures),
-            accounts: Accounts(registry), assets: [])
+            accounts: Accounts(registry), assets: [], files: CityFiles(registry, store))
         func viewer(
             _ name: String, _ role: String, _ section: String? = nil, _ county: String? = nil,
             _ organisation: Int64? = nil
@@ -97,6 +105,24 @@ final class RecommendingRoom: Sendable {
         }
         (call, ids) = (made.1, made.2)
         unit = try viewer("单位辛", "organisation-administrator", nil, nil, made.0)
+    }
+
+    deinit { try? FileManager.default.removeItem(atPath: store.path) }
+
+    /// The stamped letter of the list as it is, uploaded by the county.
+    func stamp() async throws {
+        let id = try registry.database.readNow { try $0.integer("SELECT id FROM recommendation") }
+        let scan = FormMaker(
+            .init("csrf", nil, "x"), .init("purpose", nil, "stamped-scan"),
+            .init("file", "推荐函盖章.pdf", Array("%PDF-1.4\n%%EOF\n".utf8)))
+        var request = Request(
+            "POST", "/registers/recommendation/\(id)/files",
+            headers: ["content-type": FormMaker.type])
+        request.stream = BodyStream(
+            RequestBody(buffer: ByteBuffer(bytes: scan.body)), bytes: scan.body.count)
+        request.viewer = clerk
+        let sent = await site.respond(request)
+        #expect(sent.header("Location") == "/recommendations/\(call)?done=attached")
     }
 
     func get(_ target: String, _ who: Viewer) async -> Response {
