@@ -30,14 +30,7 @@ extension Review {
         guard terms.has(.matching) else {
             throw ReviewRefusal.noMatching(call["title"].text ?? "")
         }
-        let ready = terms.has(.jointCheck) ? "cleared" : "formal-passed"
-        let ids = try reader.all(
-            """
-            SELECT id FROM application a WHERE a.call = \(id) AND a.state = \(ready)
-            AND a.need IS NOT NULL AND NOT EXISTS
-            (SELECT 1 FROM matching m WHERE m.application = a.id)
-            """
-        ).compactMap { $0[0].integer }
+        let ids = try bidsToLay(reader, of: id, terms)
         let bids = try registry.records(reader, Applications.applications, ids: ids)
         var owners: Set<Int64> = []
         for bid in bids {
@@ -61,6 +54,35 @@ extension Review {
         }
         for owner in owners.sorted() { try tell(owner, call, writer) }
         return bids.count
+    }
+
+    /// Bids of a call that lie before the owners of the needs, and how many could be laid there.
+    public func matchings(_ reader: Reader, of task: ReviewTask) throws -> (
+        laid: [Record], waiting: Int
+    ) {
+        let ids = try reader.all(
+            """
+            SELECT id FROM matching WHERE call = \(task.call.id)
+            AND state <> \(Lifecycle.withdrawn)
+            """
+        ).compactMap { $0[0].integer }
+        return (
+            try registry.records(reader, Self.matchings, ids: ids),
+            try bidsToLay(reader, of: task.call.id, task.terms).count
+        )
+    }
+
+    private func bidsToLay(_ reader: Reader, of call: Int64, _ terms: CallTerms) throws
+        -> [Int64]
+    {
+        let ready = terms.has(.jointCheck) ? "cleared" : "formal-passed"
+        return try reader.all(
+            """
+            SELECT id FROM application a WHERE a.call = \(call) AND a.state = \(ready)
+            AND a.need IS NOT NULL AND NOT EXISTS
+            (SELECT 1 FROM matching m WHERE m.application = a.id)
+            """
+        ).compactMap { $0[0].integer }
     }
 
     private func tell(_ owner: Int64, _ call: Record, _ writer: Writer) throws {

@@ -25,7 +25,9 @@ LOGIN, PASSWORD = "demo-officer", "dongting-yanshi-2026"
 # What an officer is refused, tried by those whom it is for. The administrator comes last: what is
 # made up suspends accounts.
 OTHERS = [
-    ("demo-clerk", "^/api/returns/sheets"), ("demo-leader", "^/api/(approvals|absences)"),
+    ("demo-clerk", "^/api/(returns/sheets|recommendations)"),
+    ("demo-planning", "^/api/(checks|reviews|decisions|public-notices|awards|projects)"),
+    ("demo-leader", "^/api/(approvals|absences)"),
     ("demo-audit", "^/api/security-events"), ("demo-system", "^/api/accounts"),
 ]
 CHECKS = [
@@ -78,6 +80,50 @@ def records_as_described(base, token, document):
                     for e in validator.iter_errors(one)
                 ]
     return seen, wrong
+
+
+# From a list to what its entries are: the list, the name of an entry's number, what is there.
+WALKS = [
+    ("/api/checks", "call", ["/api/checks/{id}", "/api/checks/{id}/departments"]),
+    ("/api/reviews", "id", ["/api/reviews/{id}", "/api/decisions/{id}"]),
+    ("/api/public-notices", "id", ["/api/public-notices/{id}"]),
+    ("/api/projects", "id", ["/api/projects/{id}"]),
+]
+# The same from an answer on: a list within it leads on.
+FURTHER = [
+    ("/api/checks/{id}", "applications", "id", "/api/checks/applications/{id}"),
+    ("/api/reviews/{id}", "panels", "id", "/api/reviews/panels/{id}"),
+    ("/api/reviews/{id}", "meetings", "id", "/api/decisions/meetings/{id}"),
+    ("/api/public-notices/{id}", "awards", "id", "/api/awards/{id}"),
+]
+
+
+def answers_as_described(base, token, document):
+    """How many answers of the way from a call to a project were looked at, and what is not as the
+    document says: made-up numbers hardly ever find them."""
+    seen, wrong = {}, []
+
+    def look(pattern, number=None):
+        path = pattern.replace("{id}", str(number))
+        told = answer(base, path, token)
+        schema = document["paths"][pattern]["get"]["responses"]["200"]
+        schema = schema["content"]["application/json"]["schema"]
+        validator = Draft202012Validator({**schema, "components": document["components"]})
+        seen[pattern] = seen.get(pattern, 0) + 1
+        wrong.extend(f"{path} {e.json_path}: {e.message}" for e in validator.iter_errors(told))
+        for here, name, key, there in FURTHER:
+            if here == pattern:
+                for one in told[name][:20]:
+                    look(there, one[key])
+        return told
+
+    for pattern, key, details in WALKS:
+        told = look(pattern)
+        for one in (told.get("items") or told.get("projects"))[:20]:
+            for detail in details:
+                look(detail, one[key])
+    wrong += [f"{there}: there is none" for *_, there in FURTHER if there not in seen]
+    return sum(seen.values()), wrong
 
 
 def every_register(base, token, document):
@@ -147,6 +193,11 @@ def main():
         print("\n".join(wrong[:20]) or "no record was looked at")
         sys.exit(1)
     print(f"{len(document['paths'])} addresses described, {seen} records as described")
+    seen, wrong = answers_as_described(base, Browser(base).token("demo-planning"), document)
+    if wrong:
+        print("\n".join(wrong[:20]))
+        sys.exit(1)
+    print(f"{seen} answers from calls to projects as described")
     where = base + "/api/openapi.json"
     # A token that ends itself would be refused from then on: that is tried with one of its own.
     run(base, token, where, "--max-examples", examples, "--exclude-operation-id", "end-token")

@@ -137,6 +137,28 @@ import Values
         #expect(list.status == 200 && list.text.contains("\"project_no\":\"2026Z001\""))
     }
 
+    @Test func programsActOnAProjectAndAreToldWhatStandsAgainstIt() async throws {
+        let (room, id, unit, head) = try await room()
+        let path = "/api/projects/\(id)"
+        for (act, body, words) in [
+            ("contract", "{}", "任务书"), ("settle", #"{"doc_no": "x"}"#, "还没有验收结论"),
+            ("archive", "{}", "还没有结束"), ("expense-samples", "{}", "没有可抽的支出"),
+            ("eliminate", #"{"milestone": 1, "reason": "y"}"#, "不是赛马项目"),
+            ("cancel", "{}", "/reason"),
+        ] {
+            let refused = await room.send("POST", "\(path)/\(act)", head, body)
+            #expect(refused.status == (act == "cancel" ? 422 : 409), "\(act) \(refused.text)")
+            #expect(refused.text.contains(words), "\(act) \(refused.text)")
+            #expect(refused.header("Content-Type") == "application/problem+json")
+            #expect(await room.send("POST", "\(path)/\(act)", unit, body).status == 403)
+        }
+        let missing = await room.send("POST", "/api/projects/999999/archive", head, "{}")
+        #expect(missing.status == 404)
+        let cancelled = await room.send(
+            "POST", "\(path)/cancel", head, #"{"reason": "逾期未签"}"#)
+        #expect(cancelled.status == 200 && cancelled.text.contains("\"state\":\"cancelled\""))
+    }
+
     @Test func changesAndAcceptanceAreBegunFromTheProject() async throws {
         let (room, id, unit, head) = try await room()
         let contract = "/projects/\(id)/contract"

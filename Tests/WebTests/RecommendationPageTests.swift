@@ -1,14 +1,6 @@
-import Accounts
 import Applications
-import Awards
-import Catalogue
-import Figures
-import Files
-import Journal
 import Registers
-import Reports
 import Store
-import TestDatabase
 import TestSupport
 import Testing
 import Values
@@ -17,134 +9,19 @@ import Values
 
 /// Recommending and checking on their pages, and who is kept out.
 @Suite struct RecommendationPageTests {
-    private final class Room: Sendable {
-        let registry: Registry
-        let site: Site
-        let folder: FilesFolder
-        let clock = SettableClock("2026-04-02T01:00:00Z")
-        let officer: Viewer
-        let second: Viewer
-        let head: Viewer
-        let clerk: Viewer
-        let unit: Viewer
-        let call: Int64
-        let ids: [Int64]
-
-        init() async throws {
-            let catalogue = try WebCity.loaded.get()
-            let registry = Registry(
-                try testDatabase(catalogue, clock: clock.clock), consequences: CityConsequences.all)
-            self.registry = registry
-            folder = try FilesFolder()
-            let figures = Figures(registry)
-            site = Site(
-                registry: registry, figures: figures, reports: Reports(figures),
-                accounts: Accounts(registry), assets: [],
-                files: CityFiles(registry, folder.store))
-            func viewer(
-                _ name: String, _ role: String, _ section: String? = nil, _ county: String? = nil,
-                _ organisation: Int64? = nil
-            ) throws -> Viewer {
-                Viewer(
-                    name: name, role: try #require(catalogue.roles[role]), section: section,
-                    county: county, organisation: organisation)
-            }
-            officer = try viewer("规划甲", "officer", "planning-policy")
-            second = try viewer("规划乙", "officer", "planning-policy")
-            head = try viewer("规划科长", "section-head", "planning-policy")
-            clerk = try viewer("县办", "clerk", nil, "430621")
-            let act = Act(actor: "试验", role: "officer", event: "made", reason: "试验")
-            let made = try await registry.database.write(act) { writer in
-                let unit = try registry.create(
-                    Draft([
-                        "name": .text("示例<b>公司"), "kind": .text("enterprise"),
-                        "uscc": .text("91430600MA4TE5T137"), "county": .text("430621"),
-                    ]), in: "organisation", writer
-                ).id
-                let call = try registry.create(
-                    Draft(
-                        [
-                            "call_no": .text("ZRJJ-2026-1"),
-                            "programme": .text("natural-science-fund"),
-                            "title": .text("2026年度申报通知"), "year": .integer(2026),
-                            "section_in_charge": .text("planning-policy"),
-                            "opens_at": .text("2026-03-02 09:00:00"),
-                            "closes_at": .text("2026-04-01 17:00:00"),
-                            "recommend_by": .text("2026-04-02 17:00:00"),
-                        ],
-                        rows: [
-                            "quotas": [["county": .text("430621"), "quota": .integer(2)]]
-                        ], state: "closed"), in: "call", writer
-                ).id
-                let ids = try (1...3).map { index in
-                    let leader = try registry.create(
-                        Draft([
-                            "name": .text("负责人\(index)"), "organisation": .integer(unit),
-                            "title": .text("senior"), "sex": .text("1"),
-                            "birth": .text("1985-01"),
-                        ]), in: "person", writer
-                    ).id
-                    return try registry.create(
-                        Draft(
-                            [
-                                "application_no": .text("A\(index)"), "call": .integer(call),
-                                "kind": .text("general"), "title": .text("课题\(index)甲乙丙丁"),
-                                "title_key": .text("课题\(index)甲乙丙丁"),
-                                "organisation": .integer(unit), "county": .text("430621"),
-                                "leader": .integer(leader), "leader_name": .text("负责人\(index)"),
-                                "requested": .integer(5_000_000),
-                                "submitted_at": .text("2026-03-20 10:00:00"),
-                            ], state: "submitted"), in: "application", writer
-                    ).id
-                }
-                return (unit, call, ids)
-            }
-            (call, ids) = (made.1, made.2)
-            unit = try viewer("单位辛", "organisation-administrator", nil, nil, made.0)
-        }
-
-        func get(_ target: String, _ who: Viewer) async -> Response {
-            var request = Request("GET", target)
-            request.viewer = who
-            return await site.respond(request)
-        }
-
-        func post(_ target: String, _ fields: [(String, String)], _ who: Viewer) async
-            -> Response
-        {
-            var request = Request(
-                "POST", target, headers: ["content-type": "application/x-www-form-urlencoded"])
-            request.body = Array(Parameters(fields).text.dropFirst().utf8)
-            request.viewer = who
-            return await site.respond(request)
-        }
-    }
-
-    /// The stamped letter, uploaded on the desk's page.
-    private func stamped(_ room: Room) async throws {
-        let id = try room.registry.database.readNow {
-            try $0.integer("SELECT id FROM recommendation")
-        }
-        let scan = FormMaker(
-            .init("csrf", nil, "x"), .init("purpose", nil, "stamped-scan"),
-            .init("file", "推荐函盖章.pdf", Array("%PDF-1.4\n%%EOF\n".utf8)))
-        let sent = await room.site.send("/registers/recommendation/\(id)/files", scan, room.clerk)
-        #expect(sent.header("Location") == "/recommendations/\(room.call)?done=attached")
-    }
-
-    private func recommended(_ room: Room) async throws {
+    private func recommended(_ room: RecommendingRoom) async throws {
         let desk = "/recommendations/\(room.call)"
         let ranked = await room.post(
             desk, [("rank.\(room.ids[1])", "1"), ("rank.\(room.ids[0])", "2"), ("act", "save")],
             room.clerk)
         #expect(ranked.status == 303, "\(ranked.text.suffix(1_500))")
-        try await stamped(room)
+        try await room.stamp()
         let sent = await room.post("\(desk)/send", [("act", "confirm")], room.clerk)
         #expect(sent.status == 303, "\(sent.text.suffix(1_500))")
     }
 
     @Test func aCountyRanksPrintsAndSends() async throws {
-        let room = try await Room()
+        let room = try await RecommendingRoom()
         let list = await room.get("/recommendations", room.clerk)
         #expect(list.status == 200 && list.text.contains("2026年度申报通知"))
         #expect(list.text.contains("今天到期"))
@@ -170,7 +47,7 @@ import Values
             await room.get("\(path)/send", room.clerk),
             await room.post("\(path)/send", [("act", "confirm")], room.clerk),
         ] { #expect(early.status == 422 && early.text.contains("还没有上传盖章件")) }
-        try await stamped(room)
+        try await room.stamp()
         let ready = await room.get(path, room.clerk)
         #expect(ready.text.contains("推荐函盖章.pdf") && Markup(ready.text).problems == [])
         let preview = await room.get("\(path)/send", room.clerk)
@@ -195,7 +72,7 @@ import Values
     }
 
     @Test func twoOfTheSectionPassAnApplicationAndTheUnitAppealsAgainstARefusal() async throws {
-        let room = try await Room()
+        let room = try await RecommendingRoom()
         try await recommended(room)
         let list = await room.get("/checks/\(room.call)", room.officer)
         #expect(list.status == 200, "\(list.text.suffix(1_500))")
@@ -259,7 +136,7 @@ import Values
     }
 
     @Test func othersAreKeptOut() async throws {
-        let room = try await Room()
+        let room = try await RecommendingRoom()
         #expect(await room.get("/recommendations", room.officer).status == 403)
         #expect(await room.get("/recommendations", room.unit).status == 403)
         #expect(await room.get("/checks/\(room.call)", room.unit).status == 403)

@@ -26,7 +26,8 @@ import Testing
             // What is public of calls, notices and projects.
             .openCalls, .openCallsTable, .openCallsJSON, .openCall, .openCallNumbersTable,
             .openCallNumbersJSON, .openProjects, .openProjectsTable, .openProjectsJSON,
-            .openNotices, .openNotice,
+            .openNotices, .openNoticesTable, .openNoticesJSON, .openNotice, .openNoticeTable,
+            .openNoticeJSON,
         ]
         #expect(Set(open) == expected)
     }

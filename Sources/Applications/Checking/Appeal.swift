@@ -15,10 +15,14 @@ extension Applications {
     /// - Parameter id: the application.
     /// - Throws: `CheckRefusal`.
     @discardableResult
-    public func appeal(_ id: Int64, ground: String, by viewer: Viewer) async throws -> Record {
+    public func appeal(
+        _ id: Int64, ground: String, by viewer: Viewer, also: @escaping WriteBeside = { _, _ in }
+    ) async throws -> Record {
         let applications = self
         return try await database.write(checking(viewer, "appeal.filed", "申诉")) { writer in
-            try applications.appeal(id, ground: ground, by: viewer, writer)
+            let filed = try applications.appeal(id, ground: ground, by: viewer, writer)
+            try also(writer, filed)
+            return filed
         }
     }
 

@@ -56,6 +56,16 @@ extension Applications {
         }
     }
 
+    /// The returns by which departments were asked about the units of a call.
+    public func jointCollections(_ reader: Reader, of call: Int64) throws -> [Int64] {
+        try reader.all(
+            """
+            SELECT DISTINCT collection FROM joint_check
+            WHERE call = \(call) AND collection IS NOT NULL
+            """
+        ).compactMap { $0[0].integer }.sorted()
+    }
+
     /// Asks departments about the units of a call: makes a return with the units as its rows and
     /// sends it to them. Units that pass the formal check later are asked about by asking again.
     ///

@@ -32,12 +32,9 @@ extension Applications {
         -> JointAnswers
     {
         let reader = writer.reader
-        let collections = try reader.all(
-            "SELECT DISTINCT collection FROM joint_check WHERE call = \(call) AND collection IS NOT NULL"
-        ).compactMap { $0[0].integer }
         var answers = JointAnswers()
         var isRead = false
-        for collection in collections.sorted() {
+        for collection in try jointCollections(reader, of: call) {
             let merged = try Returns(registry).mergeSheets(reader, of: collection, by: party)
             answers.missing += merged.missing.map { $0.sheet["receiver"].text ?? "" }
             for part in merged.parts {

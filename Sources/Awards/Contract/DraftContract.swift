@@ -8,11 +8,15 @@ public import Values
 extension Awards {
     /// Drafts the contract (任务书) of an awarded project from its application.
     /// - Throws: `RecordRefusal.against`: no terms, one is being signed already.
-    public func draftContract(_ project: Int64, by viewer: Viewer) async throws -> Record {
+    public func draftContract(
+        _ project: Int64, by viewer: Viewer, also: @escaping WriteBeside = { _, _ in }
+    ) async throws -> Record {
         try permitOffice(viewer)
         return try await database.write(act(viewer, "project-contract.drafted")) { writer in
             let record = try self.project(writer.reader, project, by: viewer)
-            return try draftContract(record, writer)
+            let contract = try draftContract(record, writer)
+            try also(writer, contract)
+            return contract
         }
     }
 

@@ -106,12 +106,15 @@ extension Decisions {
     /// Lays a line before the meeting: a record with an item for each application, to be changed
     /// there as the meeting goes.
     public func proposeMeeting(
-        _ call: Int64, _ cutOff: CutOff, title: String, by viewer: Viewer
+        _ call: Int64, _ cutOff: CutOff, title: String, by viewer: Viewer,
+        also: @escaping WriteBeside = { _, _ in }
     ) async throws -> Record {
         let decisions = self
         let act = act(viewer, "award-meeting.proposed", reason: "按模拟的资金线提请会议")
         return try await database.write(act) { writer in
-            try decisions.proposeMeeting(call, cutOff, title: title, by: viewer, writer)
+            let made = try decisions.proposeMeeting(call, cutOff, title: title, by: viewer, writer)
+            try also(writer, made)
+            return made
         }
     }
 

@@ -160,11 +160,16 @@ extension Decisions {
     /// - Parameter docNo: the number of the document.
     /// - Throws: `DecisionRefusal.notEnough` with the numbers.
     @discardableResult
-    public func award(_ notice: Int64, docNo: String, by viewer: Viewer) async throws -> Record {
+    public func award(
+        _ notice: Int64, docNo: String, by viewer: Viewer,
+        also: @escaping WriteBeside = { _, _ in }
+    ) async throws -> Record {
         let decisions = self
         let act = act(viewer, "award-batch.issued", reason: "下达立项：\(docNo)")
         return try await database.write(act) { writer in
-            try decisions.award(notice, docNo: docNo, by: viewer, writer)
+            let batch = try decisions.award(notice, docNo: docNo, by: viewer, writer)
+            try also(writer, batch)
+            return batch
         }
     }
 

@@ -11,11 +11,15 @@ extension Decisions {
     /// project: to be numbered, co-signed and issued like any other, once the contracts are signed.
     /// - Throws: `DecisionRefusal.alreadyDrafted`, `.wrongState`, `.split` with what is wrong.
     @discardableResult
-    public func draftFirstPaper(_ batch: Int64, by viewer: Viewer) async throws -> Record {
+    public func draftFirstPaper(
+        _ batch: Int64, by viewer: Viewer, also: @escaping WriteBeside = { _, _ in }
+    ) async throws -> Record {
         let decisions = self
         let act = act(viewer, "award-batch.paper-drafted", reason: "起草首期款指标文")
         return try await database.write(act) { writer in
-            try decisions.draftFirstPaper(batch, by: viewer, writer)
+            let paper = try decisions.draftFirstPaper(batch, by: viewer, writer)
+            try also(writer, paper)
+            return paper
         }
     }
 

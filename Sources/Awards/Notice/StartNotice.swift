@@ -84,13 +84,16 @@ extension Decisions {
     ///   - releasedBy: who reviewed it for confidentiality; nothing is public before that.
     @discardableResult
     public func startNotice(
-        _ meeting: Int64, contact: String, releasedBy: String, by viewer: Viewer
+        _ meeting: Int64, contact: String, releasedBy: String, by viewer: Viewer,
+        also: @escaping WriteBeside = { _, _ in }
     ) async throws -> Record {
         let decisions = self
         let act = act(viewer, "public-notice.published", reason: "拟立项公示")
         return try await database.write(act) { writer in
-            try decisions.startNotice(
+            let notice = try decisions.startNotice(
                 meeting, contact: contact, releasedBy: releasedBy, by: viewer, writer)
+            try also(writer, notice)
+            return notice
         }
     }
 

@@ -1,5 +1,6 @@
 import Applications
 public import Catalogue
+public import Registers
 public import Values
 
 /// The open data twin of the public pages: the same, for programs and spreadsheets.
@@ -92,6 +93,64 @@ public struct OpenData: Sendable {
                     ),
                 ])
             })
+    }
+
+    /// Notices as a list of objects, without their lists.
+    public func json(_ notices: [Record]) -> JSON { .array(notices.map { .object(head($0)) }) }
+
+    /// One notice with its list, as it was fixed; money in yuan.
+    public func json(_ notice: Record) -> JSON {
+        let items = (notice.rows["items"] ?? []).map { row -> JSON in
+            .object([
+                ("place", .integer(row["place"]?.integer ?? 0)),
+                ("kind", .string(row["kind"]?.text)), ("title", .string(row["title"]?.text)),
+                ("organisation_name", .string(row["organisation"]?.text)),
+                ("leader_name", .string(row["leader"]?.text)),
+                (
+                    "proposed_yuan",
+                    .decimal(
+                        FixedDecimal(unscaled: Int128(row["amount"]?.integer ?? 0), scale: 2))
+                ),
+            ])
+        }
+        return .object(head(notice) + [("items", .array(items))])
+    }
+
+    private func head(_ notice: Record) -> [(String, JSON)] {
+        [
+            ("id", .integer(notice.id)), ("notice_no", .string(notice["notice_no"].text)),
+            ("title", .string(notice["title"].text)),
+            ("starts_on", .string(notice["starts_on"].text)),
+            ("ends_on", .string(notice["ends_on"].text)),
+            ("contact", .string(notice["contact"].text)),
+            ("projects", .integer(notice["projects"].integer ?? 0)),
+        ]
+    }
+
+    /// Notices as rows under their headings.
+    public func rows(_ notices: [Record]) -> [[String]] {
+        [["公示编号", "标题", "公示开始", "公示结束", "项数", "异议受理方式"]]
+            + notices.map { notice in
+                [
+                    notice["notice_no"].text ?? "", notice["title"].text ?? "",
+                    notice["starts_on"].text ?? "", notice["ends_on"].text ?? "",
+                    String(notice["projects"].integer ?? 0), notice["contact"].text ?? "",
+                ]
+            }
+    }
+
+    /// The list of one notice as rows under their headings.
+    public func rows(_ notice: Record) -> [[String]] {
+        [["序号", "类别", "项目名称", "承担单位", "项目负责人", "拟立项金额（元）"]]
+            + (notice.rows["items"] ?? []).map { row in
+                [
+                    String(row["place"]?.integer ?? 0), row["kind"]?.text ?? "",
+                    row["title"]?.text ?? "", row["organisation"]?.text ?? "",
+                    row["leader"]?.text ?? "",
+                    FixedDecimal(unscaled: Int128(row["amount"]?.integer ?? 0), scale: 2)
+                        .description,
+                ]
+            }
     }
 
     /// The numbers of a call as rows: table, item, received or value, funded, rate.

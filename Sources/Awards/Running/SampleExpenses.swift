@@ -26,10 +26,14 @@ extension Awards {
     /// The seed is the digest of the journal's last entry, which nobody chooses, and is kept with
     /// the digest of the list that was drawn from: whoever draws again gets the same lines.
     /// - Throws: `RecordRefusal.against` where nothing was booked.
-    public func sampleExpenses(_ project: Int64, by viewer: Viewer) async throws -> Record {
+    public func sampleExpenses(
+        _ project: Int64, by viewer: Viewer, also: @escaping WriteBeside = { _, _ in }
+    ) async throws -> Record {
         try permitOffice(viewer)
         return try await database.write(act(viewer, "expenditure-check.drawn")) { writer in
-            try sampleExpenses(project, by: viewer, writer)
+            let check = try sampleExpenses(project, by: viewer, writer)
+            try also(writer, check)
+            return check
         }
     }
 

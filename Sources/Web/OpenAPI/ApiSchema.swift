@@ -101,9 +101,10 @@ struct ApiSchema: Sendable {
 }
 
 extension ApiSchema {
-    /// The same with words for people.
+    /// The same with these words for people, instead of others.
     func with(_ words: String) -> ApiSchema {
         guard case .object(let pairs) = json else { return self }
-        return ApiSchema(pairs + [("description", .string(words))])
+        return ApiSchema(
+            pairs.filter { $0.0 != "description" } + [("description", .string(words))])
     }
 }

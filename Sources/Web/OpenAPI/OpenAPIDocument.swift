@@ -97,7 +97,7 @@ struct OpenAPIDocument: Sendable {
         let words = [
             "register": "登记册", "id": "编号", "move": "办理动作的名称", "figure": "指标",
             "worklist": "工作清单", "report": "报告", "year": "年度", "number": "版次", "key": "草稿的编号",
-            "act": "办什么", "paper": "打印件的种类", "session": "会话的摘要",
+            "act": "办什么", "step": "办哪一步", "paper": "打印件的种类", "session": "会话的摘要",
         ]
         return Self.json(
             ApiDescription.Parameter(
@@ -138,6 +138,8 @@ struct OpenAPIDocument: Sendable {
             ApiAnswers.components + ApiAnswers.approvalComponents + ApiAnswers.returnComponents
             + ApiAnswers.moneyComponents + ApiAnswers.ledgerComponents
             + ApiAnswers.allocationComponents + ApiAnswers.callComponents
+            + ApiAnswers.recommendationComponents + ApiAnswers.checkComponents
+            + ApiAnswers.reviewComponents + ApiAnswers.decisionComponents
             + ApiAnswers.projectComponents + ApiAnswers.paperComponents
             + ApiAnswers.accountComponents
         for register in catalogue.registers {

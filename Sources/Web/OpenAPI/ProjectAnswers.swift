@@ -25,6 +25,15 @@ extension ApiAnswers {
         ), ("page", .integer(from: 1)), ("more", .truth()),
     ])
 
+    static let eliminationGiven = ApiSchema.object([
+        ("milestone", .integer(from: 1)), ("doc_no?", .text("文号", most: 80, orNull: true)),
+        ("reason", .text("理由", most: ApiBody.mostReason)),
+    ])
+
+    static let settlementGiven = ApiSchema.object([
+        ("doc_no?", .text("少付的依据，结题的文号", most: 80, orNull: true))
+    ])
+
     private static let projectWhole = ApiSchema.object(
         projectMembers + [
             (

@@ -8,6 +8,7 @@ extension Route {
             + accountsForPrograms
             + desksForPrograms + fundsForPrograms + runningCostsForPrograms
             + allocationsForPrograms + projectFundingForPrograms + projectsForPrograms
+            + checksForPrograms + reviewsForPrograms + decisionsForPrograms
     }
 
     private static var registersForPrograms: [Route] {

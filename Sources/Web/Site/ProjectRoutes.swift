@@ -48,6 +48,45 @@ extension Route {
                     body: .init(schema: .object([("digest", .text("正文的 SHA-256"))])),
                     answer: .named("ProjectWhole"))
             ).on(Awards.projects),
+        ] + actsOnProjectsForPrograms.map { $0.on(Awards.projects) }
+    }
+
+    private static let nothing = ApiDescription.Body(schema: .object([]), isRequired: false)
+
+    private static var actsOnProjectsForPrograms: [Route] {
+        [
+            .api(
+                "POST", .apiDraftContract, .city(.move), Desk.draftContractByProgram,
+                .init(
+                    id: "draft-contract", summary: "从申报书起草任务书", body: nothing, status: 201,
+                    answer: .named("ProjectWhole"), isOnce: true)),
+            .api(
+                "POST", .apiCancelProject, .city(.move), Desk.cancelProjectByProgram,
+                .init(
+                    id: "cancel-project", summary: "过期没有签任务书的，取消立项，钱放回计划",
+                    body: .init(schema: ApiAnswers.reasonNeeded), answer: .named("ProjectWhole"))),
+            .api(
+                "POST", .apiEliminateTeam, .city(.move), Desk.eliminateTeamByProgram,
+                .init(
+                    id: "eliminate-team", summary: "赛马：在一个里程碑淘汰这支队伍",
+                    body: .init(schema: ApiAnswers.eliminationGiven),
+                    answer: .named("ProjectWhole"))),
+            .api(
+                "POST", .apiSampleExpenses, .city(.move), Desk.sampleExpensesByProgram,
+                .init(
+                    id: "sample-expenses", summary: "抽查支出：抽中的单位交凭证；种子留存，可以重抽核对",
+                    body: nothing, status: 201, answer: .named("Record"), isOnce: true)),
+            .api(
+                "POST", .apiSettleProject, .city(.move), Desk.settleProjectByProgram,
+                .init(
+                    id: "settle-project", summary: "有验收结论以后结算经费",
+                    body: .init(schema: ApiAnswers.settlementGiven, isRequired: false),
+                    answer: .named("ProjectWhole"))),
+            .api(
+                "POST", .apiArchiveProject, .city(.move), Desk.archiveProjectByProgram,
+                .init(
+                    id: "archive-project", summary: "归档：案卷内容固定", body: nothing,
+                    answer: .named("ProjectWhole"))),
         ]
     }
 }

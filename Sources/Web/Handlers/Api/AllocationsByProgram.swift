@@ -154,7 +154,7 @@ extension Desk {
         return .versioned(try await read { try allocationWhole($0, id) })
     }
 
-    private func fundPaperWhole(_ reader: Reader, _ id: Int64) throws -> JSON {
+    func fundPaperWhole(_ reader: Reader, _ id: Int64) throws -> JSON {
         let standing = try allocations.followPaper(reader, id, today: today, by: viewer)
         let obstacles =
             standing.paper.state == "drafted"

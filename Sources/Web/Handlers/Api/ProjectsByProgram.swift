@@ -57,7 +57,7 @@ extension Desk {
         ]
     }
 
-    private func projectWhole(_ reader: Reader, _ id: Int64) throws -> JSON {
+    func projectWhole(_ reader: Reader, _ id: Int64) throws -> JSON {
         let hub = try awards.hub(reader, id, today: today, by: viewer)
         let next: JSON =
             hub.next.map { next in

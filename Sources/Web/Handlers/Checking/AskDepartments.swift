@@ -108,10 +108,7 @@ extension Desk {
         }
         let names = try registry.labels(
             reader, "organisation", ids: Array(standings.keys), by: viewer)
-        let collections = try reader.all(
-            "SELECT DISTINCT collection FROM joint_check WHERE call = \(id) AND collection IS NOT NULL"
-        ).compactMap { $0[0].integer }
-        let links = collections.sorted().map { one -> HTML in
+        let links = try applications.jointCollections(reader, of: id).map { one -> HTML in
             "<a class=\"btn\" href=\"\(Link.returnTask(one))\">看报表填报情况</a>"
         }
         let table = Table(

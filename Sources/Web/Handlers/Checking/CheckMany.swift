@@ -13,12 +13,7 @@ extension Desk {
         let page = try await read { reader -> HTML in
             let words = try stepWords(step)
             let call = try registry.record(reader, Applications.calls, id)
-            let lines = try applications.callChecks(
-                reader, of: id, .all, among: chosen, limit: Desk.checksOnPage
-            ).lines
-            let all = lines.map { line -> (CheckLine, String?) in
-                (line, obstacle(line, step))
-            }
+            let all = try stepLines(reader, id, step, chosen)
             let able = all.filter { $0.1 == nil }.map(\.0.id)
             return ConfirmPage(
                 frame: try callsFrame(reader, words.title, checksTrail(call)),
@@ -40,18 +35,34 @@ extension Desk {
     func checkMany(_ request: Request) async throws -> Response {
         let id = try applicationID(request)
         let step = request.form["step"] ?? ""
-        _ = try stepWords(step)
-        let chosen = Array(chosenApplications(request.form)).sorted()
-        switch step {
-        case "pass": try await applications.checkFormally(allPassing: chosen, by: viewer)
-        case "confirm": try await applications.confirmFormalChecks(chosen, by: viewer)
-        default: try await applications.clearJointly(chosen, by: viewer)
-        }
+        try await take(step, chosenApplications(request.form))
         let done = ["pass": "checked", "confirm": "confirmed"][step] ?? "cleared"
         return .see(Link.of(.callChecks, id).with("done", done))
     }
 
-    private func chosenApplications(_ parameters: Parameters) -> Set<Int64> {
+    /// What a step would do with the chosen applications: each with why it would be left alone.
+    func stepLines(_ reader: Reader, _ call: Int64, _ step: String, _ chosen: Set<Int64>) throws
+        -> [(line: CheckLine, obstacle: String?)]
+    {
+        _ = try stepWords(step)
+        let lines = try applications.callChecks(
+            reader, of: call, .all, among: chosen, limit: Desk.checksOnPage
+        ).lines
+        return lines.map { ($0, obstacle($0, step)) }
+    }
+
+    /// Takes a step with all of the chosen applications, or with none.
+    func take(_ step: String, _ chosen: Set<Int64>) async throws {
+        _ = try stepWords(step)
+        let ids = chosen.sorted()
+        switch step {
+        case "pass": try await applications.checkFormally(allPassing: ids, by: viewer)
+        case "confirm": try await applications.confirmFormalChecks(ids, by: viewer)
+        default: try await applications.clearJointly(ids, by: viewer)
+        }
+    }
+
+    func chosenApplications(_ parameters: Parameters) -> Set<Int64> {
         Set(parameters.items.filter { $0.name == "choose" }.compactMap { Int64($0.value) })
     }
 

@@ -24,16 +24,23 @@ extension Desk {
         }
     }
 
+    /// An application and its formal check, as far as the viewer may see it.
+    /// - Throws: `CheckRefusal.notApplicant`.
+    func ownCheck(_ reader: Reader, _ id: Int64) throws -> (application: Record, check: Record) {
+        let application = try registry.record(
+            reader, try registry.register(Applications.applications), id, by: viewer)
+        // What the first of two people wrote is nobody's but the section's.
+        guard let check = try applications.formalCheck(reader, of: id),
+            !viewer.isLimited || !["first-checked", "returned"].contains(check.state)
+        else { throw CheckRefusal.notApplicant }
+        return (application, check)
+    }
+
     private func formalCheckPage(_ request: Request, problem: String?) async throws -> HTML {
         let id = try applicationID(request)
         let now = moment
         return try await read { reader in
-            let application = try registry.record(
-                reader, try registry.register(Applications.applications), id, by: viewer)
-            // What the first of two people wrote is nobody's but the section's.
-            guard let check = try applications.formalCheck(reader, of: id),
-                !viewer.isLimited || !["first-checked", "returned"].contains(check.state)
-            else { throw CheckRefusal.notApplicant }
+            let (application, check) = try ownCheck(reader, id)
             let title = application["title"].text ?? ""
             let list = try applications.checklist(reader, of: application, on: now)
             let frame = try callsFrame(

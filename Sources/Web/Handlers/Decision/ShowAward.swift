@@ -91,10 +91,7 @@ extension Desk {
         let id = try pathID(request)
         let page = try await read { reader -> LeafPage in
             let batch = try decisions.record(reader, Decisions.batches, id, by: viewer)
-            let ids = try reader.all(
-                "SELECT id FROM project WHERE batch = \(id) ORDER BY project_no"
-            ).compactMap { $0[0].integer }
-            let projects = try registry.records(reader, "project", ids: ids)
+            let projects = try decisions.projects(reader, of: id)
             let fund = try batch["earmark"].integer.map {
                 try registry.record(reader, "special-fund", $0)["name"].text ?? ""
             }

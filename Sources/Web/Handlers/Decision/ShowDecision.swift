@@ -19,7 +19,7 @@ extension Desk {
         let form = request.form
         do {
             let line = try await read { reader -> CutOff in
-                try cutOff(form, try decisions.table(reader, id, by: viewer))
+                try cutOff({ form[$0] }, try decisions.table(reader, id, by: viewer))
             }
             let title = typed(form, "title")
             if title.isEmpty {
@@ -34,27 +34,30 @@ extension Desk {
         }
     }
 
-    /// Reads a line out of a form; what is missing is as the call has it.
-    private func cutOff(_ values: Parameters, _ table: DecisionTable) throws -> CutOff {
+    /// Reads a line out of texts by their names; what is missing is as the call has it.
+    /// - Parameter unit: of amounts that name none.
+    func cutOff(
+        _ text: (String) -> String?, _ table: DecisionTable, unit: MoneyUnit = .wan
+    ) throws -> CutOff {
         let standard: CutOff.Mode = table.places.isEmpty ? .money : .rank
         var result = CutOff(
-            values["by"].flatMap(CutOff.Mode.init) ?? standard, places: table.places,
+            text("by").flatMap(CutOff.Mode.init) ?? standard, places: table.places,
             money: table.total,
-            amounts: values["amounts"].flatMap(CutOff.Amounts.init) ?? .requested)
+            amounts: text("amounts").flatMap(CutOff.Amounts.init) ?? .requested)
         for kind in Set(table.candidates.map(\.kind)) {
-            guard let text = values["places.\(kind)"] else { continue }
-            guard let count = Int(text), (0...100_000).contains(count) else {
+            guard let typed = text("places.\(kind)") else { continue }
+            guard let count = Int(typed), (0...100_000).contains(count) else {
                 throw DecisionRefusal.badCutOff(
-                    "“\(decisions.review.kind(kind))”的项数“\(text)”不是整数", advice: "写 0 或正整数")
+                    "“\(decisions.review.kind(kind))”的项数“\(typed)”不是整数", advice: "写 0 或正整数")
             }
             result.places[kind] = count
         }
-        if let text = values["score"] { result.score = try Self.points(text) }
-        if let text = values["money"] { result.money = try Self.amount(text) }
-        if let text = values["fixed"] { result.fixed = try Self.amount(text) }
-        if let text = values["share"] {
-            guard let share = Int(text), (1...100).contains(share) else {
-                throw DecisionRefusal.badCutOff("比例“\(text)”不对", advice: "写 1 至 100 的整数")
+        if let typed = text("score") { result.score = try Self.points(typed) }
+        if let typed = text("money") { result.money = try Self.amount(typed, unit) }
+        if let typed = text("fixed") { result.fixed = try Self.amount(typed, unit) }
+        if let typed = text("share") {
+            guard let share = Int(typed), (1...100).contains(share) else {
+                throw DecisionRefusal.badCutOff("比例“\(typed)”不对", advice: "写 1 至 100 的整数")
             }
             result.share = share
         }
@@ -69,9 +72,9 @@ extension Desk {
         }
     }
 
-    private static func amount(_ text: String) throws -> Money {
+    private static func amount(_ text: String, _ unit: MoneyUnit) throws -> Money {
         do {
-            return try Money.parse(text, unit: .wan)
+            return try Money.parse(text, unit: unit)
         } catch let problem {
             throw refused(problem)
         }
@@ -90,7 +93,7 @@ extension Desk {
             var problems = problems
             var line = CutOff(.rank, places: table.places)
             do {
-                line = try cutOff(values, table)
+                line = try cutOff({ values[$0] }, table)
             } catch let refusal as DecisionRefusal {
                 problems.append(refusal.description)
             }

@@ -17,8 +17,7 @@ extension Desk {
                 reader, Applications.calls, meeting["call"].integer ?? 0)
             let terms = try decisions.review.terms(of: call, on: today)
             let told: HTML? = problem.map { Notice(kind: .wrong, text: $0).html }
-            let notice = try reader.first(
-                "SELECT id FROM public_notice WHERE meeting = \(id)")?[0].integer
+            let notice = try decisions.notice(reader, of: id)
             let waiting = try approvals.open(reader, Decisions.meetings, id)
             return LeafPage(
                 frame: try reviewFrame(

@@ -107,16 +107,13 @@ extension Desk {
             let notice = try decisions.record(reader, Decisions.notices, id, by: viewer)
             let objections = try decisions.objections(reader, to: id)
             let ids = (notice.rows["items"] ?? []).compactMap { $0["application"]?.integer }
-            let records = Dictionary(
-                try registry.records(reader, Applications.applications, ids: ids)
-                    .map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+            let records = try decisions.listed(reader, in: notice)
             let shown = zip(ids, items(of: notice)).map { application, item -> NoticeItem in
                 var item = item
                 item.standing = records[application].map(statePill)
                 return item
             }
-            let batches = try reader.all(
-                "SELECT id, doc_no FROM award_batch WHERE notice = \(id) ORDER BY id")
+            let batches = try decisions.batches(reader, of: id)
             let canAward = records.values.contains { $0.state == "proposed" }
             return LeafPage(
                 frame: try reviewFrame(
@@ -212,10 +209,10 @@ extension Desk {
             """
     }
 
-    private static func batches(_ rows: [[Scalar]]) -> HTML {
-        guard !rows.isEmpty else { return "" }
-        let items = rows.map { row -> HTML in
-            "<li><a href=\"\(Link.awardBatch(row[0].integer ?? 0))\">\(row[1].text ?? "")</a></li>"
+    private static func batches(_ batches: [Decisions.Batch]) -> HTML {
+        guard !batches.isEmpty else { return "" }
+        let items = batches.map { batch -> HTML in
+            "<li><a href=\"\(Link.awardBatch(batch.id))\">\(batch.docNo)</a></li>"
         }
         return "<section class=\"group\"><h2>已下达</h2><ul class=\"plain\">\(items)</ul></section>"
     }

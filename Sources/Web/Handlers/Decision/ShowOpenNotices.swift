@@ -28,9 +28,33 @@ extension Desk {
                 frame: plainFrame("公示"),
                 lead: "拟立项的项目在这里公示。对哪一项有异议，在公示期内实名向公示上写的科室提出，写明事实、附上证据。",
                 content: notices.isEmpty
-                    ? EmptyState(sentence: "现在没有公示。").html : table.html)
+                    ? EmptyState(sentence: "现在没有公示。").html
+                    : "\(table.html)\(sameAsData(Link(.openNoticesTable), Link(.openNoticesJSON)))")
         }
         return .page(page.html)
+    }
+
+    func sendOpenNoticesJSON(_ request: Request) async throws -> Response {
+        .json(openData.json(try await read { try decisions.openNotices($0) }))
+    }
+
+    func sendOpenNoticesTable(_ request: Request) async throws -> Response {
+        table(openData.rows(try await read { try decisions.openNotices($0) }), "公示", "notices")
+    }
+
+    func sendOpenNoticeJSON(_ request: Request) async throws -> Response {
+        .json(openData.json(try await openNotice(request)))
+    }
+
+    func sendOpenNoticeTable(_ request: Request) async throws -> Response {
+        let notice = try await openNotice(request)
+        return table(
+            openData.rows(notice), notice["title"].text ?? "公示", "notice-\(notice.id)")
+    }
+
+    private func openNotice(_ request: Request) async throws -> Record {
+        let id = try pathID(request)
+        return try await read { try decisions.openNotice($0, id) }
     }
 
     private func isRunning(_ notice: Record) -> Bool {
@@ -39,11 +63,8 @@ extension Desk {
 
     /// One notice: its list as it was fixed, until when, and where objections go.
     func showOpenNotice(_ request: Request) async throws -> Response {
-        guard let id = Int64(request.arguments["id"] ?? ""), id > 0 else {
-            throw WebError.noPage(request.path)
-        }
+        let notice = try await openNotice(request)
         let page = try await read { reader -> LeafPage in
-            let notice = try decisions.openNotice(reader, id)
             let days = notice["days"].integer ?? 0
             func day(_ field: String) -> String {
                 notice[field].text.flatMap { CalendarDate(iso: $0) }?.chinese ?? ""
@@ -63,9 +84,16 @@ extension Desk {
                     <section class="panel"><p>经评审和会议研究，下列项目拟予立项，现予公示。\
                     对公示内容有异议的，请在公示期内以书面形式实名反映，写明事实、附上证据，并留联系方式。匿名的作为线索核查。</p>\
                     <p>受理：\(notice["contact"].text ?? "")</p><p>\(mark)</p></section>\
-                    \(noticeItems(items(of: notice)))
+                    \(noticeItems(items(of: notice)))\
+                    \(sameAsData(.of(.openNoticeTable, notice.id), .of(.openNoticeJSON, notice.id)))
                     """)
         }
         return .page(page.html)
+    }
+
+    private func sameAsData(_ table: Link, _ json: Link) -> HTML {
+        """
+        <p class="note">同样的内容可以直接下载：<a href="\(table)">CSV</a>、<a href="\(json)">JSON</a>。</p>
+        """
     }
 }

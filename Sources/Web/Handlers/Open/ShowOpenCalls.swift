@@ -8,7 +8,7 @@ import Values
 /// What needs no account: calls, what became of them, and funded projects.
 extension Desk {
     private var openness: Openness { Openness(registry) }
-    private var openData: OpenData { OpenData(catalogue) }
+    var openData: OpenData { OpenData(catalogue) }
     private var now: Instant { registry.database.clock.now() }
 
     func showOpenCalls(_ request: Request) async throws -> Response {
@@ -104,7 +104,7 @@ extension Desk {
             words: parameters["q"].map { String($0.prefix(60)) })
     }
 
-    private func table(_ rows: [[String]], _ name: String, _ plain: String) -> Response {
+    func table(_ rows: [[String]], _ name: String, _ plain: String) -> Response {
         .download(
             .text(
                 CSVWriter.text(

@@ -67,7 +67,7 @@ extension Desk {
         }
     }
 
-    private func settleStep(_ request: Request) throws -> String {
+    func settleStep(_ request: Request) throws -> String {
         guard let step = request.arguments["step"], ["return", "decline"].contains(step) else {
             throw WebError.noPage(request.path)
         }

@@ -5,6 +5,21 @@ import Review
 import Store
 import Values
 
+/// How far the sheets of an expert of a panel are.
+struct ExpertProgress: Sendable {
+    let expert: PanelExpert
+    /// Applications that the expert scores.
+    let due: Int
+    let entered: Int
+    let checked: Int
+}
+
+/// An application that an expert scores, and the sheet; one of them at least is there.
+struct ExpertSheet: Sendable {
+    let application: Record?
+    let sheet: Record?
+}
+
 extension Desk {
     /// One panel: who scores, how far the sheets are, what is next.
     func showPanel(_ request: Request) async throws -> Response {
@@ -48,16 +63,48 @@ extension Desk {
         }
     }
 
+    /// What an expert scores in a panel, each with its sheet where there is one; then sheets of
+    /// applications that the panel has no more.
+    func sheets(_ reader: Reader, of expert: PanelExpert, in panel: Record) throws -> (
+        task: ReviewTask, lines: [ExpertSheet]
+    ) {
+        let (task, own) = try review.applications(reader, of: panel)
+        let mine = try review.sheets(reader, of: panel).filter {
+            $0["expert"].text == expert.name
+        }
+        let scored = own.filter { !review.isRecused(expert.name, from: $0.id, in: panel) }
+        let known = Set(scored.map(\.id))
+        return (
+            task,
+            scored.map { one in
+                ExpertSheet(
+                    application: one, sheet: mine.first { $0["application"].integer == one.id })
+            }
+                + mine.filter { !known.contains($0["application"].integer ?? 0) }
+                .map { ExpertSheet(application: nil, sheet: $0) }
+        )
+    }
+
+    /// How far each expert's sheets are.
+    func progress(_ panel: Record, _ own: [Record], _ sheets: [Record]) -> [ExpertProgress] {
+        review.experts(of: panel).map { expert in
+            let mine = sheets.filter { $0["expert"].text == expert.name }
+            return ExpertProgress(
+                expert: expert,
+                due: own.count { !review.isRecused(expert.name, from: $0.id, in: panel) },
+                entered: mine.count { $0.state == "entered" },
+                checked: mine.count { $0.state == "checked" })
+        }
+    }
+
     private func expertsPart(
         _ panel: Record, _ own: [Record], _ sheets: [Record], manages: Bool
     ) -> HTML {
         let roles = catalogue.list("panel-roles")
         let isScoring = panel.state == "scoring" && manages
-        let rows = review.experts(of: panel).map { expert -> [HTML] in
-            let due = own.count { !review.isRecused(expert.name, from: $0.id, in: panel) }
-            let mine = sheets.filter { $0["expert"].text == expert.name }
-            let entered = mine.count { $0.state == "entered" }
-            let checked = mine.count { $0.state == "checked" }
+        let rows = progress(panel, own, sheets).map { one -> [HTML] in
+            let (expert, due) = (one.expert, one.due)
+            let (entered, checked) = (one.entered, one.checked)
             let query = Parameters([("expert", expert.name)])
             var acts: [HTML] = []
             if isScoring, checked < due {
@@ -120,9 +167,9 @@ extension Desk {
             """
     }
 
-    /// The expert that the address names.
-    private func expert(_ parameters: Parameters, of panel: Record) throws -> PanelExpert {
-        let name = parameters["expert"] ?? ""
+    /// The expert of that name.
+    /// - Throws: `ReviewRefusal.noExpert`.
+    func expert(_ name: String, of panel: Record) throws -> PanelExpert {
         guard let expert = review.experts(of: panel).first(where: { $0.name == name }) else {
             throw ReviewRefusal.noExpert(name)
         }
@@ -174,17 +221,11 @@ extension Desk {
     ) throws -> LeafPage {
         try review.permitReview(viewer)
         let panel = try review.panel(reader, id, by: viewer)
-        let expert = try expert(asked, of: panel)
-        let (task, own) = try review.applications(reader, of: panel)
-        let sheets = try review.sheets(reader, of: panel).filter {
-            $0["expert"].text == expert.name
-        }
-        let open = own.filter { one in
-            !review.isRecused(expert.name, from: one.id, in: panel)
-                && sheets.first { $0["application"].integer == one.id }?.state != "checked"
-        }
-        let rows = open.map { one -> [HTML] in
-            let sheet = sheets.first { $0["application"].integer == one.id }
+        let expert = try expert(asked["expert"] ?? "", of: panel)
+        let (task, all) = try sheets(reader, of: expert, in: panel)
+        let rows = all.compactMap { line -> [HTML]? in
+            guard let one = line.application, line.sheet?.state != "checked" else { return nil }
+            let sheet = line.sheet
             let number = one["application_no"].text ?? ""
             let points = task.terms.criteria.map { criterion -> HTML in
                 let name = "p.\(one.id).\(criterion.name)"
@@ -235,15 +276,12 @@ extension Desk {
         let page = try await read { reader -> LeafPage in
             try review.permitReview(viewer)
             let panel = try review.panel(reader, id, by: viewer)
-            let expert = try expert(request.parameters, of: panel)
-            let (task, own) = try review.applications(reader, of: panel)
-            let sheets = try review.sheets(reader, of: panel).filter {
-                $0["expert"].text == expert.name
-            }
-            let names = Dictionary(
-                own.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
-            let rows = sheets.map { sheet -> [HTML] in
-                let one = names[sheet["application"].integer ?? 0]
+            let expert = try expert(request.parameters["expert"] ?? "", of: panel)
+            let (task, all) = try sheets(reader, of: expert, in: panel)
+            let sheets = all.compactMap(\.sheet)
+            let rows = all.compactMap { line -> [HTML]? in
+                guard let sheet = line.sheet else { return nil }
+                let one = line.application
                 let points = task.terms.criteria.map { criterion -> HTML in
                     let row = sheet.rows["points"]?.first {
                         $0["criterion"]?.text == criterion.name

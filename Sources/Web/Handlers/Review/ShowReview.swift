@@ -96,17 +96,7 @@ extension Desk {
 
     private func matchingPart(_ reader: Reader, _ call: Record, _ task: ReviewTask) throws -> HTML {
         guard task.terms.has(.matching) else { return "" }
-        let ids = try reader.all(
-            "SELECT id FROM matching WHERE call = \(call.id) AND state <> 'withdrawn'"
-        ).compactMap { $0[0].integer }
-        let rows = try registry.records(reader, Review.matchings, ids: ids)
-        let ready = task.terms.has(.jointCheck) ? "cleared" : "formal-passed"
-        let waiting = try reader.integer(
-            """
-            SELECT count(*) FROM application a WHERE a.call = \(call.id) AND a.state = \(ready)
-            AND a.need IS NOT NULL
-            AND NOT EXISTS (SELECT 1 FROM matching m WHERE m.application = a.id)
-            """)
+        let (rows, waiting) = try review.matchings(reader, of: task)
         let press: HTML =
             waiting > 0 && review.manages(viewer)
             ? pressButton(
@@ -217,32 +207,25 @@ extension Desk {
     }
 
     private func meetingsPart(_ reader: Reader, _ call: Int64) throws -> HTML {
-        let ids = try reader.all(
-            "SELECT id FROM award_meeting WHERE call = \(call) AND state <> 'withdrawn' ORDER BY id"
-        ).compactMap { $0[0].integer }
-        let meetings = try registry.records(reader, Decisions.meetings, ids: ids)
-        guard !meetings.isEmpty else { return "" }
-        let notices = Dictionary(
-            try reader.all("SELECT meeting, id FROM public_notice WHERE call = \(call)")
-                .compactMap { row in row[0].integer.map { ($0, row[1].integer ?? 0) } },
-            uniquingKeysWith: { $1 })
-        let batches = try reader.all(
-            "SELECT id, doc_no, notice FROM award_batch WHERE call = \(call) ORDER BY id")
+        let course = try decisions.course(reader, of: call)
+        guard !course.isEmpty else { return "" }
         let table = Table(
             caption: "会议、公示和立项",
             columns: [
                 .init(title: "会议"), .init(title: "状态"), .init(title: "同意", isNumber: true),
                 .init(title: "金额（元）", isNumber: true), .init(title: "公示"), .init(title: "立项"),
             ],
-            rows: meetings.map { one in
-                let notice = notices[one.id]
-                let awarded = batches.filter { $0[2].integer == notice && notice != nil }
+            rows: course.map { step in
+                let one = step.meeting
+                let awarded = step.batches.map { batch -> HTML in
+                    "<a href=\"\(Link.awardBatch(batch.id))\">\(batch.docNo)</a> "
+                }
                 return [
                     """
                     <a href="\(Link.decisionMeeting(one.id))">\(one["title"].text ?? "")</a>
                     """, statePill(one), "\(one["yes"].integer ?? 0) 项", "\(yuan(one["amount"]))",
-                    notice.map { "<a href=\"\(Link.publicNotice($0))\">公示</a>" } ?? "",
-                    "\(awarded.map { row -> HTML in "<a href=\"\(Link.awardBatch(row[0].integer ?? 0))\">\(row[1].text ?? "")</a> " })",
+                    step.notice.map { "<a href=\"\(Link.publicNotice($0))\">公示</a>" } ?? "",
+                    "\(awarded)",
                 ]
             })
         return """
