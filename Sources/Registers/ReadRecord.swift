@@ -45,7 +45,7 @@ extension Registry {
         _ reader: Reader, _ plan: RegisterPlan, from first: Int64, through last: Int64,
         limit: Int64? = nil, broken: ((PersonalSealError) -> Void)? = nil
     ) throws -> [Record] {
-        var sql = plan.selectSQL + " WHERE id BETWEEN \(first) AND \(last) ORDER BY id"
+        var sql = plan.select + " WHERE id BETWEEN \(first) AND \(last) ORDER BY id"
         if let limit { sql += " LIMIT \(limit)" }
         var records = try reader.all(sql).map(plan.record)
         guard let from = records.first?.id, let through = records.last?.id else { return [] }
@@ -63,7 +63,7 @@ extension Registry {
             guard let broken else { throw error }
             broken(error)
         }
-        let table = plan.register.table
+        let between: SQL = " WHERE record BETWEEN \(from) AND \(through) ORDER BY record, position"
         if !plan.personal.isEmpty {
             try reader.each(plan.selectPersonal + " WHERE id BETWEEN \(from) AND \(through)") {
                 row in
@@ -72,53 +72,26 @@ extension Registry {
                 records[position].fields.merge(fields) { $1 }
             }
         }
-        try reader.each(
-            """
-            SELECT record, state, since, until FROM \(table: table + "_past_state")
-            WHERE record BETWEEN \(from) AND \(through) ORDER BY record, position
-            """
-        ) { row in
+        try reader.each(plan.selectPastStates + between) { row in
             guard let position = row[0].integer.flatMap({ index[$0] }) else { return }
             records[position].pastStates.append(
                 PastState(
                     state: row[1].text ?? "", since: row[2].text ?? "", until: row[3].text ?? ""))
         }
-        for field in plan.rowFields {
-            let columns = field.type.columns ?? []
-            let names = columns.map { "\(column: $0.name)" as SQL }.joined(", ")
-            let rows = RegisterTables.rowsTable(field, of: plan.register)
-            try reader.each(
-                """
-                SELECT record, \(names) FROM \(table: rows)
-                WHERE record BETWEEN \(from) AND \(through) ORDER BY record, position
-                """
-            ) { row in
+        for (field, columns, select) in plan.selectRows {
+            try reader.each(select + between) { row in
                 guard let id = row[0].integer, let position = index[id] else { return }
                 var cells: [String: Scalar] = [:]
                 for (column, cell) in zip(columns, row.dropFirst()) where !cell.isNull {
                     do {
                         cells[column.name] = try plan.openedRowCell(
-                            cell, column, in: field.name, of: id)
+                            cell, column, in: field, of: id)
                     } catch let error as PersonalSealError {
                         try note(error)
                     }
                 }
-                records[position].rows[field.name, default: []].append(cells)
+                records[position].rows[field, default: []].append(cells)
             }
         }
-    }
-}
-
-extension RegisterPlan {
-    var selectSQL: SQL {
-        let names = (RegisterTables.kernelColumns + columns.map(\.name))
-            .map { "\(column: $0)" as SQL }.joined(", ")
-        return "SELECT \(names) FROM \(table: register.table)"
-    }
-
-    var selectPersonal: SQL {
-        let names = personal.map(\.name) + blindFields.map { RegisterTables.blindColumn($0.name) }
-        let list = (["id"] + names).map { "\(column: $0)" as SQL }.joined(", ")
-        return "SELECT \(list) FROM \(table: register.table + "_personal")"
     }
 }

@@ -20,6 +20,11 @@ struct RegisterPlan: Sendable {
     let insertRows: [(field: String, columns: [Field], text: String)]
     /// For each unique group: its fields and the question for another record that has them.
     let duplicates: [(fields: [String], text: String)]
+    /// Questions for records, for their personal cells, past states and rows; a condition follows.
+    let select: SQL
+    let selectPersonal: SQL
+    let selectPastStates: SQL
+    let selectRows: [(field: String, columns: [Field], text: SQL)]
     /// What empty fields start with.
     let standards: [(field: String, standard: Standard)]
 
@@ -83,6 +88,22 @@ struct RegisterPlan: Sendable {
                 field.name, columns,
                 inserting(into: rows, ["record", "position"] + columns.map(\.name))
             )
+        }
+        func selecting(_ names: [String], from table: String) -> SQL {
+            let list = names.map { "\"\($0)\"" }.joined(separator: ", ")
+            return SQL(stringLiteral: "SELECT \(list) FROM \"\(table)\"")
+        }
+        select = selecting(names, from: register.table)
+        selectPersonal = selecting(
+            ["id"] + personal.map(\.name)
+                + blindFields.map { RegisterTables.blindColumn($0.name) },
+            from: register.table + "_personal")
+        selectPastStates = selecting(
+            ["record", "state", "since", "until"], from: register.table + "_past_state")
+        selectRows = rowFields.map { field in
+            let columns = field.type.columns ?? []
+            let rows = RegisterTables.rowsTable(field, of: register)
+            return (field.name, columns, selecting(["record"] + columns.map(\.name), from: rows))
         }
         duplicates = register.unique.map { unique in
             let personal = Set(register.personalColumns.map(\.name))

@@ -9,7 +9,8 @@ public struct SearchIndex: Sendable {
     public let registry: Registry
     let plans: IndexPlans
     let readings: Readings
-    /// Records indexed in one write; the records' own writers wait no longer than that.
+    /// Records indexed in one write; the records' own writers wait no longer than that, and where
+    /// they do wait it is an eighth.
     let batch: Int
 
     public init(_ registry: Registry, batch: Int = 400) {
@@ -20,6 +21,9 @@ public struct SearchIndex: Sendable {
     }
 
     var database: Database { registry.database }
+
+    /// Whether writes of the city itself wait for their turn.
+    var isCrowded: Bool { database.counts.queued > 0 }
 
     /// One step of following: what it found to do.
     public enum Step: Sendable, Equatable {
@@ -33,22 +37,36 @@ public struct SearchIndex: Sendable {
 
     /// Indexes the next records that the journal names, and notes how far it came in the same
     /// write: a crash between two steps loses nothing and repeats nothing.
+    ///
+    /// What a record is found by is worked out on a snapshot, beside the city's own writes; only
+    /// putting it into the index holds them up. A record that changed meanwhile has a later image,
+    /// which comes with a later step.
     @discardableResult
     public func follow() throws -> Step {
         // Most of the time there is nothing to do, and then nothing is written.
-        if try database.readNow({ try isUpToDate($0) }) { return .done }
-        return try database.derive { writer in
+        guard let batch = try database.readNow({ try nextBatch($0) }) else { return .done }
+        // An index made anew begins with its first records.
+        return try take(batch) ?? follow()
+    }
+
+    /// Puts a batch into the index; nil where the index had to be made anew first.
+    func take(_ batch: IndexBatch) throws -> Step? {
+        try database.derive { writer in
             // Whoever holds the row follows; another process has nothing to wait for.
             var own: SQL = "SELECT entry, position, making FROM search_progress WHERE id = 1"
             if writer.dialect == .postgresql { own += " FOR UPDATE SKIP LOCKED" }
             guard let row = try writer.reader.first(own) else { return .taken }
             let head = try writer.reader.integer("SELECT number FROM journal_head WHERE id = 1")
-            var place = Place(row)
-            if row[2].text != plans.making || place.entry > head {
+            if row[2].text != plans.making || Place(row).entry > head {
                 try writer.makeAnew()
-                place = Place(entry: 0, position: 0)
+                try note(Place(entry: 0, position: 0), writer)
+                return nil
             }
-            return try follow(writer, from: place, to: head)
+            // Another process has taken this step since the snapshot.
+            guard Place(row) == batch.from else { return .taken }
+            try put(batch, writer)
+            try note(batch.reached, writer)
+            return .indexed(batch.count)
         }
     }
 
@@ -112,12 +130,15 @@ public struct SearchIndex: Sendable {
     private func stretch(for limit: Duration) async throws {
         let end = ContinuousClock.now + limit
         while !Task.isCancelled, ContinuousClock.now < end {
+            let begin = ContinuousClock.now
             let step = try await withCheckedThrowingContinuation { continuation in
                 // Reading and writing block: not on the cooperative threads.
                 Self.queue.async { continuation.resume(with: Result { try follow() }) }
             }
             guard case .indexed = step else { return }
-            try? await Task.sleep(for: .milliseconds(5))
+            // While people wait for their writes, most of the machine is theirs.
+            let pause = isCrowded ? (ContinuousClock.now - begin) * 4 : .milliseconds(5)
+            try? await Task.sleep(for: pause)
         }
     }
 

@@ -50,7 +50,16 @@ public struct SQL: ExpressibleByStringInterpolation, Sendable {
         /// A name is quoted, so that `order` or `to` may be columns, and stripped of anything that
         /// is not a letter, a digit or an underscore.
         private static func checked(_ name: String) -> String {
-            "\"" + name.filter { $0 == "_" || ($0.isASCII && ($0.isLetter || $0.isNumber)) } + "\""
+            "\"\(String(decoding: name.utf8.filter(isOfName), as: UTF8.self))\""
+        }
+
+        private static func isOfName(_ byte: UInt8) -> Bool {
+            switch byte {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"):
+                true
+            default: false
+            }
         }
     }
 

@@ -1,10 +1,11 @@
 import Catalogue
 import Registers
-import Search
 import Store
 import Synchronization
 import Testing
 import Values
+
+@testable import Search
 
 @Suite struct FollowingTests {
     @Test func aChangedRecordIsFoundByItsNewWordsAndNotByItsOld() async throws {
@@ -64,6 +65,31 @@ import Values
         let again = SearchIndex(shelf.registry, batch: 3)
         try again.catchUp()
         #expect(try shelf.find("林海").count == 10)
+        #expect(try shelf.check() == [])
+    }
+
+    @Test func whatChangesWhileAStepIsWorkedOutIsIndexedByALaterOne() async throws {
+        let shelf = try Shelf()
+        try shelf.index.catchUp()
+        let firm = try await shelf.firm("林海一号")
+        let batch = try #require(try shelf.database.readNow { try shelf.index.nextBatch($0) })
+        try await shelf.change("firm", firm, ["name": "丘陵二号"])
+        #expect(try shelf.index.take(batch) == .indexed(1))
+        // The index shows the record as it was, and knows that it is behind.
+        #expect(try !shelf.lag().isNone)
+        try shelf.index.catchUp()
+        #expect(try shelf.find("丘陵二号").count == 1)
+        #expect(try shelf.find("林海一号").isEmpty)
+        #expect(try shelf.check() == [])
+    }
+
+    @Test func aStepThatAnotherProcessHasTakenMeanwhileIsNotTakenTwice() async throws {
+        let shelf = try Shelf()
+        try shelf.index.catchUp()
+        _ = try await shelf.firm("林海一号")
+        let batch = try #require(try shelf.database.readNow { try shelf.index.nextBatch($0) })
+        #expect(try shelf.index.follow() == .indexed(1))
+        #expect(try shelf.index.take(batch) == .taken)
         #expect(try shelf.check() == [])
     }
 

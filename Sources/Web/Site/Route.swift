@@ -96,23 +96,29 @@ struct RouteTable: Sendable {
         let arguments: [String: String]
     }
 
-    private let routes: [(parts: [Substring], route: Route)]
+    /// Routes whose paths have as many parts and begin alike: the first part of each is a word.
+    private struct Stem: Hashable {
+        let parts: Int
+        let first: Substring
+    }
+
+    private let routes: [Stem: [(parts: [Substring], route: Route)]]
 
     init(_ routes: [Route]) {
-        self.routes = routes.map { ($0.pattern.parts, $0) }
+        let sorted = routes.map { (parts: $0.pattern.parts, route: $0) }
             .sorted { Self.named($0.parts) < Self.named($1.parts) }
+        self.routes = Dictionary(grouping: sorted) {
+            Stem(parts: $0.parts.count, first: $0.parts.first ?? "")
+        }
     }
 
     /// All routes of the path, whatever their method.
     func matches(_ path: String) -> [Match] {
         let parts = path.utf8.split(separator: UInt8(ascii: "/"))
-        var found: [Match] = []
-        for entry in routes where entry.parts.count == parts.count {
-            if let arguments = Self.arguments(entry.parts, parts) {
-                found.append(Match(route: entry.route, arguments: arguments))
-            }
+        let stem = Stem(parts: parts.count, first: parts.first.map { Substring($0) } ?? "")
+        return (routes[stem] ?? []).compactMap { entry in
+            Self.arguments(entry.parts, parts).map { Match(route: entry.route, arguments: $0) }
         }
-        return found
     }
 
     /// What may be done at the path.
