@@ -18,8 +18,8 @@ struct SeasonBenchmarks {
 
     private static let units = 300
     private static let connections = 64
-    /// Leaders for those who send again.
-    private static let spare = 1_000
+    /// Leaders for those who send again: twice as many as are not answered at the kill.
+    private static let spare = 6_000
     /// Submitted at six tenths of the pace.
     private static let paced = 20_000
 
@@ -34,7 +34,7 @@ struct SeasonBenchmarks {
         func submit(_ part: Range<Int>, at port: Int, pause: Int, connections: Int) throws
             -> () throws -> [Double]
         {
-            let leaders = folder.path + "/leaders-\(part.lowerBound)"
+            let leaders = Self.leaders(folder, part.lowerBound)
             try season.leaders[part].joined(separator: "\n").write(
                 toFile: leaders, atomically: true, encoding: .utf8)
             return try wrk.start(
@@ -45,28 +45,32 @@ struct SeasonBenchmarks {
                     acknowledged, String(pause),
                 ], until: leaders + ".ended")
         }
-        func lines() -> Int {
-            ((try? String(contentsOfFile: acknowledged, encoding: .utf8)) ?? "")
-                .split(separator: "\n").count
-        }
+        let lines = LineCounter(acknowledged)
         var server = try Served(folder.path)
         // The pace at saturation: the first half, undisturbed but for those who read.
         let half = count / 2
         let start = wallTime()
         let ended = try submit(0..<half, at: server.port, pause: 0, connections: Self.connections)
-        let seen = try reading(wrk, season, folder, server.port, while: { lines() < half - 2_000 })
+        let seen = try reading(wrk, season, folder, server.port) { lines.count < half - 2_000 }
         let first = try ended()
         let rate = Double(half) / (wallTime() - start)
         // The second half: the server is killed in it, and started again on the same port.
         let rest = try submit(
             half..<count, at: server.port, pause: 0, connections: Self.connections)
-        let killing = lines() + (count - half) / 2
-        while lines() < killing { try await Task.sleep(for: .seconds(1)) }
+        let killing = lines.count + (count - half) / 2
+        while lines.count < killing { try await Task.sleep(for: .milliseconds(100)) }
         server.kill()
-        server = try Served(folder.path, port: server.port)
+        // Nobody is there to answer: those who knock meanwhile come again below.
+        FileManager.default.createFile(atPath: Self.leaders(folder, half) + ".ended", contents: nil)
         _ = try rest()
+        server = try Served(folder.path, port: server.port)
+        let next = min(count, lines.count + Self.spare / 2)
+        if next < count {
+            _ = try submit(
+                next..<count, at: server.port, pause: 0, connections: Self.connections)()
+        }
         // Whoever got no answer sends again, as people would.
-        let missing = count - lines()
+        let missing = count - lines.count
         if missing > 0 {
             _ = try submit(
                 count..<(count + missing), at: server.port, pause: 0,
@@ -80,7 +84,11 @@ struct SeasonBenchmarks {
         server.stop()
         let lost = try season.lost(acknowledged)
         let bare = try SeasonFloor(folder.path).perSecond()
-        report(rate, bare, first, paced, seen, memory, (lines(), missing, lost))
+        report(rate, bare, first, paced, seen, memory, (lines.count, missing, lost))
+    }
+
+    private static func leaders(_ folder: DataFolder, _ first: Int) -> String {
+        "\(folder.path)/leaders-\(first)"
     }
 
     private func report(
@@ -115,7 +123,7 @@ struct SeasonBenchmarks {
     /// The worst of several looks, one after the other, while something goes on.
     /// - Returns: milliseconds within which 99 of a hundred pages came, and of the slowest.
     private func reading(
-        _ wrk: Wrk, _ season: Season, _ folder: DataFolder, _ port: Int, while goesOn: () -> Bool
+        _ wrk: Wrk, _ season: Season, _ folder: DataFolder, _ port: Int, _ goesOn: () -> Bool
     ) throws -> [Double] {
         var worst = [0.0, 0.0]
         repeat {

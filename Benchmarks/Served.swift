@@ -44,6 +44,22 @@ final class Served {
     }
 }
 
+/// Counts the lines of a file that another process writes, each byte read once.
+final class LineCounter {
+    private let file: FileHandle?
+    private var known = 0
+
+    init(_ path: String) { file = FileHandle(forReadingAtPath: path) }
+
+    /// Lines that are whole by now.
+    var count: Int {
+        while let part = try? file?.read(upToCount: 1 << 20), !part.isEmpty {
+            known += part.count { $0 == UInt8(ascii: "\n") }
+        }
+        return known
+    }
+}
+
 /// Debian's load generator `wrk`, with a script that prints `OUTCOME` and its numbers at its end.
 struct Wrk {
     let path: String
