@@ -144,6 +144,25 @@ import Values
         }
     }
 
+    @Test func whatIsNoArchiveIsSaidToBeNone() throws {
+        let folder = try folder()
+        defer { try? FileManager.default.removeItem(at: folder) }
+        func said(_ path: String) -> String {
+            do {
+                _ = try ArchiveManifest.verify(path)
+                return ""
+            } catch {
+                return "\(error)"
+            }
+        }
+        let none = folder.appending(path: "none.zip").path
+        #expect(said(none).contains("没有文件 \(none)"))
+        let other = folder.appending(path: "other.zip").path
+        try Data("不是压缩包".utf8).write(to: URL(filePath: other))
+        #expect(said(other).contains("\(other) 读不了") && said(other).contains("不是项目案卷"))
+        #expect(!said(other).contains("上传"))
+    }
+
     @Test func aProjectIsNotArchivedBeforeItIsSettled() async throws {
         let office = try await ProjectOffice()
         try await office.signAll()

@@ -46,6 +46,21 @@ import Values
         #expect(late >= 1)
     }
 
+    @Test func theArchivedProjectsFileIsThatOfItsDigest() async throws {
+        let city = try await DemonstrationCity.shared.value
+        let awards = Awards(city)
+        try await city.database.read { reader in
+            let id = try reader.integer("SELECT id FROM project WHERE state = 'archived'")
+            let project = try city.record(reader, Awards.projects, id)
+            #expect(!project["settled_on"].isNull && !project["archive_no"].isNull)
+            let file = try awards.projectFile(
+                reader, of: project, upTo: project["archive_entry"].integer)
+            #expect(file.items.count > 3)
+            let manifest = try awards.manifest(file, reader)
+            #expect(project["archive_digest"].text == manifest.contentDigest)
+        }
+    }
+
     @Test func theDecidedCallHasNumbersThatNameNobody() async throws {
         let city = try await DemonstrationCity.shared.value
         let openness = Openness(city)

@@ -25,7 +25,7 @@ import Values
 
         let split = "/funds/papers/\(id)/split"
         #expect(await room.get(split, room.drafter).status == 200)
-        let preview = await room.upload(
+        let preview = await room.send(
             split, FormMaker(.init("mode", nil, "amounts"), .init("file", "表.csv", FundRoom.table)),
             room.drafter)
         #expect(preview.status == 200, "\(preview.text.suffix(1_500))")
@@ -78,17 +78,17 @@ import Values
         let room = try await FundRoom()
         let id = try await room.make()
         let split = "/funds/papers/\(id)/split"
-        let none = await room.upload(split, FormMaker(.init("pasted", nil, "")), room.drafter)
+        let none = await room.send(split, FormMaker(.init("pasted", nil, "")), room.drafter)
         #expect(none.status == 422 && none.text.contains("还没有选文件"))
         let pasted = "单位名称\t县市区\t金额（万元）\n甲公司\t月亮县\t30"
-        let wrong = await room.upload(split, FormMaker(.init("pasted", nil, pasted)), room.drafter)
+        let wrong = await room.send(split, FormMaker(.init("pasted", nil, pasted)), room.drafter)
         #expect(wrong.status == 200 && wrong.text.contains("县市区名单里没有“月亮县”"))
         #expect(wrong.text.contains("value=\"confirm\" disabled"))
-        let noTable = await room.upload(
+        let noTable = await room.send(
             split, FormMaker(.init("pasted", nil, "随便一句")), room.drafter)
         #expect(noTable.status == 422 && noTable.text.contains("没有找到明细表的表头"))
         #expect(noTable.text.contains("随便一句"))
-        let image = await room.upload(
+        let image = await room.send(
             split, FormMaker(.init("file", "图.png", [0x89, 0x50, 0x4E, 0x47, 0])), room.drafter)
         #expect(image.status == 422)
     }
@@ -131,7 +131,7 @@ import Values
             arrive, [("on", "2026-03-02"), ("receipt", "HD-1")], room.unit)
         #expect(done.status == 303)
         // The bank's receipt, scanned.
-        let scan = await room.upload(
+        let scan = await room.send(
             "/registers/allocation/\(lines[0])/files",
             FormMaker(
                 .init("purpose", nil, "attachment"),

@@ -53,7 +53,7 @@ extension Site {
 
 /// A city on Monday, 2 March 2026, 9:00, with an officer and a head who open calls, and two units
 /// that apply.
-struct CallHall {
+struct CallHall: SiteRoom {
     let registry: Registry
     let site: Site
     let clock: SettableClock
@@ -105,32 +105,6 @@ struct CallHall {
         administrator = try person("管理员戊", "organisation-administrator", own)
         member = try person("经办己", "organisation-member", own)
         other = try person("管理员庚", "organisation-administrator", foreign)
-    }
-
-    func get(_ target: String, _ who: Viewer) async -> Response {
-        var request = Request("GET", target)
-        request.viewer = who
-        return await site.respond(request)
-    }
-
-    func post(_ target: String, _ fields: [(String, String)], _ who: Viewer) async -> Response {
-        var request = Request(
-            "POST", target, headers: ["content-type": "application/x-www-form-urlencoded"])
-        request.body = Array(Parameters(fields).text.dropFirst().utf8)
-        request.viewer = who
-        return await site.respond(request)
-    }
-
-    func send(
-        _ method: String, _ target: String, _ who: Viewer, _ body: String? = nil,
-        _ headers: [String: String] = [:]
-    ) async -> Response {
-        var all = headers
-        if body != nil { all["content-type"] = "application/json" }
-        var request = Request(method, target, headers: all)
-        request.body = Array((body ?? "").utf8)
-        request.viewer = who
-        return await site.respond(request)
     }
 
     /// The number of what a page led to.

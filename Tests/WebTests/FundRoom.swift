@@ -7,7 +7,6 @@ import Files
 import Foundation
 import Funds
 import Journal
-import NIOCore
 import Registers
 import Reports
 import Store
@@ -16,13 +15,11 @@ import TestSupport
 import Testing
 import Values
 
-import struct HummingbirdCore.RequestBody
-
 @testable import Web
 
 /// A city with 100 万元 for 市自然科学基金 on Monday, 2 March 2026, and whoever has to do with an
 /// allocation paper: who drafts, who agrees, two counties, a unit.
-final class FundRoom: Sendable {
+final class FundRoom: SiteRoom {
     let registry: Registry
     let site: Site
     let clock: SettableClock
@@ -106,44 +103,6 @@ final class FundRoom: Sendable {
     }
 
     deinit { try? FileManager.default.removeItem(atPath: store.path) }
-
-    func get(_ target: String, _ who: Viewer) async -> Response {
-        var request = Request("GET", target)
-        request.viewer = who
-        return await site.respond(request)
-    }
-
-    func post(_ target: String, _ fields: [(String, String)], _ who: Viewer) async -> Response {
-        var request = Request(
-            "POST", target, headers: ["content-type": "application/x-www-form-urlencoded"])
-        request.body = Array(Parameters(fields).text.dropFirst().utf8)
-        request.viewer = who
-        return await site.respond(request)
-    }
-
-    func upload(_ target: String, _ form: FormMaker, _ who: Viewer) async -> Response {
-        var request = Request("POST", target, headers: ["content-type": FormMaker.type])
-        if site.takesStream(request) {
-            request.stream = BodyStream(
-                RequestBody(buffer: ByteBuffer(bytes: form.body)), bytes: form.body.count)
-        } else {
-            request.body = form.body
-        }
-        request.viewer = who
-        return await site.respond(request)
-    }
-
-    func send(
-        _ method: String, _ target: String, _ who: Viewer, _ body: String? = nil,
-        _ headers: [String: String] = [:]
-    ) async -> Response {
-        var all = headers
-        if body != nil { all["content-type"] = "application/json" }
-        var request = Request(method, target, headers: all)
-        request.body = Array((body ?? "").utf8)
-        request.viewer = who
-        return await site.respond(request)
-    }
 
     static let table = """
         2026年市自然科学基金安排表,,,

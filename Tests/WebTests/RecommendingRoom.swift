@@ -6,7 +6,6 @@ import Figures
 import Files
 import Foundation
 import Journal
-import NIOCore
 import Registers
 import Reports
 import Store
@@ -15,13 +14,11 @@ import TestSupport
 import Testing
 import Values
 
-import struct HummingbirdCore.RequestBody
-
 @testable import Web
 
 /// A closed call with three applications of one unit that a county recommends, on the last day for
 /// it; two officers and the head of the section, the county's clerk, the unit.
-final class RecommendingRoom: Sendable {
+final class RecommendingRoom: SiteRoom {
     let registry: Registry
     let site: Site
     let store: FileStore
@@ -115,41 +112,7 @@ final class RecommendingRoom: Sendable {
         let scan = FormMaker(
             .init("csrf", nil, "x"), .init("purpose", nil, "stamped-scan"),
             .init("file", "推荐函盖章.pdf", Array("%PDF-1.4\n%%EOF\n".utf8)))
-        var request = Request(
-            "POST", "/registers/recommendation/\(id)/files",
-            headers: ["content-type": FormMaker.type])
-        request.stream = BodyStream(
-            RequestBody(buffer: ByteBuffer(bytes: scan.body)), bytes: scan.body.count)
-        request.viewer = clerk
-        let sent = await site.respond(request)
+        let sent = await send("/registers/recommendation/\(id)/files", scan, clerk)
         #expect(sent.header("Location")?.contains("done=attached") == true, "\(sent.text)")
-    }
-
-    func get(_ target: String, _ who: Viewer) async -> Response {
-        var request = Request("GET", target)
-        request.viewer = who
-        return await site.respond(request)
-    }
-
-    func post(_ target: String, _ fields: [(String, String)], _ who: Viewer) async
-        -> Response
-    {
-        var request = Request(
-            "POST", target, headers: ["content-type": "application/x-www-form-urlencoded"])
-        request.body = Array(Parameters(fields).text.dropFirst().utf8)
-        request.viewer = who
-        return await site.respond(request)
-    }
-
-    func send(
-        _ method: String, _ target: String, _ who: Viewer, _ body: String? = nil,
-        _ headers: [String: String] = [:]
-    ) async -> Response {
-        var all = headers
-        if body != nil { all["content-type"] = "application/json" }
-        var request = Request(method, target, headers: all)
-        request.body = Array((body ?? "").utf8)
-        request.viewer = who
-        return await site.respond(request)
     }
 }

@@ -6,7 +6,6 @@ import Figures
 import Files
 import Foundation
 import Funds
-import NIOCore
 import Registers
 import Reports
 import Returns
@@ -16,13 +15,11 @@ import TestSupport
 import Testing
 import Values
 
-import struct HummingbirdCore.RequestBody
-
 @testable import Web
 
 /// A city with its files and demonstration accounts on Monday, 2 March 2026, at nine, and the people
 /// who have to do with a return: the officer who makes it, two counties, another section.
-final class ReturnRoom: Sendable {
+final class ReturnRoom: SiteRoom {
     let registry: Registry
     let site: Site
     let accounts: Accounts
@@ -68,36 +65,6 @@ final class ReturnRoom: Sendable {
     }
 
     deinit { try? FileManager.default.removeItem(atPath: store.path) }
-
-    func get(_ target: String, _ who: Viewer) async -> Response {
-        var request = Request("GET", target)
-        request.viewer = who
-        return await site.respond(request)
-    }
-
-    func post(_ target: String, _ fields: [(String, String)], _ who: Viewer) async -> Response {
-        var request = Request(
-            "POST", target, headers: ["content-type": "application/x-www-form-urlencoded"])
-        request.body = Array(Parameters(fields).text.dropFirst().utf8)
-        request.viewer = who
-        return await site.respond(request)
-    }
-
-    /// A form with a file, as a browser sends it; streamed where the route takes it so.
-    func send(_ target: String, _ form: FormMaker, _ who: Viewer?, headers: [String: String] = [:])
-        async -> Response
-    {
-        var request = Request(
-            "POST", target, headers: headers.merging(["content-type": FormMaker.type]) { $1 })
-        if site.takesStream(request) {
-            let buffer = ByteBuffer(bytes: form.body)
-            request.stream = BodyStream(RequestBody(buffer: buffer), bytes: form.body.count)
-        } else {
-            request.body = form.body
-        }
-        request.viewer = who
-        return await site.respond(request)
-    }
 
     /// Signs a demonstration account in as a browser does.
     /// - Parameter unit: the organisation that the demonstration's people act for.

@@ -50,7 +50,7 @@ import Values
         let table = await room.get("/reviews/panels/\(panel)/sheets.xlsx", call.officer)
         #expect(table.status == 200)
         #expect(await room.get("/reviews/panels/\(panel)/upload", call.officer).status == 200)
-        let none = await room.upload(
+        let none = await room.send(
             "/reviews/panels/\(panel)/upload", FormMaker(.init("act", nil, "preview")),
             call.officer)
         #expect(none.status == 422 && none.text.contains("还没有选文件"))

@@ -18,16 +18,26 @@ extension ArchiveManifest {
         var list: [UInt8] = []
         var found: [String: (digest: String, bytes: Int64)] = [:]
         var twice: [String] = []
-        try ZipArchive.each(of: path, under: "") { name, content in
-            var running = RunningDigest()
-            try content.each { piece in
-                running.add(UnsafeRawBufferPointer(piece))
-                if name == Self.name { list += Array(piece) }
+        guard FileManager.default.fileExists(atPath: path) else {
+            throw DocumentProblem(what: "没有文件 \(path)", remedy: "核对案卷的路径")
+        }
+        do {
+            try ZipArchive.each(of: path, under: "") { name, content in
+                var running = RunningDigest()
+                try content.each { piece in
+                    running.add(UnsafeRawBufferPointer(piece))
+                    if name == Self.name { list += Array(piece) }
+                }
+                if name == Self.name { return }
+                if found.updateValue((running.digest.hex, running.count), forKey: name) != nil {
+                    twice.append(name)
+                }
             }
-            if name == Self.name { return }
-            if found.updateValue((running.digest.hex, running.count), forKey: name) != nil {
-                twice.append(name)
-            }
+        } catch let problem as DocumentProblem {
+            // Said of an upload elsewhere; whoever verifies has nothing to upload.
+            throw DocumentProblem(
+                what: "\(path) 读不了：\(problem.what)", place: problem.place,
+                remedy: "它不是项目案卷，或没有拷贝完整；重新拷贝或另要一份")
         }
         guard !list.isEmpty,
             let manifest = try? JSONDecoder().decode(ArchiveManifest.self, from: Data(list))

@@ -26,8 +26,8 @@ struct SeasonMaker: Sendable {
         let act = Act(
             actor: "演示数据", role: "importer", event: "demonstration.made",
             reason: "虚构的演示数据，与任何真实单位和个人无关")
-        try await registry.database.write(act) { writer in
-            guard let book = try SeasonBook(registry, writer, year: year) else { return }
+        let ended = try await registry.database.write(act) { writer -> Int64? in
+            guard let book = try SeasonBook(registry, writer, year: year) else { return nil }
             let topics = try SeasonTopics(book: book).write()
             let fund = try book.fund("YS-ZRJJ", "市自然科学基金（演示）", yuan: 3_000_000)
             let basic = try SeasonCall(
@@ -40,7 +40,19 @@ struct SeasonMaker: Sendable {
             try SeasonRunning(book: book, projects: projects).write()
             try SeasonChallenge(book: book, topics: topics).write()
             try SeasonOpen(book: book, topics: topics).write()
+            return projects.first { $0.fate == .archived }?.id
         }
+        if let ended { try await archive(ended) }
+    }
+
+    /// Settles and archives a project as the section does, so that its file can be held against its
+    /// digest.
+    private func archive(_ project: Int64) async throws {
+        let awards = Awards(Registry(registry.database, consequences: CityConsequences.all))
+        guard let role = registry.catalogue.roles["officer"] else { return }
+        let officer = Viewer(name: "演示·规划科经办", role: role)
+        _ = try await awards.settleProject(project, docNo: "", by: officer)
+        _ = try await awards.archiveProject(project, by: officer)
     }
 }
 

@@ -29,7 +29,6 @@ struct SeasonRunning {
         try results()
         try expenditure()
         try integrity()
-        try archive()
     }
 
     private func reports(_ project: SeasonProjects.Made) throws {
@@ -224,18 +223,5 @@ struct SeasonRunning {
                 "decided_by": .text("演示局领导"), "decided_on": seasonDay(year, "06-01"),
             ], rows: ["measures": [["measure": .text("criticism")]]], state: "decided",
             since: "\(year)-06-01")
-    }
-
-    private func archive() throws {
-        guard let project = project(.archived) else { return }
-        try book.change(
-            "project", project.id,
-            [
-                "archive_no": .text("演档-\(project.year)-001"),
-                "archived_on": seasonDay(project.year + 1, "11-20"), "retention": .text("thirty"),
-                "archive_entry": .integer(1),
-                "archive_digest": .text(Digest(of: "演示案卷 \(project.number)").hex),
-            ])
-        _ = try book.facts.move("project", project.id, "archive", version: nil, book.writer)
     }
 }
