@@ -30,7 +30,7 @@ struct SeasonBenchmarks {
         let season = try await Season(
             catalogue, folder, units: Self.units, count + Self.spare + Self.paced)
         let acknowledged = folder.path + "/acknowledged"
-        FileManager.default.createFile(atPath: acknowledged, contents: nil)
+        try Data().write(to: URL(filePath: acknowledged))
         func submit(_ part: Range<Int>, at port: Int, pause: Int, connections: Int) throws
             -> () throws -> [Double]
         {
@@ -61,7 +61,7 @@ struct SeasonBenchmarks {
         while lines.count < killing { try await Task.sleep(for: .milliseconds(100)) }
         server.kill()
         // Nobody is there to answer: those who knock meanwhile come again below.
-        FileManager.default.createFile(atPath: Self.leaders(folder, half) + ".ended", contents: nil)
+        try Data().write(to: URL(filePath: Self.leaders(folder, half) + ".ended"))
         _ = try rest()
         server = try Served(folder.path, port: server.port)
         let next = min(count, lines.count + Self.spare / 2)

@@ -31,7 +31,6 @@ struct SeasonFloor {
             }
             let ids = try Int64.fetchAll(
                 db, sql: "SELECT id FROM application ORDER BY id LIMIT \(Self.applications)")
-            let none: [String: [Row]] = [:]
             guard let first = ids.first, let last = ids.last else {
                 return (tables, definitions, [:])
             }

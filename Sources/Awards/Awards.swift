@@ -1,5 +1,5 @@
 public import Applications
-public import Catalogue
+import Catalogue
 import Journal
 public import Registers
 public import Store

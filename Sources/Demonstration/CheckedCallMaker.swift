@@ -52,7 +52,7 @@ struct CheckedCallMaker: Sendable {
         let terms = CallTerms(programme, catalogue, on: today.adding(days: -40))
         let call = try await make(terms, today)
         let ids = try await apply(call, places, today)
-        try await act("gate.run") { writer in try applications.runGate(ids, writer) }
+        _ = try await act("gate.run") { writer in try applications.runGate(ids, writer) }
         try await recommend(call, places)
         try await check(call, ids)
     }

@@ -1,7 +1,7 @@
 public import Documents
 public import Registers
 public import Store
-public import Values
+import Values
 
 /// The files of one city: their contents in a folder, what they are and prove in the register
 /// `file`.

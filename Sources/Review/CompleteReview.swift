@@ -1,4 +1,4 @@
-public import Applications
+import Applications
 import Catalogue
 import Journal
 public import Registers

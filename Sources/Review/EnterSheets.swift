@@ -1,9 +1,9 @@
-public import Applications
+import Applications
 import Catalogue
 import Journal
 public import Registers
 public import Store
-public import Values
+import Values
 
 /// One expert's points for one application, as typed.
 public struct SheetEntry: Sendable, Hashable, Codable {

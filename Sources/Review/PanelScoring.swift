@@ -1,4 +1,4 @@
-public import Values
+import Values
 
 /// The arithmetic of a panel's sheets: exact, in hundredths of a point. Pure.
 public enum PanelScoring {

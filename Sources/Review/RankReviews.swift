@@ -1,7 +1,7 @@
-public import Applications
+import Applications
 import Journal
-public import Registers
-public import Values
+import Registers
+import Values
 
 /// An application in its place among those of its kind.
 public struct RankedApplication: Sendable, Hashable {

@@ -1,8 +1,8 @@
-public import Applications
+import Applications
 import Catalogue
 public import Registers
 public import Store
-public import Values
+import Values
 
 extension Review {
     /// The states of applications that wait for review, and of those that have been through it.

@@ -1,5 +1,6 @@
 import Accounts
 import Approvals
+import Catalogue
 import Registers
 import Store
 import Testing

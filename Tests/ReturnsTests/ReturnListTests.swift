@@ -1,3 +1,4 @@
+import Journal
 import Registers
 import Store
 import TestSupport

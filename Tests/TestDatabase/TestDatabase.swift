@@ -65,7 +65,7 @@ public final class TestServer: Sendable {
                         catalogue: catalogue, connection: $0, now: Instant(milliseconds: 0)
                     ).apply()
                 }
-                try engine.close()
+                engine.close()
                 templates[catalogue.digest] = template
             }
             try dropTheDone()

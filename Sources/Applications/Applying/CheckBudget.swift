@@ -1,5 +1,5 @@
 import Catalogue
-public import Registers
+import Registers
 public import Values
 
 /// The budget of an application, summed and held against its caps; pure.

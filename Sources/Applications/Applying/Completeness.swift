@@ -1,6 +1,6 @@
-public import Catalogue
+import Catalogue
 public import Registers
-public import Values
+import Values
 
 /// What an application lacks before it may be signed off and submitted, held against the terms of
 /// its call alone; pure.

@@ -3,7 +3,7 @@ import Catalogue
 import Journal
 public import Registers
 public import Store
-public import Values
+import Values
 
 /// An application that asks somebody for their consent: what they need to know, and no more.
 public struct ConsentAsked: Sendable, Hashable {

@@ -1,7 +1,7 @@
 import Catalogue
 import Journal
 public import Registers
-public import Store
+import Store
 import Values
 
 extension Applications {

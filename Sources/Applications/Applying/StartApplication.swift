@@ -2,7 +2,7 @@ import Catalogue
 import Journal
 public import Registers
 public import Store
-public import Values
+import Values
 
 extension Applications {
     /// Begins an application: after the answer on secrecy, and only where every requirement of the

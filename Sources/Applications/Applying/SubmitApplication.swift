@@ -2,7 +2,7 @@ import Catalogue
 import Journal
 public import Registers
 public import Store
-public import Values
+import Values
 
 extension Applications {
     /// Submits what is signed off: by the server's clock, to the second, with a receipt.

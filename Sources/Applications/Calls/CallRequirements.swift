@@ -1,5 +1,5 @@
 public import Catalogue
-public import Values
+import Values
 
 extension CallTerms {
     /// What is asked of an applicant, as it stood when the call was opened.

@@ -2,7 +2,7 @@ import Catalogue
 import Journal
 public import Registers
 public import Store
-public import Values
+import Values
 import Work
 
 extension Applications {

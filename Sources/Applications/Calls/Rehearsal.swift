@@ -1,5 +1,5 @@
 import Catalogue
-public import Journal
+import Journal
 public import Registers
 public import Store
 public import Values
@@ -147,12 +147,7 @@ public final class Rehearsal {
             try writer.attempt(body)
             say(.failed, "\(what)：本该拒绝，却办成了")
         } catch {
-            say(.refused, "\(what)：\(Self.words(of: error))")
+            say(.refused, "\(what)：\(error)")
         }
-    }
-
-    /// An error in the words that people see.
-    public static func words(of error: any Error) -> String {
-        (error as? any CustomStringConvertible)?.description ?? "\(error)"
     }
 }

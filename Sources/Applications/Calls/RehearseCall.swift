@@ -1,8 +1,8 @@
 import Catalogue
 import Journal
 public import Registers
-public import Store
-public import Values
+import Store
+import Values
 import Work
 
 extension Applications {
@@ -61,7 +61,7 @@ extension Applications {
                 try writer.attempt { try stage.run(rehearsal, writer) }
             } catch {
                 // What comes later stands on this; it is not tried.
-                rehearsal.say(.failed, Rehearsal.words(of: error))
+                rehearsal.say(.failed, "\(error)")
                 break
             }
         }

@@ -1,8 +1,8 @@
 import Catalogue
 import Journal
-public import Registers
+import Registers
 public import Returns
-public import Store
+import Store
 import Values
 
 /// What came of reading the departments' answers.

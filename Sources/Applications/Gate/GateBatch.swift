@@ -1,6 +1,6 @@
 public import Catalogue
 public import Registers
-public import Store
+import Store
 public import Values
 
 /// Applications that are checked together, with what most rules ask about: read once, by a fixed

@@ -1,6 +1,6 @@
-public import Catalogue
+import Catalogue
 import Journal
-public import Registers
+import Registers
 public import Store
 public import Values
 

@@ -2,7 +2,7 @@ import Catalogue
 import Journal
 public import Registers
 public import Store
-public import Values
+import Values
 
 extension Awards {
     /// Settles the money of a project that has its verdict: paid in full where it passed; cut to

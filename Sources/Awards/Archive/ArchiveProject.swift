@@ -2,7 +2,7 @@ import Catalogue
 import Journal
 public import Registers
 public import Store
-public import Values
+import Values
 
 /// How long the file of a project is kept, and under which number. Pure.
 struct ArchiveRules {

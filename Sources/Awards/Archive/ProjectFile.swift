@@ -3,7 +3,7 @@ import Catalogue
 public import Journal
 public import Registers
 public import Store
-public import Values
+import Values
 
 /// Everything the platform knows of a project up to an entry of the journal: its records as the
 /// journal has them, each with its steps, and the files that are about them.

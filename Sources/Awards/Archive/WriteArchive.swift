@@ -1,10 +1,10 @@
 import Catalogue
-public import Documents
+import Documents
 import Foundation
-public import Journal
+import Journal
 public import Registers
 public import Store
-public import Values
+import Values
 
 /// The list of what an archive holds, each file with its digest: `manifest.json` in the archive.
 public struct ArchiveManifest: Codable, Sendable, Hashable {

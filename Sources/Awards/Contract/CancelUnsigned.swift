@@ -2,7 +2,7 @@ import Catalogue
 import Journal
 public import Registers
 import Store
-public import Values
+import Values
 
 extension Awards {
     /// Cancels an award whose contract was not signed in its term: the money goes back to the plan.

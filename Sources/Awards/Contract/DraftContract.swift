@@ -3,7 +3,7 @@ import Catalogue
 import Journal
 public import Registers
 public import Store
-public import Values
+import Values
 
 extension Awards {
     /// Drafts the contract (任务书) of an awarded project from its application.

@@ -3,7 +3,7 @@ import Catalogue
 import Journal
 public import Registers
 public import Store
-public import Values
+import Values
 
 /// A party of a contract, in the order in which they sign.
 public enum ContractParty: String, CaseIterable, Sendable {

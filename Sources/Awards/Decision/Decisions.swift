@@ -1,10 +1,10 @@
-public import Applications
+import Applications
 import Catalogue
 import Journal
 public import Registers
 public import Review
 public import Store
-public import Values
+import Values
 
 /// From the ranking to the projects: what the money reaches to, what the meeting decides, the
 /// notice, and the award.

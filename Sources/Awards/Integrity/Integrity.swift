@@ -1,7 +1,7 @@
 import Applications
 import Catalogue
 import Journal
-public import Registers
+import Registers
 import Store
 import Values
 import Work

@@ -3,7 +3,7 @@ import Catalogue
 import Journal
 public import Registers
 public import Store
-public import Values
+import Values
 
 /// Which team leaves a race, at which milestone, and why.
 public struct Elimination: Sendable {

@@ -2,7 +2,7 @@ import Catalogue
 import Journal
 public import Registers
 public import Store
-public import Values
+import Values
 
 /// A reproducible random sample: the lines with the smallest digests of seed and line. Pure.
 public enum Sample {

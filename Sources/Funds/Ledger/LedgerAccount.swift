@@ -1,5 +1,5 @@
-public import Catalogue
-public import Registers
+import Catalogue
+import Registers
 import Store
 import Values
 

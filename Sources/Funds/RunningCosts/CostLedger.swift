@@ -1,5 +1,5 @@
 import Catalogue
-public import Registers
+import Registers
 import Store
 import Values
 

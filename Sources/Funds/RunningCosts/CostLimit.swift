@@ -1,6 +1,6 @@
 import Catalogue
-public import Registers
-public import Store
+import Registers
+import Store
 public import Values
 
 /// What may be spent on one kind of running costs in a year, as the register `cost-limit` has it.

@@ -1,6 +1,6 @@
 import Catalogue
-public import Registers
-public import Store
+import Registers
+import Store
 import Values
 
 /// A car that was given back has its way written to its own record: kilometres between the two

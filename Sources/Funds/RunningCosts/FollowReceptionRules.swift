@@ -1,6 +1,6 @@
 import Catalogue
-public import Registers
-public import Store
+import Registers
+import Store
 import Values
 
 /// Receptions follow 党政机关国内公务接待管理规定 (2013): no letter, no reception (foreign guests who

@@ -1,7 +1,7 @@
 import Accounts
 import Catalogue
-public import Registers
-public import Store
+import Registers
+import Store
 import Values
 
 /// Running costs stay within the year's limit of their kind.

@@ -1,6 +1,6 @@
 import Catalogue
-public import Registers
-public import Store
+import Registers
+import Store
 import Values
 
 /// Meetings and courses keep to their class: people, days, and the overall standard a person and
