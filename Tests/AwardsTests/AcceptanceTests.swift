@@ -50,7 +50,7 @@ import Values
 
     private func conclude(
         _ office: ProjectOffice, _ id: Int64, _ conclusion: String, verdicts: [String],
-        experts: Int = 5
+        experts: Int = 5, criteria: String? = "reached"
     ) async throws -> String? {
         try await office.refusal {
             if try office.record("acceptance", id).state == "filed" {
@@ -58,8 +58,13 @@ import Values
                     "acceptance", id, "take", by: office.officer)
             }
             let (targets, panel) = verdict(verdicts, conclusion, experts: experts)
+            let points = try office.record("acceptance", id).rows["criteria"] ?? []
+            let judged = points.map { point in
+                ["name": point["name"]?.text ?? "", "verdict": criteria ?? ""]
+            }
             _ = try await office.registry.changeRecord(
-                "acceptance", id, ["targets": targets, "experts": panel],
+                "acceptance", id,
+                ["targets": targets, "experts": panel, "criteria": .rows(judged)],
                 version: nil, by: office.officer)
             let today = office.clock.clock.now().businessDate.iso
             _ = try await office.registry.moveRecord(
@@ -93,12 +98,24 @@ import Values
         let filed = try office.record("acceptance", acceptance.id)
         #expect(filed["late"].integer == 0 && filed["paid"].integer == 8_000_000)
         #expect(filed["held"].integer == 3_000_000)
+        // Six months after the end of the project, whenever it was applied for.
+        let end = try #require(office.theProject["ends_on"].text.flatMap { CalendarDate(iso: $0) })
+        #expect(filed["finish_by"].text == end.adding(months: 6).iso)
         let few = try await conclude(
             office, acceptance.id, "passed", verdicts: ["reached", "reached"], experts: 3)
         #expect(few?.contains("只有 3 位专家") == true)
         let missed = try await conclude(
             office, acceptance.id, "passed", verdicts: ["reached", "missed"])
         #expect(missed?.contains("检出限") == true)
+        // What the programme asks besides the targets is judged point by point too.
+        let points = try office.record("acceptance", acceptance.id).rows["criteria"] ?? []
+        #expect(points.contains { $0["name"]?.text == "包干经费用于项目研究" })
+        let unjudged = try await conclude(
+            office, acceptance.id, "passed", verdicts: ["reached", "reached"], criteria: nil)
+        #expect(unjudged?.contains("没有专家认定") == true)
+        let below = try await conclude(
+            office, acceptance.id, "passed", verdicts: ["reached", "reached"], criteria: "missed")
+        #expect(below?.contains("有标准没有达到的不能通过") == true)
         let unreported = try await conclude(
             office, acceptance.id, "passed", verdicts: ["reached", "reached"])
         #expect(unreported?.contains("科技报告") == true)

@@ -83,6 +83,7 @@ def accept(season, project):
     officer.move("acceptance", acceptance, "take")
     officer.change(
         "acceptance", acceptance, targets=[{**row, "verdict": "reached"} for row in targets],
+        criteria=[{**row, "verdict": "reached"} for row in officer.read("acceptance", acceptance)["criteria"]],
         experts=[{"name": f"专家{one}", "unit": "外地示例大学", "opinion": "passed"} for one in "甲乙丙丁戊"])
     early = head.move("acceptance", acceptance, "conclude", fails=True, accepted_on=today(season),
                       conclusion="passed", opinion="同意通过")

@@ -47,6 +47,7 @@ struct FollowAcceptance: RecordConsequence {
         case "reviewing":
             _ = try registry.move(
                 Awards.projects, project.id, "file-acceptance", version: nil, writer)
+            try layOutCriteria(acceptance, project, awards, writer)
         case "returned" where before.state == "reviewing":
             // What failed once stays failed, and its term goes on.
             let isSecond = acceptance["attempt"].integer == 2
@@ -79,6 +80,10 @@ struct FollowAcceptance: RecordConsequence {
             "applied_on": .text(today.iso),
             "late": .integer((acceptance.day("due_on") ?? today) < today ? 1 : 0),
         ]
+        let terms = try awards.terms(writer.reader, of: project, on: today)
+        if let months = terms?.acceptanceFinishing?.number, let end = project.day("ends_on") {
+            fields["finish_by"] = .text(end.adding(months: months).iso)
+        }
         if let funding = try awards.funding(writer.reader, of: project) {
             let money = try awards.money(writer.reader, of: funding)
             fields["paid"] = .integer(money.paid.fen)
@@ -92,6 +97,18 @@ struct FollowAcceptance: RecordConsequence {
             version: nil, writer)
     }
 
+    /// Once the section takes the application, the experts find what the programme asks of them.
+    private func layOutCriteria(
+        _ acceptance: Record, _ project: Record, _ awards: Awards, _ writer: Writer
+    ) throws {
+        let terms = try awards.terms(writer.reader, of: project, on: writer.now.businessDate)
+        let rows = AcceptanceCriteria.rows(terms?.acceptanceCriteria ?? [])
+        guard !rows.isEmpty, acceptance.rows["criteria"]?.isEmpty ?? true else { return }
+        _ = try awards.registry.change(
+            Awards.acceptances, acceptance.id, to: Draft([:], rows: ["criteria": rows]),
+            version: nil, writer)
+    }
+
     private func conclude(
         _ acceptance: Record, _ project: Record, _ awards: Awards, _ writer: Writer
     ) throws {
@@ -100,6 +117,10 @@ struct FollowAcceptance: RecordConsequence {
         let panel =
             terms?.acceptancePanel?.number ?? awards.rule("panel_minimum", on: today)?.number
         if let refusal = AcceptanceRules.concluding(acceptance, panel: panel ?? 5) {
+            throw refusal.refusal
+        }
+        let points = terms?.acceptanceCriteria ?? []
+        if let refusal = AcceptanceCriteria.concluding(acceptance, points) {
             throw refusal.refusal
         }
         if terms?.scienceReport == true {

@@ -102,6 +102,7 @@ struct SeasonRunning {
             var fields: [String: Scalar] = [
                 "acceptance_no": .text("\(project.number)-Y1"), "attempt": .integer(1),
                 "due_on": seasonDay(year, "09-30"), "applied_on": seasonDay(year, "08-20"),
+                "finish_by": seasonDay(year, "12-31"),
                 "late": .integer(0), "summary": .text("完成了任务书的研究。"),
             ]
             if isOver {
