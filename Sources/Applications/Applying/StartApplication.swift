@@ -117,9 +117,9 @@ extension Applications {
 
     func late(_ offer: CallOffer, _ application: Record?, _ now: Instant) -> ApplicationRefusal {
         let again = application.map(Self.wasReturned) ?? false
-        let closes = again ? offer.recommendBy ?? offer.time?.closes : offer.time?.closes
         return .late(
-            closesAt: closes.map(CallTime.text) ?? "", now: CallTime.exact(now), again: again)
+            closesAt: lastMoment(offer, application).map(CallTime.text) ?? "",
+            now: CallTime.exact(now), again: again)
     }
 
     /// Whether an application was given back after it had been submitted in time: it keeps the
