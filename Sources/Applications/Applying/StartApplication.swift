@@ -179,7 +179,8 @@ extension Applications {
         return .integer(found)
     }
 
-    /// Members keep their own word as long as what they said it to stays; nobody gives it for them.
+    /// Members keep their own word as long as what they said it to stays; nobody gives it for them,
+    /// on paper either.
     static func consented(_ rows: [[String: Scalar]], _ before: [[String: Scalar]])
         -> [[String: Scalar]]
     {
@@ -192,7 +193,7 @@ extension Applications {
                 }
             }
             let kept = same?["consent"]?.text
-            if kept == "agreed" || kept == "refused", !isPaper {
+            if kept == "agreed" || kept == "refused" {
                 row["consent"] = same?["consent"]
                 row["consented_on"] = same?["consented_on"]
             } else {
