@@ -137,6 +137,35 @@ import Values
         #expect(other[0]["consent"]?.text == "waiting")
     }
 
+    @Test func whoRefusedIsNotOverriddenByPaper() async throws {
+        let room = try await CallRoom()
+        let call = try await room.live()
+        func members(_ name: String, task: String = "试验") -> Answer {
+            .rows([
+                [
+                    "person": "#\(room.colleaguePerson)", "name": name, "task": task,
+                    "months": "6", "consent": "paper",
+                ]
+            ])
+        }
+        let begun = try await room.applications.startApplication(
+            call.id, secrecy: "open", room.answers(["members": members("成员丁")]),
+            by: room.member)
+        // Nothing was said yet: a signed paper is taken.
+        #expect(begun.rows["members"]?[0]["consent"]?.text == "paper")
+        for (agrees, word) in [(false, "refused"), (true, "agreed")] {
+            _ = try await room.applications.answerConsent(
+                begun.id, agrees: agrees, by: room.colleague)
+            let saved = try await room.applications.saveApplication(
+                begun.id, ["members": members("成员丁")], version: nil, by: room.member)
+            #expect(saved.rows["members"]?[0]["consent"]?.text == word)
+            #expect(saved.rows["members"]?[0]["consented_on"]?.text == "2026-03-10")
+        }
+        let other = try await room.applications.saveApplication(
+            begun.id, ["members": members("成员丁", task: "写作")], version: nil, by: room.member)
+        #expect(other.rows["members"]?[0]["consent"]?.text == "paper")
+    }
+
     @Test func aCommitmentLapsesWithTheContentItWasSignedOver() async throws {
         let room = try await CallRoom()
         let call = try await room.live()

@@ -162,6 +162,33 @@ import Values
         try await office.applications.recommend(office.call, by: office.unit)
     }
 
+    @Test func whatIsGivenBackIsTakenAsLongAsItMayBeSent() async throws {
+        let room = try await room(quota: nil)
+        let (office, id) = (room.office, room.ids[0])
+        _ = try await office.registry.database.write(GateOffice.act) { writer in
+            try office.registry.change(
+                "call", office.call, to: Draft(["recommend_by": .null]), version: nil, writer)
+        }
+        let due = try office.registry.database.readNow {
+            try office.applications.recommendationDesk(
+                $0, call: office.call, on: office.clock.now.businessDate, by: office.unit
+            ).due
+        }
+        let last = try #require(due)
+        #expect(CallTime.text(last) > "2026-04-02", "later than the call closes")
+        try await office.applications.returnApplication(id, reason: "预算表有误", by: office.unit)
+        func save() async -> String {
+            await refusal {
+                _ = try await office.applications.saveApplication(
+                    id, ["summary": .text("改好的摘要")], version: nil, by: office.unit)
+            }
+        }
+        office.clock.set(last.description)
+        #expect(await save() == "")
+        office.clock.set(Instant(milliseconds: last.milliseconds + 1000).description)
+        #expect(await save().contains(CallTime.text(last)))
+    }
+
     @Test func oneIsGivenBackOrDeclinedWithAReason() async throws {
         let room = try await room()
         let (office, ids) = (room.office, room.ids)

@@ -35,17 +35,26 @@ import Values
         return office
     }
 
-    private func apply(_ office: ProjectOffice, _ more: [String: Answer] = [:]) async throws
-        -> Record
+    private func draft(_ office: ProjectOffice, _ more: [String: Answer] = [:]) async throws
+        -> Int64
     {
-        let acceptance = try await office.registry.createRecord(
+        try await office.registry.createRecord(
             "acceptance",
             [
                 "project": .text("#\(office.project)"), "summary": .text("完成"),
                 "targets": Self.reached,
-            ].merging(more) { $1 }, by: office.unit)
-        return try await office.registry.moveRecord(
-            "acceptance", acceptance.id, "file", by: office.unit)
+            ].merging(more) { $1 }, by: office.unit
+        ).id
+    }
+
+    private func file(_ office: ProjectOffice, _ id: Int64) async throws -> Record {
+        try await office.registry.moveRecord("acceptance", id, "file", by: office.unit)
+    }
+
+    private func apply(_ office: ProjectOffice, _ more: [String: Answer] = [:]) async throws
+        -> Record
+    {
+        try await file(office, try await draft(office, more))
     }
 
     private func conclude(
@@ -200,6 +209,68 @@ import Values
         #expect(
             try await conclude(office, first.id, "failed", verdicts: ["missed", "missed"]) == nil)
         return office
+    }
+
+    @Test func thereIsNoThirdExamination() async throws {
+        let office = try await failed()
+        office.clock.set("2028-09-04T01:00:00Z")
+        let second = try await apply(office)
+        let other = try await apply(office)
+        #expect(
+            try await conclude(office, second.id, "failed", verdicts: ["reached", "missed"]) == nil)
+        let third = try await draft(office)
+        office.clock.set("2028-12-20T01:00:00Z")
+        func again() async throws -> String? {
+            try await office.refusal { _ = try await file(office, third) }
+        }
+        #expect(try await again()?.contains("再次验收已有结论") == true)
+        let taken = try await office.refusal {
+            _ = try await office.registry.moveRecord(
+                "acceptance", other.id, "take", by: office.officer)
+        }
+        #expect(taken?.contains("再次验收已有结论") == true)
+        #expect(try await settling(office) == nil, "neither opens it anew")
+        #expect(try await again()?.contains("再次验收已有结论") == true)
+        #expect(try office.theProject.state == "failed")
+        #expect(try office.verified() == [])
+    }
+
+    @Test func whatIsSettledIsNotExaminedAgain() async throws {
+        let office = try await failed()
+        office.clock.set("2028-11-09T01:00:00Z")
+        #expect(try await settling(office) == nil)
+        office.clock.set("2028-11-08T01:00:00Z")
+        let words = try await office.refusal { _ = try await apply(office) }
+        #expect(words?.contains("已在 2028-11-09 结算") == true)
+    }
+
+    @Test func aDraftFromBeforeTheVerdictIsHeldAgainstTheTermToo() async throws {
+        let office = try await ended()
+        try await handIn(office)
+        let old = try await draft(office)
+        let first = try await apply(office)
+        #expect(
+            try await conclude(office, first.id, "failed", verdicts: ["missed", "missed"]) == nil)
+        let early = try await office.refusal { _ = try await file(office, old) }
+        #expect(early?.contains("2028-08-08 至 2028-11-08") == true)
+        office.clock.set("2028-09-04T01:00:00Z")
+        _ = try await file(office, old)
+        #expect(try office.record("acceptance", old)["attempt"].integer == 2)
+        #expect(try await settling(office)?.contains("还没有结论") == true)
+    }
+
+    @Test func whatWasHandedInBeforeTheVerdictIsNotTakenAfterIt() async throws {
+        let office = try await ended()
+        try await handIn(office)
+        let (first, beside) = (try await apply(office), try await apply(office))
+        #expect(
+            try await conclude(office, first.id, "failed", verdicts: ["missed", "missed"]) == nil)
+        let words = try await office.refusal {
+            _ = try await office.registry.moveRecord(
+                "acceptance", beside.id, "take", by: office.officer)
+        }
+        #expect(words?.contains("结论以前提交的") == true)
+        #expect(try office.theProject.state == "failed")
     }
 
     @Test func whatFailedIsSettledOnceItsTermHasRunOut() async throws {

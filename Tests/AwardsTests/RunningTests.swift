@@ -156,6 +156,47 @@ import Values
         #expect(refused?.contains("执行期 2028-03-31 已满") == true)
     }
 
+    @Test func anExtensionAskedForInTimeIsApprovedAfterTheEnd() async throws {
+        let office = try await running()
+        office.clock.set("2028-03-30T01:00:00Z")
+        let asked = try await change(
+            office, ["kind": .text("period"), "new_ends_on": .text("2028-12-31")])
+        func submit(_ id: Int64) async throws -> String? {
+            try await move(office, "project-change", id, "submit", by: office.unit)
+        }
+        #expect(try await submit(asked.id) == nil)
+        office.clock.set("2028-04-10T01:00:00Z")
+        #expect(
+            try await move(office, "project-change", asked.id, "return", by: office.clerk) == nil)
+        #expect(try await submit(asked.id) == nil, "what is given back was asked for in time")
+        #expect(try office.record("project-change", asked.id)["submitted_on"].text == "2028-03-30")
+        #expect(
+            try await move(office, "project-change", asked.id, "recommend", by: office.clerk)
+                == nil)
+        #expect(try await approve(office, asked.id) == nil)
+        #expect(try office.theProject["ends_on"].text == "2028-12-31")
+    }
+
+    @Test func anotherChangeGivenBackIsNoExtensionAskedForInTime() async throws {
+        let office = try await running()
+        office.clock.set("2028-03-30T01:00:00Z")
+        let asked = try await change(
+            office, ["kind": .text("total"), "new_total": .text("85000")])
+        #expect(
+            try await move(office, "project-change", asked.id, "submit", by: office.unit) == nil)
+        office.clock.set("2028-04-10T01:00:00Z")
+        #expect(
+            try await move(office, "project-change", asked.id, "return", by: office.clerk) == nil)
+        _ = try await office.registry.changeRecord(
+            "project-change", asked.id,
+            [
+                "kind": .text("period"), "new_total": .text(""),
+                "new_ends_on": .text("2028-12-31"),
+            ], version: nil, by: office.unit)
+        let refused = try await move(office, "project-change", asked.id, "submit", by: office.unit)
+        #expect(refused?.contains("执行期 2028-03-31 已满") == true)
+    }
+
     @Test func aTransferOfBudgetIsFiledAndNeverRaisesIndirectCosts() async throws {
         let office = try await running(.challenge)
         func transfer(_ rows: [(String, String)]) async throws -> Record {

@@ -2,7 +2,7 @@ import Catalogue
 import Journal
 public import Registers
 public import Store
-import Values
+public import Values
 
 extension Applications {
     /// Keeps what an applicant has filled in; it need not be complete.
@@ -75,8 +75,15 @@ extension Applications {
     /// Refuses after the last moment: that of the call, or for what was given back that of the
     /// recommendation.
     func refuseLate(_ offer: CallOffer, _ application: Record, _ writer: Writer) throws {
-        let again = Self.wasReturned(application)
-        let last = again ? offer.recommendBy ?? offer.time?.closes : offer.time?.closes
-        if let last, writer.now > last { throw late(offer, application, writer.now) }
+        if let last = lastMoment(offer, application), writer.now > last {
+            throw late(offer, application, writer.now)
+        }
+    }
+
+    /// Until when an application may be changed and handed in: until the call closes; what was
+    /// given back, as long as its recommender may send it.
+    public func lastMoment(_ offer: CallOffer, _ application: Record?) -> Instant? {
+        application.map(Self.wasReturned) ?? false
+            ? recommendationDue(offer.call, offer.terms) : offer.time?.closes
     }
 }

@@ -117,9 +117,9 @@ extension Applications {
 
     func late(_ offer: CallOffer, _ application: Record?, _ now: Instant) -> ApplicationRefusal {
         let again = application.map(Self.wasReturned) ?? false
-        let closes = again ? offer.recommendBy ?? offer.time?.closes : offer.time?.closes
         return .late(
-            closesAt: closes.map(CallTime.text) ?? "", now: CallTime.exact(now), again: again)
+            closesAt: lastMoment(offer, application).map(CallTime.text) ?? "",
+            now: CallTime.exact(now), again: again)
     }
 
     /// Whether an application was given back after it had been submitted in time: it keeps the
@@ -179,7 +179,8 @@ extension Applications {
         return .integer(found)
     }
 
-    /// Members keep their own word as long as what they said it to stays; nobody gives it for them.
+    /// Members keep their own word as long as what they said it to stays; nobody gives it for them,
+    /// on paper either.
     static func consented(_ rows: [[String: Scalar]], _ before: [[String: Scalar]])
         -> [[String: Scalar]]
     {
@@ -192,7 +193,7 @@ extension Applications {
                 }
             }
             let kept = same?["consent"]?.text
-            if kept == "agreed" || kept == "refused", !isPaper {
+            if kept == "agreed" || kept == "refused" {
                 row["consent"] = same?["consent"]
                 row["consented_on"] = same?["consented_on"]
             } else {

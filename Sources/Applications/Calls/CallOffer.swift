@@ -22,15 +22,12 @@ public struct CallOffer: Sendable {
     public let kinds: [CallKind]
     /// Nil where the call has no times yet.
     public let time: CallTime?
-    /// The last moment at which an application that was given back is taken again.
-    public let recommendBy: Instant?
 
     /// What a call offers.
     public init(_ call: Record, _ terms: CallTerms) {
         self.call = call
         self.terms = terms
         time = CallTime(call)
-        recommendBy = call["recommend_by"].text.flatMap(CallTime.instant)
         let rows = call.rows["kinds"] ?? []
         kinds = rows.compactMap { row in
             guard let kind = row["kind"]?.text.flatMap(terms.kind) else { return nil }

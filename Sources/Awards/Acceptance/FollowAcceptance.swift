@@ -45,6 +45,10 @@ struct FollowAcceptance: RecordConsequence {
         switch acceptance.state {
         case "filed": try file(acceptance, project, awards, writer)
         case "reviewing":
+            let all = try awards.records(writer.reader, Awards.acceptances, of: project.id)
+            if let refusal = AcceptanceRules.taking(acceptance, project, all) {
+                throw refusal.refusal
+            }
             _ = try registry.move(
                 Awards.projects, project.id, "file-acceptance", version: nil, writer)
             try layOutCriteria(acceptance, project, awards, writer)
@@ -63,8 +67,9 @@ struct FollowAcceptance: RecordConsequence {
         _ acceptance: Record, _ project: Record, _ awards: Awards, _ writer: Writer
     ) throws {
         let today = writer.now.businessDate
+        let all = try awards.records(writer.reader, Awards.acceptances, of: project.id)
         if let refusal = AcceptanceRules.filing(
-            acceptance, project, today: today,
+            acceptance, project, all, today: today,
             again: awards.rule("reexamination_from_months", on: today),
             until: awards.rule("reexamination_until_months", on: today))
         {
@@ -78,6 +83,8 @@ struct FollowAcceptance: RecordConsequence {
         if let left = AcceptanceRules.leftOut(told, of: promised) { throw left.refusal }
         var fields: [String: Scalar] = [
             "applied_on": .text(today.iso),
+            // Which one it is, is decided when it is handed in, however old the draft.
+            "attempt": .integer(project.state == "failed" ? 2 : 1),
             "late": .integer((acceptance.day("due_on") ?? today) < today ? 1 : 0),
         ]
         let terms = try awards.terms(writer.reader, of: project, on: today)
@@ -161,8 +168,9 @@ struct FollowAcceptance: RecordConsequence {
 /// The rules of an acceptance. Pure.
 enum AcceptanceRules {
     /// What stands against applying.
+    /// - Parameter all: the acceptances of the project.
     static func filing(
-        _ acceptance: Record, _ project: Record, today: CalendarDate,
+        _ acceptance: Record, _ project: Record, _ all: [Record], today: CalendarDate,
         again: (number: Int, source: String)?, until: (number: Int, source: String)?
     ) -> AwardsRefusal? {
         let unsaid = acceptance.rows["targets"]?.first { $0["reached"]?.text == nil }
@@ -180,14 +188,13 @@ enum AcceptanceRules {
             }
             return nil
         case "failed":
+            if let refusal = ended(project, all, source: again?.source ?? "") { return refusal }
             if let waived = project["reexamination_waived_on"].text {
                 return .acceptance(
                     rule: "不通过的只能再验收一次（\(again?.source ?? "")）",
                     what: "承担单位已在 \(waived) 书面放弃再次验收", advice: "按不通过结算经费")
             }
-            guard acceptance["attempt"].integer == 2, let failed = project.day("accepted_on") else {
-                return nil
-            }
+            guard let failed = project.day("accepted_on") else { return nil }
             let from = failed.adding(months: again?.number ?? 3)
             let last = failed.adding(months: until?.number ?? 6)
             if today < from || today > last {
@@ -199,6 +206,31 @@ enum AcceptanceRules {
             return nil
         default: return .notRunning(state: project.state)
         }
+    }
+
+    /// What stands against the examination of what was handed in: a project that failed has one
+    /// more, applied for after it failed.
+    static func taking(_ acceptance: Record, _ project: Record, _ all: [Record]) -> AwardsRefusal? {
+        guard project.state == "failed" else { return nil }
+        if let refusal = ended(project, all, source: "") { return refusal }
+        if acceptance["attempt"].integer == 2 { return nil }
+        return .acceptance(
+            rule: "不通过的只能再验收一次", what: "这一份是上次验收作出结论以前提交的",
+            advice: "退回，由承担单位在再次验收的期限内重新申请")
+    }
+
+    /// What ends every examination of a project that failed.
+    private static func ended(_ project: Record, _ all: [Record], source: String)
+        -> AwardsRefusal?
+    {
+        let rule = "不通过的只能再验收一次" + (source.isEmpty ? "" : "（\(source)）")
+        if Reexamination.isTaken(all) {
+            return .acceptance(rule: rule, what: "再次验收已有结论", advice: "按不通过结算经费")
+        }
+        if let settled = project["settled_on"].text {
+            return .acceptance(rule: rule, what: "已在 \(settled) 结算经费", advice: "不用再办")
+        }
+        return nil
     }
 
     /// A target of the contract of which nothing is said.

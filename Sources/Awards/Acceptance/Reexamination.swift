@@ -21,17 +21,22 @@ public enum Reexamination: Sendable, Hashable {
     static func of(
         _ project: Record, _ acceptances: [Record], today: CalendarDate, months: Int
     ) -> Reexamination {
-        switch acceptances.last(where: { $0["attempt"].integer == 2 })?.state {
-        case "concluded": return .taken
-        case "filed", "reviewing": return .underWay
-        default: break
+        if isTaken(acceptances) { return .taken }
+        let isUnderWay = acceptances.contains {
+            $0["attempt"].integer == 2 && ["filed", "reviewing"].contains($0.state)
         }
+        if isUnderWay { return .underWay }
         if !project["reexamination_waived_on"].isNull { return .waived }
         let failed = project.day("accepted_on") ?? today
         // The day that the unit was told; a project brought in from elsewhere has the first one's.
         let told = project.day("acceptance_due_on").flatMap { $0 > failed ? $0 : nil }
         let last = told ?? failed.adding(months: months)
         return today > last ? .over(last) : .open(until: last)
+    }
+
+    /// Whether the second one has its conclusion, whatever was drafted since.
+    static func isTaken(_ acceptances: [Record]) -> Bool {
+        acceptances.contains { $0["attempt"].integer == 2 && $0.state == "concluded" }
     }
 
     /// What stands against settling for good what failed once.

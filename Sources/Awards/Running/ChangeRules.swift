@@ -51,9 +51,11 @@ struct ChangeRules {
             return .change(
                 rule: "只能延期一次（\(source)）", what: "项目已经延过一次期", advice: "按现在的期限完成，做不成的办终止")
         }
-        if today > ends, change.state != "recommended" {
+        // It is applied for in time; how long the decision takes is not the unit's.
+        let asking = change.day("submitted_on") ?? today
+        if asking > ends {
             return .change(
-                rule: "到期以前申请延期（\(source)）", what: "执行期 \(ends.iso) 已满，不能再申请延期",
+                rule: "到期以前申请延期（\(source)）", what: "执行期 \(ends.iso) 已满，\(asking.iso) 不能再申请延期",
                 advice: "申请验收；目标没有全部完成的可以按结题办")
         }
         if asked <= ends {

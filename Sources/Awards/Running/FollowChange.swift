@@ -39,7 +39,11 @@ struct FollowChange: RecordConsequence {
                 throw AwardsRefusal.minorChange(kind: kind).refusal
             }
             try awards.requireSound(change, writer)
-            try awards.enter(change, ["submitted_on": .text(today)], writer)
+            // What was asked for in time and given back keeps its day.
+            let since = change["submitted_on"].text ?? today
+            try awards.enter(change, ["submitted_on": .text(since)], writer)
+        case "returned" where change["kind"].text != "period":
+            try awards.enter(change, ["submitted_on": .null], writer)
         case "recommended":
             try awards.enter(change, ["recommended_on": .text(today)], writer)
         case "approved":

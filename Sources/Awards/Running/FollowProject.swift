@@ -56,15 +56,17 @@ struct FollowProject: RecordConsequence {
         _ = try awards.draftContract(project, writer)
     }
 
+    /// While one is being examined the project waits for it; drafts and applications beside it
+    /// stand in nobody's way.
     private func requireAcceptance(_ project: Record, _ states: Set<String>, _ writer: Writer)
         throws
     {
-        let last = try writer.reader.first(
-            """
-            SELECT state FROM acceptance WHERE project = \(project.id)
-            AND state <> 'withdrawn' ORDER BY attempt DESC, id DESC
-            """)?[0].text
-        guard let last, states.contains(last) else {
+        let all = try writer.reader.all(
+            "SELECT state FROM acceptance WHERE project = \(project.id)"
+        ).compactMap { $0[0].text }
+        let isExamined = all.contains("reviewing")
+        guard isExamined == states.contains("reviewing"), all.contains(where: states.contains)
+        else {
             throw AwardsRefusal.acceptance(
                 rule: "验收按记录办", what: "没有对应的验收记录，或验收还没有走到这一步", advice: "在“项目验收”里办理，项目随之改变"
             ).refusal

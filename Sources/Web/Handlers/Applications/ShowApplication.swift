@@ -46,11 +46,11 @@ extension Desk {
         -> String
     {
         let state = applications.state(application)
-        let closes = offer.call["closes_at"].text ?? ""
+        let closes = applications.lastMoment(offer, application).map(CallTime.text) ?? ""
         switch application.state {
         case "drafted": return "正在填写，\(closes) 前要审签并提交，以服务器时间为准。"
         case "returned":
-            return "已退回补正，\(offer.call["recommend_by"].text ?? closes) 前改好、重新审签和提交。"
+            return "已退回补正，\(closes) 前改好、重新审签和提交。"
         case "signed-off": return "单位已审签，还没有提交。\(closes) 前要提交。"
         case "submitted":
             return "已提交，申报编号 \(application["application_no"].text ?? "")。\(closes) 以前还可以撤下修改。"
