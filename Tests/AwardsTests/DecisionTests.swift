@@ -132,6 +132,32 @@ import Values
         }
     }
 
+    @Test func aTitleThatIsNotFitForThePublicIsNotInTheNotice() async throws {
+        let room = try await DecisionRoom()
+        let hidden = room.applications[0]
+        try await room.database.write(DecisionRoom.act) { writer in
+            _ = try room.registry.change(
+                "application", hidden, to: Draft(["secrecy": .text("internal")]), version: nil,
+                writer)
+        }
+        let notice = try await room.published()
+        let preview = try room.database.readNow {
+            try room.decisions.previewNotice(
+                $0, notice["meeting"].integer ?? 0, by: room.officer)
+        }
+        #expect(preview.items.compactMap(\.hiddenTitle) == ["试验项目1"], "the bureau reads it")
+        let items = try #require(notice.rows["items"])
+        let item = try #require(items.first { $0["application"]?.integer == hidden })
+        #expect(item["title"]?.text == Openness.hiddenName)
+        #expect(item["leader"]?.text == "负责人1" && item["organisation"]?.text == "示例大学")
+        #expect(items.contains { $0["title"]?.text == "试验项目2" }, "the others stand as they are")
+        let data = OpenData(room.registry.catalogue)
+        let table = data.rows(notice).joined().joined(separator: ",")
+        for told in [data.json(notice).text, table] {
+            #expect(told.contains(Openness.hiddenName) && !told.contains("试验项目1"))
+        }
+    }
+
     @Test func aNamedObjectionSuspendsItsItemAndNoOther() async throws {
         let room = try await DecisionRoom()
         let notice = try await room.published()

@@ -24,7 +24,10 @@ public struct NoticePreview: Sendable {
         public let place: Int
         public let application: Int64
         public let kind: String
+        /// What the notice says: nothing of contents that the secrecy review found unfit.
         public let title: String
+        /// What the application is called, where the notice does not say it; for the bureau alone.
+        public let hiddenTitle: String?
         public let organisation: String
         public let leader: String
         public let amount: Money
@@ -70,9 +73,12 @@ extension Decisions {
             endsOn: WorkingDays(catalogue.calendar).adding(days, to: today), days: days,
             source: "\(rule.title) \(days) \(rule.unit)（\(rule.source)）",
             items: records.enumerated().map { index, one in
-                NoticePreview.Item(
+                let title = one["title"].text ?? ""
+                let isHidden = one["secrecy"].text == "internal"
+                return NoticePreview.Item(
                     place: index + 1, application: one.id, kind: review.kind(one["kind"].text),
-                    title: one["title"].text ?? "",
+                    title: isHidden ? Openness.hiddenName : title,
+                    hiddenTitle: isHidden ? title : nil,
                     organisation: one["organisation_name"].text ?? "",
                     leader: one["leader_name"].text ?? "", amount: Self.money(one["proposed"]))
             })

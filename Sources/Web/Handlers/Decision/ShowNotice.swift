@@ -51,7 +51,7 @@ extension Desk {
                     "今天发布，次日起数 \(preview.days) 个工作日，到 \(preview.endsOn.chinese)结束。依据：\(preview.source)。公众看到下面的名单，发布以后不能改。",
                 content: """
                     \(ErrorSummary(whole: problem.map { [$0] } ?? [], fields: []).html)\
-                    \(noticeItems(preview.items.map { ($0.place, $0.kind, $0.title, $0.organisation, $0.leader, $0.amount, nil) }))
+                    \(noticeItems(preview.items.map { ($0.place, $0.kind, $0.title, $0.hiddenTitle, $0.organisation, $0.leader, $0.amount, nil) }))
                     <form class="edit" method="post" action="\(Link.of(.publishNotice, id))" novalidate>\
                     \(Person.field(formToken))<section class="panel questions"><h2>公示</h2>\(contact.html)\(secrecy.html)</section>\
                     <div class="save-bar"><p class="save-state">按下之前什么都没有公开</p><div class="actions">\
@@ -62,8 +62,8 @@ extension Desk {
     }
 
     typealias NoticeItem = (
-        place: Int, kind: String, title: String, organisation: String, leader: String,
-        amount: Money, standing: HTML?
+        place: Int, kind: String, title: String, hiddenTitle: String?, organisation: String,
+        leader: String, amount: Money, standing: HTML?
     )
 
     func noticeItems(_ items: [NoticeItem]) -> HTML {
@@ -76,8 +76,11 @@ extension Desk {
                 .init(title: "金额（元）", isNumber: true),
             ] + (hasStanding ? [.init(title: "现在")] : []),
             rows: items.map { item in
-                [
-                    "\(item.title)", "\(item.place)", "\(item.kind)", "\(item.organisation)",
+                let own: HTML? = item.hiddenTitle.map {
+                    "<br><small>\($0)（不公开）</small>"
+                }
+                return [
+                    "\(item.title)\(own)", "\(item.place)", "\(item.kind)", "\(item.organisation)",
                     "\(item.leader)", "\(Numbers.yuan(item.amount))",
                 ] + (hasStanding ? [item.standing ?? ""] : [])
             },
@@ -94,7 +97,7 @@ extension Desk {
         (notice.rows["items"] ?? []).map { row in
             (
                 Int(row["place"]?.integer ?? 0), row["kind"]?.text ?? "",
-                row["title"]?.text ?? "", row["organisation"]?.text ?? "",
+                row["title"]?.text ?? "", nil, row["organisation"]?.text ?? "",
                 row["leader"]?.text ?? "", Money(fen: row["amount"]?.integer ?? 0), nil
             )
         }
@@ -111,6 +114,9 @@ extension Desk {
             let shown = zip(ids, items(of: notice)).map { application, item -> NoticeItem in
                 var item = item
                 item.standing = records[application].map(statePill)
+                if item.title == Openness.hiddenName {
+                    item.hiddenTitle = records[application]?["title"].text
+                }
                 return item
             }
             let batches = try decisions.batches(reader, of: id)
