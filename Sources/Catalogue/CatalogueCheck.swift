@@ -146,6 +146,13 @@ struct CatalogueCheck {
             problems.add(
                 register.place, "字段 \(name) 标了 open: never，却列在公开字段里", advice: "去掉其一")
         }
+        let shared = [register.label] + register.match + register.belongsTo + register.openFields
+        for name in shared + (register.ownerFields ?? [])
+        where register.field(name)?.isBureaus ?? false {
+            problems.add(
+                register.place, "字段 \(name) 标了 bureau: true，却是名称、匹配、归属、单位填写或公开的字段",
+                advice: "去掉其一")
+        }
         if let section = register.section, catalogue.list("sections")?[section] == nil {
             problems.add(
                 register.place, "登记册 \(register.name) 的科室 \(section) 不在代码表 sections 里",

@@ -16,6 +16,9 @@ public final class Field: Hashable, Sendable {
     public let standard: String?
     /// Held apart from the record and its images, and erasable.
     public let personal: Bool
+    /// The bureau's own (内部): counties and organisations see nothing of it, though the record is
+    /// theirs.
+    public let isBureaus: Bool
     public let openness: FieldOpenness
     public let help: String?
     /// A value as it should look, shown beside the input.
@@ -39,7 +42,7 @@ public final class Field: Hashable, Sendable {
         personal: Bool, openness: FieldOpenness, help: String?, also: [String] = [],
         group: String? = nil, limits: FieldLimits, isCommon: Bool, place: Place,
         when: FieldCondition? = nil, example: String? = nil, source: String? = nil,
-        prefill: String? = nil
+        prefill: String? = nil, isBureaus: Bool = false
     ) {
         self.name = name
         self.title = title
@@ -52,6 +55,7 @@ public final class Field: Hashable, Sendable {
         self.prefill = prefill
         self.standard = standard
         self.personal = personal
+        self.isBureaus = isBureaus
         self.openness = openness
         self.help = help
         self.also = also
@@ -98,7 +102,7 @@ extension Field {
     private static let keys = [
         "title", "type", "of", "scale", "max", "min", "at-most", "not-after", "not-before",
         "format", "required", "default", "personal", "open", "help", "since", "columns", "also",
-        "group", "when", "example", "source", "prefill",
+        "group", "when", "example", "source", "prefill", "bureau",
     ]
 
     private static let typeNames = [
@@ -126,7 +130,15 @@ extension Field {
                 notBefore: reader.text("not-before")),
             isCommon: common, place: reader.node.place,
             when: FieldCondition.read(reader, inRows: inRows), example: reader.text("example"),
-            source: reader.text("source"), prefill: readPrefill(reader, inRows: inRows))
+            source: reader.text("source"), prefill: readPrefill(reader, inRows: inRows),
+            isBureaus: readBureau(reader, inRows: inRows))
+    }
+
+    private static func readBureau(_ reader: DeclarationReader, inRows: Bool) -> Bool {
+        guard inRows, reader.node["bureau"] != nil else { return reader.flag("bureau") }
+        reader.problems.add(
+            reader.place(of: "bureau"), "明细的列不能有 bureau", advice: "写在明细这一项上，整项都是内部的")
+        return false
     }
 
     private static func readPrefill(_ reader: DeclarationReader, inRows: Bool) -> String? {

@@ -68,6 +68,23 @@ public struct Register: Sendable {
     /// Fields with rows of their own, in tables `TABLE__FIELD`.
     public var rowFields: [Field] { fields.filter { $0.type.columns != nil } }
 
+    /// The register without the fields that are the bureau's own: as counties and organisations
+    /// know it. Nobody of them lists, sorts or filters by what is not in it.
+    public var withoutBureausFields: Register {
+        guard fields.contains(where: \.isBureaus) else { return self }
+        let hidden = Set(fields.filter(\.isBureaus).map(\.name))
+        return Register(
+            name: name, title: title, section: section, origin: origin, match: match,
+            unique: unique, indexes: indexes, lifecycle: lifecycle, label: label,
+            list: list.filter { !hidden.contains($0) },
+            sort: hidden.contains(sort.field) ? ("id", true) : sort,
+            fields: fields.filter { !$0.isBureaus }, isReserved: isReserved,
+            isManaged: isManaged, isShared: isShared, belongsTo: belongsTo,
+            ownerFields: ownerFields, prefills: prefills, countsOpen: countsOpen,
+            openFields: openFields, help: help, place: place,
+            byName: byName.filter { !$0.value.isBureaus })
+    }
+
     /// Whether records carry the dated county attribution.
     public var hasCounty: Bool { byName["county"]?.type == .county }
 }

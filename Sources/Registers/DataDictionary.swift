@@ -25,7 +25,7 @@ extension Registry {
     /// The data dictionary of a register's export, as CSV: a line a field, then a line a column of
     /// its rows, in the order of the export.
     public func dictionary(of register: String, by viewer: Viewer) throws -> String {
-        let declared = try self.register(register)
+        let declared = try self.register(register, by: viewer)
         try permit(viewer, .export, on: declared)
         let fields = declared.fields.filter { !$0.personal || viewer.seesPersonal(in: declared) }
         let lines = fields.flatMap { field -> [[String]] in

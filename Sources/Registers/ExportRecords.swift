@@ -11,7 +11,7 @@ extension Registry {
     public func export(
         _ reader: Reader, _ register: String, _ filters: [RecordFilter], by viewer: Viewer
     ) throws -> String {
-        let declared = try self.register(register)
+        let declared = try self.register(register, by: viewer)
         try permit(viewer, .export, on: declared)
         let fields = declared.fields.filter { !$0.personal || viewer.seesPersonal(in: declared) }
         let condition = try condition(filters, declared, reader, by: viewer)

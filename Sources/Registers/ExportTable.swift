@@ -16,7 +16,7 @@ extension Registry {
         _ reader: Reader, _ register: String, _ query: RecordQuery, to path: String,
         by viewer: Viewer, progress: (Int) -> Void = { _ in }
     ) throws -> Int {
-        let declared = try self.register(register)
+        let declared = try self.register(register, by: viewer)
         try permit(viewer, .export, on: declared)
         let columns = shownColumns(declared)
         let cycle = catalogue.lifecycle(of: declared)

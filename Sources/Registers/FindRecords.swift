@@ -43,7 +43,7 @@ extension Registry {
     public func find(_ reader: Reader, _ register: String, _ query: RecordQuery, by viewer: Viewer)
         throws -> RecordPage
     {
-        let declared = try self.register(register)
+        let declared = try self.register(register, by: viewer)
         try permit(viewer, .read, on: declared)
         let columns = shownColumns(declared)
         let filter = try filter(query, declared, reader, by: viewer)
@@ -81,6 +81,7 @@ extension Registry {
         _ reader: Reader, _ register: Register, _ query: RecordQuery, by viewer: Viewer,
         _ body: ([RecordPage.Line]) throws -> Void
     ) throws {
+        let register = register.seen(by: viewer)
         let columns = shownColumns(register)
         let filter = try filter(query, register, reader, by: viewer)
         var rows: [[Scalar]] = []
@@ -166,6 +167,7 @@ extension Registry {
     public func text(_ reader: Reader, _ record: Record, _ field: Field, by viewer: Viewer) throws
         -> String
     {
+        if field.isBureaus, !viewer.seesBureaus { return "" }
         let cell = record[field.name]
         if field.personal, !viewer.seesPersonal(in: try self.register(record.register)) {
             return Masking.text(field.type.text(cell, in: catalogue), field)

@@ -91,7 +91,7 @@ extension Registry {
     /// The fields that the viewer fills in: an organisation neither the bureau's own of its record
     /// nor those that say where the record came from, nobody personal ones that they do not see.
     public func fields(_ viewer: Viewer, in register: Register) -> [Field] {
-        register.fields.filter { field in
+        register.seen(by: viewer).fields.filter { field in
             if field.personal, !viewer.seesPersonal(in: register) { return false }
             guard viewer.role.reach == .organisation else { return true }
             return register.isOwners(field)
@@ -114,7 +114,8 @@ extension Registry {
             others.map {
                 FieldProblem(
                     field: $0.name, title: $0.title, value: "",
-                    rule: isOwner ? "由办理科室填写" : "是个人信息，本角色看不到，也不能填",
+                    rule: isOwner || $0.isBureaus
+                        ? "由办理科室填写" : "是个人信息，本角色看不到，也不能填",
                     advice: isOwner ? "单位不用填，去掉后再报" : "请办理科室填写")
             })
     }

@@ -51,6 +51,7 @@ extension Registry {
     func condition(
         _ filters: [RecordFilter], _ register: Register, _ reader: Reader, by viewer: Viewer
     ) throws -> SQL? {
+        let register = register.seen(by: viewer)
         let scope = RecordScope(viewer, register).condition().map { [$0] } ?? []
         let pieces =
             scope

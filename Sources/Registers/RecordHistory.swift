@@ -38,6 +38,20 @@ extension Registry {
         }
     }
 
+    /// The same as the viewer may see it: without what is the bureau's own.
+    public func history(_ reader: Reader, _ register: String, _ id: Int64, by viewer: Viewer)
+        throws -> [HistoryStep]
+    {
+        let steps = try history(reader, register, id)
+        let hidden = Set(try self.register(register).fields.filter(\.isBureaus).map(\.name))
+        if viewer.seesBureaus || hidden.isEmpty { return steps }
+        return steps.map { step in
+            HistoryStep(
+                entry: step.entry, version: step.version,
+                changes: step.changes.filter { !hidden.contains($0.field) })
+        }
+    }
+
     /// Differences of two images in the words of the register.
     func changes(
         _ register: Register, _ before: [String: ImageValue], _ after: [String: ImageValue]

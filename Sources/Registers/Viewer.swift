@@ -40,6 +40,9 @@ public struct Viewer: Sendable, Hashable {
         return role.reach != .section || isAtHome(in: register)
     }
 
+    /// Whether the viewer sees what is the bureau's own of a record.
+    public var seesBureaus: Bool { !isLimited && seesInternal }
+
     /// Whether the register is kept by the viewer's own section, or by all.
     func isAtHome(in register: Register) -> Bool {
         guard let section, let keeper = register.section else { return true }
@@ -64,5 +67,19 @@ public struct Viewer: Sendable, Hashable {
         hasher.combine(county)
         hasher.combine(organisation)
         hasher.combine(entries)
+    }
+}
+
+extension Register {
+    /// The register as a viewer knows it: without the bureau's own fields, unless they see them.
+    public func seen(by viewer: Viewer) -> Register {
+        viewer.seesBureaus ? self : withoutBureausFields
+    }
+}
+
+extension Registry {
+    /// A register as a viewer knows it. What lists, exports or asks for a viewer begins here.
+    func register(_ name: String, by viewer: Viewer) throws -> Register {
+        try register(name).seen(by: viewer)
     }
 }

@@ -27,6 +27,7 @@ extension Registry {
         _ reader: Reader, _ register: Register, _ query: RecordQuery, after place: RecordPlace?,
         by viewer: Viewer
     ) throws -> (ids: [Int64], next: RecordPlace?) {
+        let register = register.seen(by: viewer)
         try permit(viewer, .read, on: register)
         let order = try WalkOrder(self, register, query.sort)
         var conditions: [SQL] = []

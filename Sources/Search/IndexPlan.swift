@@ -34,7 +34,7 @@ struct IndexPlan: Sendable {
         let found = register.columns.filter { Self.isIndexed($0, catalogue) }.map(column)
         label = found.first { $0.field.name == register.label }
         columns = found.filter { $0.field.name != register.label }
-        rows = register.rowFields.compactMap { field in
+        rows = register.rowFields.filter { !$0.isBureaus }.compactMap { field in
             let columns = (field.type.columns ?? []).filter {
                 !$0.personal && Self.isIndexed($0, catalogue)
             }
@@ -49,7 +49,9 @@ struct IndexPlan: Sendable {
     /// What the kernel keeps of every record says nothing of one of them.
     private static let unsearched: Set<String> = ["openness", "source_system"]
 
+    /// The bureau's own fields are not: the index knows no viewers.
     private static func isIndexed(_ field: Field, _ catalogue: Catalogue) -> Bool {
+        if field.isBureaus { return false }
         if field.personal || (field.isCommon && unsearched.contains(field.name)) { return false }
         switch field.type {
         case .text, .choice, .region, .county, .year: return true

@@ -97,7 +97,9 @@ public struct Worklists: Sendable {
         offset: Int = 0, by viewer: Viewer
     ) throws -> WorklistPage {
         let sql = try sql(name, question, by: viewer)
-        let columns = sql.worklist.shown.compactMap(sql.field)
+        let columns = sql.worklist.shown.compactMap(sql.field).filter {
+            !$0.isBureaus || viewer.seesBureaus
+        }
         // Personal values stand in another table, sealed: they are put in afterwards.
         var cells: [SQL] = ["r.id", "r.state"]
         cells += columns.map { $0.personal ? "NULL" : sql.cell($0.name) }

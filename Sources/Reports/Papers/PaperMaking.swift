@@ -133,6 +133,7 @@ struct PaperMaking {
     private func pairs(_ record: Record) throws -> [Paper.Pair] {
         try register.fields.compactMap { field in
             guard field.type.columns == nil, field.name != register.label,
+                !field.isBureaus || viewer.seesBureaus,
                 !record[field.name].isNull
             else { return nil }
             var text = try registry.text(reader, record, field, by: viewer)
@@ -156,7 +157,7 @@ struct PaperMaking {
 
     private func steps(_ record: Record) throws -> [Paper.Step] {
         let cycle = catalogue.lifecycle(of: register)
-        return try registry.history(reader, register.name, record.id).map { step in
+        return try registry.history(reader, register.name, record.id, by: viewer).map { step in
             let state = step.changes.first { $0.field == "state" }?.after
             return Paper.Step(
                 at: step.entry.at.businessTime, who: step.entry.act.actor,

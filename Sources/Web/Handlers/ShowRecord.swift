@@ -63,7 +63,7 @@ extension Desk {
     func groups(_ reader: Reader, _ record: Record, _ register: Register) throws
         -> [RecordView.Group]
     {
-        let fields = register.fields.filter { $0.type.columns == nil }
+        let fields = register.seen(by: viewer).fields.filter { $0.type.columns == nil }
         return [
             try group(reader, "登记内容", record, register, fields.filter { !$0.isCommon }),
             try group(reader, "来源与归口", record, register, fields.filter(\.isCommon)),
@@ -72,7 +72,9 @@ extension Desk {
 
     /// The rows of a record.
     func tables(_ reader: Reader, _ record: Record, _ register: Register) throws -> [Table] {
-        try register.rowFields.compactMap { try rows(reader, record, register, $0) }
+        try register.seen(by: viewer).rowFields.compactMap {
+            try rows(reader, record, register, $0)
+        }
     }
 
     /// What may be done with a record by whoever looks: moves that others have to agree to are
@@ -194,7 +196,9 @@ extension Desk {
     ) throws -> RecordView.Pair {
         let text = try registry.text(reader, record, field, by: viewer)
         var value: HTML = "\(Numbers.cell(text, field.type))"
-        if let target = field.type.target, let id = record[field.name].integer {
+        if let target = field.type.target, let id = record[field.name].integer,
+            registry.may(viewer, .read, on: try registry.register(target))
+        {
             value = "<a href=\"\(Link.record(target, id))\">\(text)</a>"
         } else if field.type == .money {
             value = "\(Numbers.grouped(text)) <span class=\"minor\">元</span>"
@@ -243,7 +247,8 @@ extension Desk {
     private func steps(_ reader: Reader, _ register: Register, _ id: Int64) throws
         -> [RecordView.Step]
     {
-        try registry.history(reader, register.name, id).enumerated().map { index, step in
+        let known = try registry.history(reader, register.name, id, by: viewer)
+        return try known.enumerated().map { index, step in
             RecordView.Step(
                 entry: step.entry.number, at: step.entry.at, actor: step.entry.act.actor,
                 event: EventWords.text(step.entry.act.event, catalogue),

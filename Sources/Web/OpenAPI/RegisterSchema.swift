@@ -21,12 +21,17 @@ struct RegisterSchema: Sendable {
             ),
             ("state_since", Self.date(orNull: false, "状态起始日")),
         ]
-        members += register.columns.map { ($0.name, answered($0)) }
+        members += register.columns.map { (Self.name($0), answered($0)) }
         members += register.rowFields.map { field in
             let columns = (field.type.columns ?? []).filter { !$0.personal }
             return (field.name + "?", .list(.object(columns.map { ($0.name, answered($0)) })))
         }
         return .object(members, words: register.title)
+    }
+
+    /// The bureau's own fields are not answered to counties and organisations.
+    private static func name(_ field: Field) -> String {
+        field.isBureaus ? field.name + "?" : field.name
     }
 
     /// What `fields` may hold when a record is made or changed; a null clears a field.

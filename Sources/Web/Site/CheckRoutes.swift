@@ -7,7 +7,6 @@ extension Route {
         let recommendations = Applications.recommendations
         let applications = Applications.applications
         let findings = Applications.findings
-        let formalChecks = Applications.formalChecks
         return [
             .get(.recommendations, .role(.read), Desk.showRecommendations).on(recommendations),
             .get(.recommendationDesk, .role(.read), Desk.showRecommendationDesk)
@@ -28,7 +27,7 @@ extension Route {
                 .on(Applications.jointChecks),
             .get(.checkApplication, .city(.read), Desk.showCheckApplication).on(findings),
             .post(.checkApplication, .city(.read), Desk.checkApplication).on(applications),
-            .get(.formalCheck, .role(.read), Desk.showFormalCheck).on(formalChecks),
+            .get(.formalCheck, .role(.read), Desk.showFormalCheck).on(Applications.appeals),
             .post(.formalCheck, .role(.read), Desk.fileAppeal).on(Applications.appeals),
         ]
     }
@@ -192,7 +191,7 @@ extension Route {
                 .init(
                     id: "formal-check", summary: "自己的申报的形式审查结果和申诉",
                     answer: .named("OwnCheck"))
-            ).on(Applications.formalChecks),
+            ).on(Applications.appeals),
             .api(
                 "POST", .apiFormalCheck, .role(.read), Desk.appealByProgram,
                 .init(

@@ -103,9 +103,9 @@ struct Desk: Sendable {
         return response
     }
 
-    /// The register of that name, if the viewer may do this there.
+    /// The register of that name as the viewer knows it.
     func register(_ request: Request) throws -> Register {
-        try registry.register(request.arguments["register"] ?? "")
+        try registry.register(request.arguments["register"] ?? "").seen(by: viewer)
     }
 
     /// The year asked for.

@@ -69,7 +69,7 @@ extension Desk {
         _ request: Request, _ register: Register, status: Int = 200,
         _ act: (@escaping WriteBeside) async throws -> Record
     ) async throws -> Response {
-        let cells = RecordCells(register: register, catalogue: catalogue)
+        let cells = RecordCells(register: register.seen(by: viewer), catalogue: catalogue)
         let told = Told<Record>(
             status: status, place: { Link(.apiRecord, [register.name, String($0)]) },
             json: { cells.json($1, withRows: true) })

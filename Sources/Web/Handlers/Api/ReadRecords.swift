@@ -50,7 +50,7 @@ extension Desk {
     ) throws -> JSON {
         let records = try registry.records(reader, register.name, ids: ids)
         let byID = Dictionary(records.map { ($0.id, $0) }) { first, _ in first }
-        let cells = RecordCells(register: register, catalogue: catalogue)
+        let cells = RecordCells(register: register.seen(by: viewer), catalogue: catalogue)
         let lines = ids.compactMap { byID[$0] }.map { cells.json($0, withRows: false) }
         return .object([
             ("register", .string(register.name)), ("title", .string(register.title)),
@@ -81,7 +81,7 @@ extension Desk {
 
     /// A record as an answer.
     func written(_ record: Record, _ register: Register) -> Response {
-        let cells = RecordCells(register: register, catalogue: catalogue)
+        let cells = RecordCells(register: register.seen(by: viewer), catalogue: catalogue)
         return .versioned(cells.json(record, withRows: true))
     }
 
@@ -108,7 +108,7 @@ extension Desk {
         let id = try recordID(request, register)
         let steps = try await read { reader in
             _ = try registry.record(reader, register, id, by: viewer)
-            return try registry.history(reader, register.name, id)
+            return try registry.history(reader, register.name, id, by: viewer)
         }
         return .json(.array(steps.map(Self.json)))
     }

@@ -29,7 +29,8 @@ extension Desk {
     func ownCheck(_ reader: Reader, _ id: Int64) throws -> (application: Record, check: Record) {
         let application = try registry.record(
             reader, try registry.register(Applications.applications), id, by: viewer)
-        // What the first of two people wrote is nobody's but the section's.
+        // What the first of two people wrote is nobody's but the section's. No role outside the
+        // bureau reads the register itself, which has it: here the applicant reads past the role.
         guard let check = try applications.formalCheck(reader, of: id),
             !viewer.isLimited || !["first-checked", "returned"].contains(check.state)
         else { throw CheckRefusal.notApplicant }

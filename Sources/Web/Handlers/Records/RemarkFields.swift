@@ -74,7 +74,9 @@ extension Desk {
         -> GivenBackView?
     {
         guard let given = try registry.givenBack(reader, register, record.id) else { return nil }
-        let shown = register.fields.filter { !$0.personal || viewer.seesPersonal(in: register) }
+        let shown = register.seen(by: viewer).fields.filter {
+            !$0.personal || viewer.seesPersonal(in: register)
+        }
         let lines = try shown.compactMap { field -> GivenBackView.Line? in
             let remark = given.remarks.fields[field.name]
             let changed = try given.changes.first { $0.field == field.name }.map {
