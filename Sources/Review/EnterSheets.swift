@@ -86,7 +86,24 @@ extension Review {
             }
             reading.read(entries, of: one)
         }
-        return (reading.read, reading.problems)
+        return (reading.read, reading.problems + (try conflicts(reader, panel, reading.read)))
+    }
+
+    /// What the experts of sheets have in common with the applications that they score: these may
+    /// have come to the panel after it was kept.
+    private func conflicts(_ reader: Reader, _ panel: Record, _ sheets: [ReadSheet]) throws
+        -> [SheetProblem]
+    {
+        if sheets.isEmpty { return [] }
+        let scored = Set(sheets.map { [$0.expert.name, String($0.application)] })
+        return try conflicts(
+            reader, in: panel, of: Set(sheets.map(\.expert.name)),
+            scoring: Set(sheets.map(\.application)), on: database.clock.today
+        )
+        .filter { scored.contains([$0.member, String($0.application)]) }
+        .map {
+            SheetProblem("\($0.member)，\($0.number)", "\($0.evidence)，应当回避，不能打分", $0.advice)
+        }
     }
 
     /// Enters an expert's sheets from paper, all or none; what was entered before and not yet

@@ -38,40 +38,27 @@ struct KeepPanel: RecordConsequence {
     }
 
     private func refuseConflicts(_ panel: Record, _ review: Review, _ writer: Writer) throws {
-        let scope = PanelScope(panel: panel)
-        let members = try review.members(writer.reader, of: panel)
-        let parties = try review.parties(writer.reader, of: panel)
         let today = writer.now.businessDate
-        let years = review.cooperationYears(on: today)
-        let works = try years.map {
-            try review.sharedWorks(
-                writer.reader, of: members, since: today.yearsEarlier($0.number))
-        }
-        var conflicts: [PanelConflicts.Conflict] = []
-        for member in members {
-            if let person = member.person {
-                let until = try writer.reader.first(
-                    "SELECT dishonest_until FROM person WHERE id = \(person)")?[0].text
-                if let until, until >= today.iso {
-                    throw RecordRefusal.against(
-                        rule: "科学技术活动违规行为调查处理规定（科技部令第24号）",
-                        what: "专家\(member.name)在科研失信惩戒期内（到 \(until)），不能参加评审",
-                        advice: "换一位专家")
-                }
-            }
-            let collaborators = Collaborators(member, works ?? [])
-            conflicts += parties.compactMap { one in
-                guard !scope.isRecused(member.name, from: one.application) else { return nil }
-                return PanelConflicts.conflict(member, one, collaborators)
+        for member in try review.members(writer.reader, of: panel) {
+            guard let person = member.person else { continue }
+            let until = try writer.reader.first(
+                "SELECT dishonest_until FROM person WHERE id = \(person)")?[0].text
+            if let until, until >= today.iso {
+                throw RecordRefusal.against(
+                    rule: "科学技术活动违规行为调查处理规定（科技部令第24号）",
+                    what: "专家\(member.name)在科研失信惩戒期内（到 \(until)），不能参加评审",
+                    advice: "换一位专家")
             }
         }
+        let conflicts = try review.conflicts(writer.reader, in: panel, on: today)
         guard let first = conflicts.first else { return }
         let words = conflicts.prefix(10).map { "\($0.number)：\($0.evidence)" }
+        let years = review.cooperationYears(on: today).map { $0.words + "、" } ?? ""
         throw RecordRefusal.against(
-            rule: "评审回避（同单位、项目组成员、\(years.map { $0.words + "、" } ?? "")申请回避的不评）",
+            rule: "评审回避（同单位、项目组成员、\(years)申请回避的不评）",
             what: words.joined(separator: "；")
                 + (conflicts.count > 10 ? "；等 \(conflicts.count) 处" : ""),
-            advice: "换掉专家，或在“回避”里写明\(first.member)不评 \(first.number)")
+            advice: first.advice)
     }
 
     private func refuseFew(_ panel: Record, _ review: Review, _ writer: Writer) throws {

@@ -93,9 +93,15 @@ public struct PanelReview: ReviewMethod {
         if task.applications.isEmpty { found.append(ReviewObstacle("没有要评审的申报", "先办完形式审查和联审")) }
         for record in open.prefix(50) {
             let number = record["application_no"].text ?? ""
-            let scopes = panels.map(PanelScope.init(panel:)).filter { $0.covers(record) }
+            // A closed panel takes no sheets: what comes later (an appeal) has a panel of its own.
+            let scopes = panels.filter { $0.state != "closed" }
+                .map(PanelScope.init(panel:)).filter { $0.covers(record) }
             if scopes.isEmpty {
-                found.append(ReviewObstacle("\(number) 没有评审组评", "在评审组里加上它的类别，或指定它"))
+                let isLate = panels.contains { $0.state == "closed" }
+                found.append(
+                    ReviewObstacle(
+                        "\(number) 没有评审组评",
+                        isLate ? "评审过的评审组不再收评分表，新建一个评审组并指定它" : "在评审组里加上它的类别，或指定它"))
                 continue
             }
             let due = scopes.reduce(0) { sum, scope in
@@ -107,6 +113,23 @@ public struct PanelReview: ReviewMethod {
                     ReviewObstacle("\(number) 应有 \(max(due, 1)) 张核对过的评分表，有 \(have) 张", "录入并核对缺的"))
             }
         }
-        return found
+        return found + (try conflicts(reader, panels.filter { $0.state != "closed" }, open))
+    }
+
+    /// Who of the panels has something in common with what is not reviewed yet: it came to the
+    /// panel after that was kept, or its people changed since.
+    private func conflicts(_ reader: Reader, _ panels: [Record], _ open: [Record]) throws
+        -> [ReviewObstacle]
+    {
+        let review = Review(registry)
+        return try panels.flatMap { panel in
+            let attending = Set(PanelScope(panel: panel).attending.map(\.name))
+            return try review.conflicts(
+                reader, in: panel, of: attending, scoring: Set(open.map(\.id)),
+                on: registry.database.clock.today
+            ).prefix(50).map {
+                ReviewObstacle("\($0.number)：\($0.evidence)，没有回避", $0.advice)
+            }
+        }
     }
 }

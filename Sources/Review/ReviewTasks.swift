@@ -54,7 +54,11 @@ extension Review {
         task: ReviewTask, outcome: ReviewOutcome, ranking: Ranking
     ) {
         let task = try task(reader, call, isWhole: true)
-        let outcome = try method.outcome(reader, of: task)
+        let found = try method.outcome(reader, of: task)
+        // However scores are found: what may still come to review is waited for.
+        let outcome = ReviewOutcome(
+            method: found.method, rules: found.rules, assessments: found.assessments,
+            obstacles: found.obstacles + (try checksUnderWay(reader, task)))
         return (task, outcome, Ranking(task, outcome.assessments))
     }
 

@@ -187,6 +187,53 @@ import Values
         #expect(try office.record("application", ids[1]).state == "formal-passed")
     }
 
+    /// Gives an application back, as its applicant then hands it in anew.
+    private func resubmit(_ office: GateOffice, _ id: Int64, _ times: Int) async throws {
+        try await office.registry.database.write(GateOffice.act) { writer in
+            func move(_ name: String) throws {
+                _ = try office.registry.move("application", id, name, version: nil, writer)
+            }
+            try move("return")
+            _ = try office.registry.change(
+                "application", id,
+                to: Draft([
+                    "title": .text("换成了另一个课题\(times)"), "receipt_no": .text("A1-\(times)"),
+                    "receipt_digest": .text(String(repeating: "\(times)", count: 64)),
+                ]), version: nil, writer)
+            try move("sign-off")
+            try move("submit")
+            try move("recommend")
+        }
+    }
+
+    @Test func whatWasHandedInAnewAfterTheFirstLookIsLookedAtAnew() async throws {
+        let (office, ids) = try await recommended()
+        try await resubmit(office, ids[0], 1)
+        try await office.applications.checkFormally(allPassing: ids, by: office.officer)
+        try await resubmit(office, ids[0], 2)
+        let refused = await refusal {
+            try await office.applications.confirmFormalChecks(ids, by: office.second)
+        }
+        #expect(
+            refused.contains("初审看的是回执 A1-1，现在是回执 A1-2，申报书正文改过")
+                && refused.contains("重新初审"))
+        #expect(try office.record("application", ids[0]).state == "recommended")
+        func views() throws -> [Int?] {
+            try office.registry.database.readNow { reader in
+                let counts = try office.applications.callChecks(
+                    reader, of: office.call, .waiting
+                ).counts
+                return [counts[.waiting], counts[.second]]
+            }
+        }
+        #expect(try views() == [1, 0])
+        // Looked at anew, by whoever, it may be agreed to.
+        try await office.applications.checkFormally(allPassing: ids, by: office.officer)
+        #expect(try views() == [0, 1])
+        try await office.applications.confirmFormalChecks(ids, by: office.second)
+        #expect(try office.record("application", ids[0]).state == "formal-passed")
+    }
+
     @Test func whatNobodyRecommendedDoesNotPass() async throws {
         let (office, _) = try await recommended()
         let leader = try await office.person("张三")

@@ -37,6 +37,26 @@ import Values
         #expect(try room.application(2)["decision_reason"].text?.contains("低于最低分") == true)
     }
 
+    @Test func aMeetingDoesNotAgreeToWhatTheLineBars() async throws {
+        let room = try await DecisionRoom()
+        let meeting = try await room.proposed()
+        var items = try #require(meeting.rows["items"])
+        let low = try #require(
+            items.firstIndex { $0["application"]?.integer == room.applications[2] })
+        items[low]["agreed"] = .integer(1)
+        items[low]["amount"] = .integer(5_000_000)
+        let changed = Draft(rows: ["items": items])
+        _ = try await room.database.write(DecisionRoom.act) { writer in
+            try room.registry.change(
+                Decisions.meetings, meeting.id, to: changed, version: nil, writer)
+        }
+        await #expect {
+            _ = try await room.registry.moveRecord(
+                Decisions.meetings, meeting.id, "record", by: room.officer)
+        } throws: { "\($0)".contains("ZRJJ-2026-1-0003 得分 65.00，低于最低分") }
+        #expect(try room.record(Decisions.meetings, meeting.id).state == "drafted")
+    }
+
     @Test func withoutTheCoSignatureNothingIsDecided() async throws {
         let room = try await DecisionRoom()
         let meeting = try await room.proposed()

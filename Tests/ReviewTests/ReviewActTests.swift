@@ -1,6 +1,7 @@
 import Applications
 import Catalogue
 import Foundation
+import Journal
 import Registers
 import Store
 import TestDatabase
@@ -176,6 +177,96 @@ import Values
         }
         try await room.review.completeReview(room.call, by: room.officer)
         #expect(try room.record("application", room.applications[0])["score"].integer == 8_000)
+    }
+
+    @Test func whatIsStillInItsChecksKeepsTheReviewOpenAndComesToAPanelOfItsOwn() async throws {
+        let room = try await ReviewRoom()
+        let late = room.applications[0]
+        func set(_ state: String) async throws {
+            try await room.database.write(
+                Act(actor: "试验", role: "officer", event: "made", reason: "试验")
+            ) { writer in
+                try writer.execute("UPDATE application SET state = \(state) WHERE id = \(late)")
+            }
+        }
+        try await set("recommended")
+        let panel = try await room.panel()
+        try await room.open(panel)
+        for expert in ReviewRoom.experts {
+            try await room.review.enterSheets(
+                panel.id, [expert: room.applications.dropFirst().map { room.entry($0, 80) }],
+                by: room.officer)
+            try await room.review.checkSheets(panel.id, of: expert, by: room.other)
+        }
+        for (state, words) in [
+            ("recommended", "1 份申报没有办完形式审查"), ("formal-passed", "1 份申报没有办完部门联审"),
+        ] {
+            try await set(state)
+            await #expect {
+                try await room.review.completeReview(room.call, by: room.officer)
+            } throws: { "\($0)".contains(words) }
+        }
+        try await set("formal-rejected")
+        #expect(try await room.review.completeReview(room.call, by: room.officer) == 3)
+        // The appeal was upheld after that: the closed panel's experts owe nothing for it.
+        try await set("cleared")
+        await #expect {
+            try await room.review.completeReview(room.call, by: room.officer)
+        } throws: { "\($0)".contains("没有评审组评") && "\($0)".contains("新建一个评审组") }
+        let second = try await room.panel(only: [late])
+        try await room.open(second)
+        for expert in ReviewRoom.experts {
+            try await room.review.enterSheets(
+                second.id, [expert: [room.entry(late, 70)]], by: room.officer)
+            try await room.review.checkSheets(second.id, of: expert, by: room.other)
+        }
+        #expect(try await room.review.completeReview(room.call, by: room.officer) == 1)
+        #expect(try room.record("application", late)["score"].integer == 7_000)
+        #expect(try room.record("application", room.applications[1])["score"].integer == 8_000)
+    }
+
+    @Test func aConflictThatComesLaterThanThePanelIsRefusedWithEvidence() async throws {
+        let room = try await ReviewRoom()
+        let panel = try await room.panel()
+        try await room.open(panel)
+        let late = room.applications[0]
+        func lead(by name: String) async throws {
+            try await room.database.write(
+                Act(actor: "试验", role: "officer", event: "made", reason: "试验")
+            ) { writer in
+                _ = try room.registry.change(
+                    "application", late, to: Draft(["avoid_experts": .text(name)]), version: nil,
+                    writer)
+            }
+        }
+        try await lead(by: "专家甲")
+        await #expect {
+            try await room.review.enterSheets(
+                panel.id, ["专家甲": room.applications.map { room.entry($0, 80) }],
+                by: room.officer)
+        } throws: {
+            "\($0)".contains("申报人申请专家甲回避") && "\($0)".contains("专家甲不评 ZRJJ-2026-1-0001")
+        }
+        // Those who have nothing in common with it score on, and so does the expert the others.
+        try await room.review.enterSheets(
+            panel.id, ["专家甲": room.applications.dropFirst().map { room.entry($0, 80) }],
+            by: room.officer)
+        // What was scored before the conflict was there is not fixed either.
+        try await lead(by: "无")
+        try await room.review.enterSheets(
+            panel.id, ["专家甲": [room.entry(late, 80)]], by: room.officer)
+        try await room.review.checkSheets(panel.id, of: "专家甲", by: room.other)
+        for expert in ReviewRoom.experts.dropFirst() {
+            try await room.review.enterSheets(
+                panel.id, [expert: room.applications.map { room.entry($0, 80) }], by: room.officer)
+            try await room.review.checkSheets(panel.id, of: expert, by: room.other)
+        }
+        try await lead(by: "专家甲")
+        await #expect {
+            try await room.review.completeReview(room.call, by: room.officer)
+        } throws: { "\($0)".contains("申报人申请专家甲回避，没有回避") }
+        try await lead(by: "无")
+        #expect(try await room.review.completeReview(room.call, by: room.officer) == 4)
     }
 
     @Test func countiesAndUnitsSeeNoScores() async throws {

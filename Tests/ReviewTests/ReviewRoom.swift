@@ -91,7 +91,7 @@ struct ReviewRoom {
 
     func panel(
         _ members: [(String, String)] = ReviewRoom.experts.map { ($0, "外地大学\($0)") },
-        recusals: [(String, Int64)] = []
+        recusals: [(String, Int64)] = [], only applications: [Int64] = []
     ) async throws -> Record {
         try await database.write(
             Act(actor: "经办甲", role: "officer", event: "review-panel.created", reason: nil)
@@ -109,6 +109,7 @@ struct ReviewRoom {
                                 "role": .text("technical"), "attended": .integer(1),
                             ]
                         },
+                        "applications": applications.map { ["application": .integer($0)] },
                         "recusals": recusals.map {
                             [
                                 "name": .text($0.0), "application": .integer($0.1),

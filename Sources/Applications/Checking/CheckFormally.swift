@@ -100,6 +100,9 @@ extension Applications {
                 "reasons": passes ? .null : .text(reasons.joined(separator: "\n")),
                 "checked_by": .text(viewer.name),
                 "checked_on": .text(writer.now.businessDate.iso), "second_by": .null,
+                // What was looked at: the applicant may hand in something else afterwards.
+                "looked_at": application["receipt_digest"],
+                "looked_receipt": application["receipt_no"],
             ],
             rows: ["items": asked.map(Self.row)])
         guard let known else {

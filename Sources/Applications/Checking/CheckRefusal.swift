@@ -7,6 +7,8 @@ public enum CheckRefusal: Error, Sendable, CustomStringConvertible {
     case reasonOfOther(item: String, reason: String)
     case undecided(number: String, count: Int)
     case upheld(number: String, sentences: [String])
+    /// What was looked at first is not what is handed in now.
+    case changedSince(number: String, looked: String?, now: String?, isTextSame: Bool)
     case samePerson(first: String)
     case ownApplication(name: String)
     case noReason(act: String)
@@ -41,6 +43,11 @@ public enum CheckRefusal: Error, Sendable, CustomStringConvertible {
         case .upheld(let number, let sentences):
             "申报 \(number) 的资格核查已判定属实：\(sentences.joined(separator: "；"))。"
                 + "“限项、诚信和查重”一项应为不符合。"
+        case .changedSince(let number, let looked, let now, let isTextSame):
+            "申报 \(number) 在初审以后重新提交过：初审看的是回执 \(looked ?? "（没有记下）")，"
+                + "现在是回执 \(now ?? "（没有）")，"
+                + (isTextSame ? "正文没有变，附件可能换过" : "申报书正文改过")
+                + "。原来的初审不能复核，请按现在的内容重新初审，再由另一个人复核。"
         case .samePerson(let first): "初审是\(first)办的，复核要由另一个人办。"
         case .ownApplication(let name): "\(name)在这份申报的项目组里，不能审查自己的申报。请同科室的其他人办理。"
         case .noReason(let act): "\(act)要写明理由。"

@@ -9,7 +9,8 @@ extension Applications {
     /// The second person agrees with the first: the application passes, or is refused and told why.
     ///
     /// - Parameter ids: applications.
-    /// - Throws: `CheckRefusal.samePerson`, `.undecided`, `.notNow`; then nothing is decided.
+    /// - Throws: `CheckRefusal.samePerson`, `.changedSince`, `.undecided`, `.notNow`; then nothing is
+    ///   decided.
     public func confirmFormalChecks(_ ids: [Int64], note: String = "", by viewer: Viewer)
         async throws
     {
@@ -30,6 +31,7 @@ extension Applications {
         _ id: Int64, note: String, by viewer: Viewer, _ writer: Writer
     ) throws -> Record {
         let (application, check) = try waiting(id, "复核", viewer, writer.reader)
+        try refuseOtherContent(application, check)
         let passes = check["result"].text == "pass"
         if passes {
             let standing = try gateStandings(writer.reader, [id])[id] ?? GateStanding()
@@ -99,6 +101,22 @@ extension Applications {
             throw CheckRefusal.samePerson(first: viewer.name)
         }
         return (application, check)
+    }
+
+    /// Nobody agrees to a look at something else: what was handed in anew is looked at anew.
+    private func refuseOtherContent(_ application: Record, _ check: Record) throws {
+        guard Self.looksAtOther(application, check) else { return }
+        throw CheckRefusal.changedSince(
+            number: application["application_no"].text ?? "",
+            looked: check["looked_receipt"].text, now: application["receipt_no"].text,
+            isTextSame: check["looked_at"] == application["receipt_digest"])
+    }
+
+    /// Whether the first look was at something else than what is handed in now: the applicant took
+    /// it back, or was given it back, and submitted it again.
+    public static func looksAtOther(_ application: Record, _ check: Record) -> Bool {
+        check["looked_at"] != application["receipt_digest"]
+            || check["looked_receipt"] != application["receipt_no"]
     }
 
     /// The last day on which an appeal is taken.

@@ -17,6 +17,8 @@ public struct CheckLine: Sendable {
     public let check: String?
     /// Who looked first.
     public let checkedBy: String?
+    /// Whether that look was at something else than what is handed in now.
+    public let isStale: Bool
     public let joint: JointStanding?
     /// Whether an appeal waits for its answer.
     public let hasAppeal: Bool
@@ -57,11 +59,19 @@ public struct CallChecks: Sendable {
 }
 
 extension Applications {
+    /// A first look at what is handed in now, waiting for the second.
+    private var isLookedAt: SQL {
+        """
+        f.state = 'first-checked' AND COALESCE(f.looked_at, '') = COALESCE(a.receipt_digest, '')
+        AND COALESCE(f.looked_receipt, '') = COALESCE(a.receipt_no, '')
+        """
+    }
+
     private func condition(_ view: CheckView) -> SQL {
         let handedIn: SQL = "a.state IN ('submitted', 'recommended')"
         return switch view {
-        case .waiting: "\(handedIn) AND (f.state IS NULL OR f.state <> 'first-checked')"
-        case .second: "\(handedIn) AND f.state = 'first-checked'"
+        case .waiting: "\(handedIn) AND (f.state IS NULL OR NOT (\(isLookedAt)))"
+        case .second: "\(handedIn) AND \(isLookedAt)"
         case .joint: "a.state = 'formal-passed'"
         case .rejected: "a.state IN ('formal-rejected', 'joint-rejected')"
         case .all: "a.state NOT IN ('drafted', 'signed-off', \(Lifecycle.withdrawn))"
@@ -76,8 +86,8 @@ extension Applications {
         let second = Int(
             try reader.integer(
                 """
-                SELECT count(*) FROM formal_check WHERE call = \(call)
-                AND state = 'first-checked'
+                SELECT count(*) FROM formal_check f JOIN application a ON a.id = f.application
+                WHERE f.call = \(call) AND \(condition(.second))
                 """))
         func sum(_ names: String...) -> Int { names.reduce(0) { $0 + (states[$1] ?? 0) } }
         return [
@@ -104,7 +114,9 @@ extension Applications {
         let rows = try reader.all(
             """
             SELECT a.id, a.application_no, a.title, a.organisation, o.name, a.leader_name, a.state,
-            f.state, f.checked_by, p.state FROM application a
+            f.state, f.checked_by, p.state,
+            CASE WHEN f.state = 'first-checked' AND NOT (\(isLookedAt)) THEN 1 ELSE 0 END
+            FROM application a
             LEFT JOIN organisation o ON o.id = a.organisation
             LEFT JOIN formal_check f ON f.application = a.id AND f.state <> \(Lifecycle.withdrawn)
             LEFT JOIN appeal p ON p.application = a.id AND p.state = 'filed'
@@ -126,7 +138,8 @@ extension Applications {
                     organisation: row[3].integer ?? 0, unit: row[4].text ?? "",
                     leader: row[5].text ?? "", state: row[6].text ?? "",
                     gate: standings[row[0].integer ?? 0] ?? GateStanding(), check: row[7].text,
-                    checkedBy: row[8].text, joint: joint[row[3].integer ?? 0],
+                    checkedBy: row[8].text, isStale: row[10].integer == 1,
+                    joint: joint[row[3].integer ?? 0],
                     hasAppeal: !row[9].isNull)
             }, undecided: Int(undecided))
     }

@@ -34,15 +34,7 @@ extension Decisions {
         let call = try review.call(reader, id, by: viewer)
         let terms = try review.terms(of: call, on: database.clock.today)
         let records = try open(reader, call, terms)
-        let chosen: Set<Int64>? =
-            terms.has(.matching)
-            ? try Set(
-                reader.all(
-                    """
-                    SELECT application FROM matching WHERE call = \(call.id)
-                    AND state = 'answered' AND chosen = 1
-                    """
-                ).compactMap { $0[0].integer }) : nil
+        let bar = try Bar(reader, call, terms)
         let fund = try fund(reader, call, terms)
         let rows = call.rows["kinds"] ?? []
         let places = Dictionary(
@@ -54,15 +46,13 @@ extension Decisions {
             }, uniquingKeysWith: { first, _ in first })
         return DecisionTable(
             call: call, terms: terms,
-            candidates: records.map { candidate($0, call, terms, chosen) },
+            candidates: records.map { candidate($0, call, terms, bar) },
             total: call["total"].integer.map(Money.init(fen:)),
             fund: fund.map { ($0.id, $0["name"].text ?? "") },
             free: try fund.map {
                 try freeMoney(reader, fund: $0.id, year: database.clock.today.year)
             }, places: places,
-            least: terms.has(.review)
-                ? terms.threshold?.number.map { FixedDecimal(unscaled: Int128($0), scale: 0) } : nil
-        )
+            least: bar.least)
     }
 
     /// Applications that wait for the decision: reviewed, or through all checks where the programme
@@ -81,7 +71,7 @@ extension Decisions {
     }
 
     private func candidate(
-        _ record: Record, _ call: Record, _ terms: CallTerms, _ chosen: Set<Int64>?
+        _ record: Record, _ call: Record, _ terms: CallTerms, _ bar: Bar
     ) -> Candidate {
         let kind = record["kind"].text ?? ""
         let row = (call.rows["kinds"] ?? []).first { $0["kind"]?.text == kind }
@@ -100,7 +90,7 @@ extension Decisions {
             score: record["score"].integer.map { FixedDecimal(unscaled: Int128($0), scale: 2) },
             rank: record["score_rank"].integer.map(Int.init), requested: requested,
             ceiling: ceiling,
-            barred: chosen.map { $0.contains(record.id) } ?? true ? nil : "需求方没有选中")
+            barred: bar.reason(record))
     }
 
     /// Lays a line before the meeting: a record with an item for each application, to be changed

@@ -57,6 +57,7 @@ extension Decisions {
                 ids: Array(Set(rows.compactMap { $0["application"]?.integer }))
             ).map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
         let open = Set(try table(reader, call: call, terms).map(\.id))
+        let bar = try Bar(reader, call, terms)
         let kinds = call.rows["kinds"] ?? []
         let items = rows.map { row -> MeetingRules.Item in
             let id = row["application"]?.integer ?? 0
@@ -71,7 +72,8 @@ extension Decisions {
                 votes: row["votes"]?.integer.map(Int.init),
                 people: members + [record?["leader_name"].text].compactMap { $0 },
                 ceiling: own.map(Money.init(fen:)) ?? terms.kind(kind)?.ceiling?.money,
-                isOpen: open.contains(id), state: record.map(state) ?? "")
+                isOpen: open.contains(id), barred: record.flatMap(bar.reason),
+                topic: record?["topic"].integer, state: record.map(state) ?? "")
         }
         return MeetingRules(
             attendees: (meeting.rows["attendees"] ?? []).map {
@@ -81,7 +83,27 @@ extension Decisions {
                 .init(
                     name: $0["name"]?.text ?? "", application: $0["application"]?.integer ?? 0,
                     left: $0["left"]?.integer == 1)
-            }, items: items, total: call["total"].integer.map(Money.init(fen:)))
+            }, items: items, total: call["total"].integer.map(Money.init(fen:)),
+            race: try race(reader, call, terms, items.compactMap(\.topic)))
+    }
+
+    /// What a race asks of a meeting; nil where the programme is none.
+    private func race(_ reader: Reader, _ call: Record, _ terms: CallTerms, _ topics: [Int64])
+        throws -> MeetingRules.Race?
+    {
+        guard terms.mode == "race", let rule = terms.teams, let teams = rule.number else {
+            return nil
+        }
+        let before = try reader.all(
+            """
+            SELECT topic, count(*) FROM application WHERE call = \(call.id)
+            AND state IN ('proposed', 'suspended', 'awarded') AND topic IS NOT NULL GROUP BY topic
+            """
+        ).compactMap { row in row[0].integer.map { ($0, Int(row[1].integer ?? 0)) } }
+        return .init(
+            teams: teams, rule: "\(rule.title) \(teams) \(rule.unit)（\(rule.source)）",
+            titles: try registry.labels(reader, "guide-topic", ids: Array(Set(topics))),
+            before: Dictionary(before, uniquingKeysWith: { first, _ in first }))
     }
 
     /// What the money and the checks leave open before it is carried out.

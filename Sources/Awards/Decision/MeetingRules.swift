@@ -15,7 +15,21 @@ struct MeetingRules {
         let ceiling: Money?
         /// Whether it waits for a decision.
         let isOpen: Bool
+        /// Why it cannot be funded, whatever the meeting says.
+        var barred: String?
+        /// What several teams race for, where the programme is a race.
+        var topic: Int64?
         let state: String
+    }
+
+    /// How many teams race for one topic at least, and which the topics are.
+    struct Race {
+        let teams: Int
+        /// The dated rule, in words.
+        let rule: String
+        let titles: [Int64: String]
+        /// Teams that earlier meetings agreed to.
+        let before: [Int64: Int]
     }
 
     struct Conflict: Hashable {
@@ -29,6 +43,8 @@ struct MeetingRules {
     let conflicts: [Conflict]
     let items: [Item]
     let total: Money?
+    /// Nil where the programme is no race.
+    var race: Race?
 
     /// A rule that stands against the meeting as it is written down.
     struct Broken: Hashable {
@@ -71,10 +87,27 @@ struct MeetingRules {
             }
             if let problem = broken(item) { return problem }
         }
+        if let problem = tooFewTeams() { return problem }
         if let total, sum > total {
             return Broken(
                 rule: "不超过通知安排的资金", what: "同意的合计 \(sum)，通知安排 \(total)",
                 advice: "减少项数或金额")
+        }
+        return nil
+    }
+
+    /// A race with fewer teams than its rule says is none.
+    private func tooFewTeams() -> Broken? {
+        guard let race else { return nil }
+        let agreed = Dictionary(grouping: items.filter(\.agreed), by: \.topic)
+        for (topic, teams) in agreed.sorted(by: { ($0.key ?? 0) < ($1.key ?? 0) }) {
+            let count = teams.count + (topic.flatMap { race.before[$0] } ?? 0)
+            if count < race.teams {
+                let title = topic.flatMap { race.titles[$0] }.map { "“\($0)”" } ?? "没有写题目的"
+                return Broken(
+                    rule: race.rule, what: "\(title)同意立项的只有 \(count) 家，赛马同一题目至少 \(race.teams) 家",
+                    advice: "同题的够了再立；不够的写成不同意立项，重新征集")
+            }
         }
         return nil
     }
@@ -84,6 +117,11 @@ struct MeetingRules {
             return Broken(
                 rule: "评审完成才议决", what: "\(item.number) 现在是“\(item.state)”，不能议决",
                 advice: "去掉这一行，或先办完评审")
+        }
+        if item.agreed, let barred = item.barred {
+            return Broken(
+                rule: "不能立项的不同意立项", what: "\(item.number) \(barred)，不能同意立项",
+                advice: "写成不同意立项")
         }
         if item.agreed, (item.amount ?? .zero) <= .zero {
             return Broken(rule: "同意立项写明金额", what: "\(item.number) 同意立项没有写金额", advice: "补上立项金额")

@@ -34,7 +34,7 @@ extension Failure {
             case .notApplicant: 404
             case .notNow, .notRecommended, .undecided, .upheld, .appealLate, .appealedAlready,
                 .notRejected, .askedAlready, .nothingToAsk, .nothingRead, .answersMissing,
-                .problemsLeft, .noProblem:
+                .problemsLeft, .noProblem, .changedSince:
                 409
             case .itemMissing, .reasonMissing, .reasonOfOther, .noReason, .noDepartments,
                 .nothingChosen:

@@ -90,12 +90,13 @@ extension Desk {
     private func obstacle(_ line: CheckLine, _ step: String) -> String? {
         switch step {
         case "pass":
-            if line.check == "first-checked" { return "已经初审，等复核" }
+            if line.check == "first-checked", !line.isStale { return "已经初审，等复核" }
             if !["submitted", "recommended"].contains(line.state) { return "不在形式审查" }
             if line.gate.open > 0 { return "还有 \(line.gate.open) 条核查结果没有判定" }
             return line.gate.upheld > 0 ? "核查结果属实，要逐份办" : nil
         case "confirm":
             if line.check != "first-checked" { return "还没有初审" }
+            if line.isStale { return "初审以后重新提交过，要重新初审" }
             return line.checkedBy == viewer.name ? "初审是您办的，要另一个人复核" : nil
         default:
             if line.state != "formal-passed" { return "不在联审" }

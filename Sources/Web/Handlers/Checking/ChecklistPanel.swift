@@ -103,6 +103,12 @@ extension Desk {
             <p>初审：\(check["checked_by"].text ?? "") \(check["checked_on"].text ?? "")，结论“\(result)”。\
             \(check["reasons"].text.map { "理由：\($0.replacing("\n", with: "；"))。" } ?? "")</p>
             """
+        if Applications.looksAtOther(application, check) {
+            return """
+                <section class="panel"><h2>复核</h2>\(about)<p class="note">初审以后申报重新提交过，\
+                原来的初审不能复核；请在上面按现在的内容重新初审。</p></section>
+                """
+        }
         guard keeps, check["checked_by"].text != viewer.name else {
             return """
                 <section class="panel"><h2>复核</h2>\(about)<p class="note">等主管科室的另一个人复核。</p></section>

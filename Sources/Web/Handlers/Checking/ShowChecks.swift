@@ -170,7 +170,7 @@ extension Desk {
         let register = catalogue.register(Applications.formalChecks)
         let title = register.map { catalogue.lifecycle(of: $0).title(of: check) } ?? check
         guard check == "first-checked", let by = line.checkedBy else { return title }
-        return "\(title)（初审\(by)）"
+        return line.isStale ? "初审以后重新提交，要重新初审" : "\(title)（初审\(by)）"
     }
 
     func jointWords(_ joint: JointStanding?) -> HTML {
