@@ -9,8 +9,8 @@ extension Applications {
     /// The second person agrees with the first: the application passes, or is refused and told why.
     ///
     /// - Parameter ids: applications.
-    /// - Throws: `CheckRefusal.samePerson`, `.changedSince`, `.undecided`, `.notNow`; then nothing is
-    ///   decided.
+    /// - Throws: `CheckRefusal.samePerson`, `.changedSince`, `.undecided`, `.notNow`;
+    ///   then nothing is decided.
     public func confirmFormalChecks(_ ids: [Int64], note: String = "", by viewer: Viewer)
         async throws
     {
